@@ -1,0 +1,8 @@
+export default {
+  testEnvironment: 'node',
+  transform: {},
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  coverageProvider: 'v8',
+};
