@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { authenticator } from './totp.ts';
+import type { Authenticator } from './totp.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export interface SentMessage {
+  channel: 'email' | 'sms';
+  to: string;
+  subject: string;
+  text: string;
+  sentAt: string;
+}
+
+export interface TestPerson {
+  nip: string;
+  password: string;
+  app: Authenticator;
+}
+
+/** The whole system as `npm start` runs it, on the private Postgres and Redis of the test run. */
+export interface Ecosystem {
+  issuer: string;
+  myasn: string;
+  siasn: string;
+  ekinerja: string;
+  databaseUrl: string;
+  /** The process of the provider itself. */
+  pid: number;
+  env: Record<string, string>;
+  /** Somebody nobody else in this run signs in as: password and authenticator in place. */
+  person(): TestPerson;
+  outbox(): Promise<SentMessage[]>;
+  /** The newest message to an address sent after `since` that matches; waits up to 10 s. */
+  message(to: string, since: number, channel?: 'email' | 'sms'): Promise<SentMessage>;
+  cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+async function portsAreFree(base: number): Promise<boolean> {
+  const probes = [0, 1, 2, 3].map(
+    (offset) =>
+      new Promise<boolean>((resolve) => {
+        const server = createServer();
+        server.once('error', () => resolve(false));
+        server.listen(base + offset, '127.0.0.1', () => server.close(() => resolve(true)));
+      }),
+  );
+  return (await Promise.all(probes)).every(Boolean);
+}
+
+/** Four ports in a row, as the demo wants them. */
+export async function freePortRow(): Promise<number> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const base = 20_000 + Math.floor(Math.random() * 8_000) * 4;
+    if (await portsAreFree(base)) return base;
+  }
+  throw new Error('no four free ports in a row');
+}
+
+async function createDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `journey_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const admin = async (statement: string) => {
+    const client = new pg.Client({ connectionString: serverUrl });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await admin(`create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => admin(`drop database if exists ${name} with (force)`) };
+}
+
+function run(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+  });
+}
+
+async function untilReady(url: string, child: ChildProcess, log: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the system ended by itself:\n${log()}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.status === 200) return;
+    await sleep(150);
+  }
+  throw new Error(`not ready in 60 s:\n${log()}`);
+}
+
+/**
+ * Starts `src/main.ts` with its three relying parties as child processes, as a user would, and seeds `people`
+ * accounts beside the demo people so that tests do not take each other's one-time codes.
+ */
+export async function startEcosystem({
+  people = 12,
+  env = {},
+}: { people?: number; env?: Record<string, string> } = {}): Promise<Ecosystem> {
+  const serverUrl = process.env.TEST_DATABASE_URL;
+  const redisUrl = process.env.TEST_REDIS_URL;
+  if (!serverUrl || !redisUrl) throw new Error('TEST_DATABASE_URL and TEST_REDIS_URL are set by `npm test`');
+  const database = await createDatabase(serverUrl);
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'asn-journey-'));
+  const port = await freePortRow();
+  const redis = new URL(redisUrl);
+  redis.pathname = `/${1 + (port % 15)}`;
+  const { NODE_OPTIONS: _dropped, ...inherited } = process.env;
+  const settings: Record<string, string> = {
+    ...(inherited as Record<string, string>),
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    REDIS_URL: redis.href,
+    ...env,
+  };
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: settings,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const issuer = `http://localhost:${port}`;
+  const cleanUp = async () => {
+    if (child.exitCode === null) {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await Promise.race([ended, sleep(12_000).then(() => child.kill('SIGKILL'))]);
+    }
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const cli = (...args: string[]) => run(['src/cli.ts', ...args], settings);
+  let spare: TestPerson[] = [];
+  try {
+    await untilReady(issuer, child, () => output);
+    if (people > 0) {
+      const seeded = await cli('accounts', 'seed', '--count', String(people));
+      if (seeded.code !== 0) throw new Error(`accounts seed failed: ${seeded.stderr}`);
+      spare = seeded.stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(','))
+        .filter(([nip]) => /^\d{18}$/.test(nip ?? ''))
+        .map(([nip = '', password = '', secret = '']) => ({ nip, password, app: authenticator(secret) }));
+    }
+  } catch (error) {
+    await cleanUp();
+    throw error;
+  }
+  const outbox = async (): Promise<SentMessage[]> => {
+    const answer = await fetch(`${issuer}/dev/outbox`, { headers: { accept: 'application/json' } });
+    return (await answer.json()) as SentMessage[];
+  };
+  return {
+    issuer,
+    myasn: `http://localhost:${port + 1}`,
+    siasn: `http://localhost:${port + 2}`,
+    ekinerja: `http://localhost:${port + 3}`,
+    databaseUrl: database.url,
+    pid: child.pid ?? 0,
+    env: settings,
+    person() {
+      const next = spare.pop();
+      if (!next) throw new Error('no seeded person left: ask startEcosystem for more people');
+      return next;
+    },
+    outbox,
+    async message(to, since, channel) {
+      const deadline = Date.now() + 10_000;
+      while (Date.now() < deadline) {
+        const found = (await outbox()).find(
+          (sent) =>
+            sent.to.replace(/^\+62/, '0') === to.replace(/^\+62/, '0') &&
+            Date.parse(sent.sentAt) >= since &&
+            (channel === undefined || sent.channel === channel),
+        );
+        if (found) return found;
+        await sleep(150);
+      }
+      throw new Error(`no message to ${to} within 10 s`);
+    },
+    cli,
+    log: () => output,
+    stop: cleanUp,
+  };
+}
