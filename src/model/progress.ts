@@ -1,0 +1,98 @@
+import type { Factors } from '../policies/assurance.ts';
+import type { Kv } from '../platform/kv.ts';
+
+/**
+ * How far one authorization request has come (design §2): one key beside the provider's interaction, with the same
+ * lifetime, and nowhere else. The provider's own record is allow-listed and drops what is not its own.
+ */
+export interface Progress {
+  /** SHA-256 of the cookie that binds the browser: a planted interaction goes nowhere. */
+  browserHash: string;
+  clientId: string;
+  /** Where a fresh sign-in starts when this one is gone. */
+  initiateLoginUri: string | null;
+  /** Epoch seconds. */
+  expiresAt: number;
+  /** The NIP as typed, so that it survives a captcha. */
+  nip: string | null;
+  /** Whoever's password was right here. */
+  accountId: string | null;
+  /** Proven in this interaction, with their times. */
+  factors: Factors;
+  shared: boolean;
+  /** "Lanjut sebagai …?" was answered: with yes, or with "Bukan saya". */
+  continued: 'as_session' | 'as_other' | null;
+  captchaPasses: number;
+  /** Ids of contacts a code was sent to because their page showed, and of those whose code was right. */
+  codesSent: string[];
+  contactsVerified: string[];
+  passwordChanged: boolean;
+  enrolled: boolean;
+  /** Fresh recovery codes until their owner has confirmed them; sealed by the key ring. */
+  recoveryCodes: string | null;
+  consented: boolean;
+  /** The step passed last: a repeat of it leads where it led. */
+  passed: string | null;
+  /** Where the finished interaction resumes. */
+  finished: string | null;
+}
+
+export interface ProgressStart {
+  browserHash: string;
+  clientId: string;
+  initiateLoginUri: string | null;
+  /** Epoch seconds at which the interaction ends. */
+  expiresAt: number;
+}
+
+const keyOf = (uid: string) => `ix:${uid}`;
+
+/** Written when the provider creates the interaction. Only what is not yet known by default is stored. */
+export async function startProgress(kv: Kv, uid: string, start: ProgressStart, nowMs: number): Promise<void> {
+  await kv.set(keyOf(uid), JSON.stringify(start), secondsLeft(start.expiresAt, nowMs));
+}
+
+/** Null where it has expired or never was. */
+export async function loadProgress(kv: Kv, uid: string): Promise<Progress | null> {
+  const stored = await kv.get(keyOf(uid));
+  return stored === null ? null : { ...untouched(), ...(JSON.parse(stored) as ProgressStart) };
+}
+
+/** Stores it anew and returns it, so that callers go on with what is stored. */
+export async function saveProgress(kv: Kv, uid: string, progress: Progress, nowMs: number): Promise<Progress> {
+  await kv.set(keyOf(uid), JSON.stringify(withoutDefaults(progress)), secondsLeft(progress.expiresAt, nowMs));
+  return progress;
+}
+
+function untouched(): Omit<Progress, keyof ProgressStart> {
+  return {
+    nip: null,
+    accountId: null,
+    factors: {},
+    shared: false,
+    continued: null,
+    captchaPasses: 0,
+    codesSent: [],
+    contactsVerified: [],
+    passwordChanged: false,
+    enrolled: false,
+    recoveryCodes: null,
+    consented: false,
+    passed: null,
+    finished: null,
+  };
+}
+
+/** Anonymous requests store little (design §6): what says nothing is left out. */
+function withoutDefaults(progress: Progress): Partial<Progress> {
+  const empty = (value: unknown) =>
+    value === null || value === false || value === 0 || (Array.isArray(value) && value.length === 0);
+  const kept = Object.entries(progress).filter(
+    ([name, value]) => name === 'initiateLoginUri' || !empty(value),
+  );
+  return Object.fromEntries(kept);
+}
+
+function secondsLeft(expiresAt: number, nowMs: number): number {
+  return Math.max(1, Math.ceil(expiresAt - nowMs / 1000));
+}
