@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db.ts';
+
+export type Channel = 'email' | 'sms';
+
+/** What a person is told of unasked, and the codes they asked for. Texts: `mail.<kind>.*` of the catalogue. */
+export type NoticeKind =
+  | 'password_changed'
+  | 'totp_enrolled'
+  | 'totp_replaced'
+  | 'recovery_codes_made'
+  | 'recovery_code_used'
+  | 'wrong_second_factor'
+  | 'password_recovery_forced'
+  | 'contact_wait'
+  | 'account_blocked';
+export type CodeKind = 'code_activation' | 'code_captcha' | 'code_signin';
+export type MessageKind = NoticeKind | CodeKind;
+
+export interface Message {
+  channel: Channel;
+  to: string;
+  kind: MessageKind;
+  subject: string;
+  text: string;
+  html?: string;
+  accountId?: string | null;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+/** Mail and SMS are written in the transaction that causes them, and sent later by a job, at least once. */
+export async function enqueue(db: Db, message: Message): Promise<void> {
+  await enqueueAll(db, [message]);
+}
+
+export async function enqueueAll(db: Db, messages: Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  await db.insertInto('outbox').values(messages.map(outboxRow)).execute();
+}
+
+function outboxRow(message: Message) {
+  const at = new Date(message.at);
+  return {
+    channel: message.channel,
+    recipient: message.to,
+    subject: message.subject,
+    text: message.text,
+    html: message.html ?? null,
+    account_id: message.accountId ?? null,
+    kind: message.kind,
+    created_at: at,
+    next_attempt_at: at,
+  };
+}
+
+export interface DueMessage {
+  id: number;
+  channel: Channel;
+  to: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  kind: string;
+  accountId: string | null;
+  attempts: number;
+}
+
+/**
+ * Takes what is due, for `leaseSeconds`: one UPDATE counts the attempt and moves the next one, so that no two nodes
+ * send the same message at once, and a node that dies gives it back by itself.
+ */
+export async function claimDue(
+  db: Db,
+  { now, limit, leaseSeconds }: { now: number; limit: number; leaseSeconds: number },
+): Promise<DueMessage[]> {
+  const lease = new Date(now + leaseSeconds * 1000);
+  const { rows } = await sql<DueMessage>`
+    update outbox set attempts = attempts + 1, next_attempt_at = ${lease}
+    where id in (
+      select id from outbox where sent_at is null and dead_at is null and next_attempt_at <= ${new Date(now)}
+      order by next_attempt_at, id limit ${limit} for update skip locked)
+    returning id, channel, recipient as "to", subject, text, html, kind, account_id as "accountId", attempts`.execute(
+    db,
+  );
+  return rows.toSorted((a, b) => a.id - b.id);
+}
+
+/** Sent; where the text is not kept, a code or link that lies about in a table is gone with it. */
+export async function markSent(
+  db: Db,
+  id: number,
+  { now, keepText }: { now: number; keepText: boolean },
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ sent_at: new Date(now), last_error: null, ...(keepText ? {} : { text: '', html: null }) })
+    .where('id', '=', id)
+    .where('sent_at', 'is', null)
+    .execute();
+}
+
+/** Not sent: tried again at `retryAt`, or given up where that is null. */
+export async function markFailed(
+  db: Db,
+  id: number,
+  { now, retryAt, error }: { now: number; retryAt: number | null; error: string },
+): Promise<void> {
+  const next = retryAt === null ? { dead_at: new Date(now) } : { next_attempt_at: new Date(retryAt) };
+  await db
+    .updateTable('outbox')
+    .set({ ...next, last_error: error.slice(0, 500) })
+    .where('id', '=', id)
+    .where('sent_at', 'is', null)
+    .execute();
+}
+
+export interface SentMessage {
+  channel: Channel;
+  to: string;
+  subject: string;
+  text: string;
+  sentAt: string;
+}
+
+/** What was sent, newest first: the outbox page of the demo. */
+export async function recentMessages(db: Db, limit: number): Promise<SentMessage[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['channel', 'recipient', 'subject', 'text', 'sent_at'])
+    .where('sent_at', 'is not', null)
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    channel: row.channel,
+    to: row.recipient,
+    subject: row.subject,
+    text: row.text,
+    sentAt: (row.sent_at ?? new Date(0)).toISOString(),
+  }));
+}

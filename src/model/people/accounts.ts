@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { BlockKind } from '../../platform/schema.ts';
+import { audit } from '../audit.ts';
+import type { AuditContext } from '../audit.ts';
+
+/** Ends everything that runs for this account, everywhere, within 30 s; gives the new epoch. */
+export async function raiseEpoch(trx: Db, accountId: string): Promise<number> {
+  const row = await trx
+    .updateTable('account')
+    .set({ epoch: sql`epoch + 1` })
+    .where('id', '=', accountId)
+    .returning('epoch')
+    .executeTakeFirstOrThrow();
+  return row.epoch;
+}
+
+/** A whole sign-in succeeded: the first one makes an unverified account active. Gives the epoch it began under. */
+export async function recordSignin(trx: Db, accountId: string, now: number): Promise<number> {
+  const row = await trx
+    .updateTable('account')
+    .set({
+      last_signin_at: new Date(now),
+      state: sql`case when state = 'unverified' then 'active' else state end`,
+    })
+    .where('id', '=', accountId)
+    .returning('epoch')
+    .executeTakeFirstOrThrow();
+  return row.epoch;
+}
+
+/** The language the person chose, for mails and for browsers that carry no cookie of ours yet. */
+export async function setLocale(db: Db, accountId: string, locale: string): Promise<void> {
+  await db.updateTable('account').set({ locale }).where('id', '=', accountId).execute();
+}
+
+/** Suspension or freeze: a row with who, when and why; what runs is ended. */
+export async function placeBlock(
+  trx: Db,
+  { accountId, kind, reason, now }: { accountId: string; kind: BlockKind; reason: string; now: number },
+  context: AuditContext,
+): Promise<void> {
+  await trx
+    .insertInto('account_block')
+    .values({ account_id: accountId, kind, reason, placed_by: context.actor, placed_at: new Date(now) })
+    .execute();
+  await raiseEpoch(trx, accountId);
+  await audit(trx, { type: 'account.blocked', accountId, details: { kind, reason } }, context);
+}
+
+/** False where there was no such block. */
+export async function endBlock(
+  trx: Db,
+  { accountId, kind, now }: { accountId: string; kind: BlockKind; now: number },
+  context: AuditContext,
+): Promise<boolean> {
+  const ended = await trx
+    .updateTable('account_block')
+    .set({ ended_at: new Date(now), ended_by: context.actor })
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute();
+  if (ended.length === 0) return false;
+  await audit(trx, { type: 'account.unblocked', accountId, details: { kind } }, context);
+  return true;
+}
+
+/** The code sent to this contact came back: its owner verified it. */
+export async function verifyContact(
+  trx: Db,
+  { accountId, contactId, now }: { accountId: string; contactId: string; now: number },
+  context: AuditContext,
+): Promise<boolean> {
+  const contact = await trx
+    .updateTable('contact')
+    .set({ verified_at: new Date(now) })
+    .where('id', '=', contactId)
+    .where('account_id', '=', accountId)
+    .where('removed_at', 'is', null)
+    .returning('kind')
+    .executeTakeFirst();
+  if (!contact) return false;
+  const details = { kind: contact.kind, contact: contactId };
+  await audit(trx, { type: 'contact.verified', accountId, details }, context);
+  return true;
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { AccountState, BlockKind, ContactKind, ContactSource } from '../../platform/schema.ts';
+
+/** Times are epoch milliseconds. */
+export interface Contact {
+  id: string;
+  kind: ContactKind;
+  value: string;
+  source: ContactSource;
+  recordedAt: number;
+  verifiedAt: number | null;
+  /** The same address stands on another account: it never counts for recovery. */
+  shared: boolean;
+}
+
+export interface Agency {
+  id: string;
+  nama: string;
+  kontakNama: string | null;
+  kontakJam: string | null;
+  kontakSaluran: string | null;
+}
+
+/** Everything the sign-in asks of an account. */
+export interface SigninAccount {
+  /** The subject. */
+  id: string;
+  pnsId: string;
+  /** The current NIP; `aliases` has every NIP this account ever had. */
+  nip: string;
+  aliases: string[];
+  nama: string;
+  gelarDepan: string | null;
+  gelarBelakang: string | null;
+  state: AccountState;
+  epoch: number;
+  locale: string | null;
+  /** yyyy-mm-dd. */
+  tglLahir: string;
+  jenisAsn: 'PNS' | 'PPPK';
+  /** Sealed with the ring, additional data `employee:<pnsId>:nik`. */
+  nikSealed: string | null;
+  kedudukanHukum: string;
+  instansi: Agency;
+  blocks: BlockKind[];
+  password: { hash: string; initial: boolean; mustChange: boolean; setAt: number } | null;
+  totp: { id: string; label: string; createdAt: number; lastStep: number } | null;
+  contacts: Contact[];
+  recoveryCodesLeft: number;
+  lastSigninAt: number | null;
+}
+
+/** By any NIP the person ever had; one statement, since every sign-in begins with it. */
+export async function findSigninAccount(db: Db, nip: string): Promise<SigninAccount | null> {
+  return select(db, sql`(select account_id from nip_alias where nip = ${nip})`);
+}
+
+export async function findSigninAccountById(db: Db, id: string): Promise<SigninAccount | null> {
+  return select(db, sql`${id}::uuid`);
+}
+
+const ms = (column: string) => sql`floor(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
+
+async function select(db: Db, id: RawBuilder<unknown>): Promise<SigninAccount | null> {
+  const { rows } = await sql<SigninAccount>`
+    select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, ${ms('a.last_signin_at')} as "lastSigninAt",
+      (select n.nip from nip_alias n where n.account_id = a.id and n.current) as nip,
+      (select json_agg(n.nip order by n.since) from nip_alias n where n.account_id = a.id) as aliases,
+      e.nama, e.gelar_depan as "gelarDepan", e.gelar_belakang as "gelarBelakang", e.tgl_lahir as "tglLahir",
+      e.jenis_asn as "jenisAsn", e.nik_enc as "nikSealed", e.kedudukan_hukum_id as "kedudukanHukum",
+      json_build_object('id', g.id, 'nama', g.nama, 'kontakNama', g.kontak_nama, 'kontakJam', g.kontak_jam,
+        'kontakSaluran', g.kontak_saluran) as instansi,
+      coalesce((select json_agg(b.kind) from account_block b where b.account_id = a.id and b.ended_at is null), '[]')
+        as blocks,
+      (select json_build_object('hash', p.hash, 'initial', p.initial, 'mustChange', p.must_change,
+        'setAt', ${ms('p.set_at')}) from password p where p.account_id = a.id) as password,
+      (select json_build_object('id', t.id, 'label', t.label, 'createdAt', ${ms('t.created_at')},
+        'lastStep', t.last_step) from totp t
+        where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null
+        order by t.confirmed_at desc limit 1) as totp,
+      coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'source', c.source,
+        'recordedAt', ${ms('c.recorded_at')}, 'verifiedAt', ${ms('c.verified_at')},
+        'shared', exists (select from contact o where o.value = c.value and o.account_id <> a.id
+          and o.removed_at is null)) order by c.kind)
+        from contact c where c.account_id = a.id and c.removed_at is null), '[]') as contacts,
+      (select count(*)::int from recovery_code r where r.account_id = a.id and r.used_at is null)
+        as "recoveryCodesLeft"
+    from account a join employee e on e.pns_id = a.pns_id join agency g on g.id = e.instansi_id
+    where a.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
