@@ -1,0 +1,225 @@
+import type { CaptchaFigures } from '../src/policies/captcha.ts';
+import type { ContactFigures } from '../src/policies/contacts.ts';
+import type { LockoutFigures } from '../src/policies/lockout.ts';
+
+/**
+ * Every figure of the policy, each with its reason. Durations are seconds and say so in their names. Change one here and
+ * nowhere else; what is a promise to people outside stands in the contract too.
+ */
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const passwordLockout: LockoutFigures = {
+  // Five tries forgive a mistyped password and a forgotten Caps Lock; NIST 800-63B-4 §3.2.2 allows far more.
+  attempts: 5,
+  windowSeconds: 15 * MINUTE,
+  // Long enough to make guessing hopeless (20 an hour), short enough that nobody calls the helpdesk instead of waiting.
+  firstLockSeconds: 15 * MINUTE,
+  // Who locks the same pool again on one day is guessing, or needs "Lupa kata sandi" more than another try.
+  furtherLockSeconds: 30 * MINUTE,
+  furtherWithinSeconds: DAY,
+  // Pools exist for unknown NIPs too, and anonymous requests store nothing for longer than an hour unless a lock does.
+  streakKeptSeconds: HOUR,
+};
+
+const figures = {
+  captcha: {
+    // The fourth try: three failures are still a person.
+    poolStreak: 3,
+    // Whole offices share one address, so it takes a hundred failures and raises the captcha, never a block.
+    addressFailures: 100,
+    addressWindowSeconds: 15 * MINUTE,
+    // Buys three attempts, not a session: a solved captcha is worth about a second of work, and so should its use be.
+    passes: 3,
+    // Time to read, listen, or wait for a code on a slow line.
+    challengeSeconds: 10 * MINUTE,
+  } satisfies CaptchaFigures & Record<string, number>,
+
+  lockout: {
+    password: passwordLockout,
+    // A known browser's pool: the same five, but they kill its device token instead of locking the owner out.
+    device: passwordLockout,
+    otp: {
+      ...passwordLockout,
+      // Only who has the password gets here, so nothing anonymous is stored; the run towards `recoveryAfterStreak` must not expire overnight.
+      streakKeptSeconds: 30 * DAY,
+    } satisfies LockoutFigures,
+    // Twenty wrong codes with no right one between: the password is in other hands, so it must go (ASVS 6.6.3).
+    recoveryAfterStreak: 20,
+  },
+
+  totp: {
+    // RFC 6238 as every authenticator app has it.
+    digits: 6,
+    periodSeconds: 30,
+    // One step either side: the time to read and type, and a clock half a minute off (RFC 6238 §5.2).
+    stepsEitherSide: 1,
+    // How far off a clock is still diagnosed, never accepted: drift, and a zone (WIB, WITA, WIT) set by hand.
+    diagnosedDriftSeconds: 12 * MINUTE,
+    diagnosedZoneHours: [1, 2],
+    // Half of a code's life around a whole hour: a wrong zone on a clock that also drifts a little.
+    diagnosedZoneSlackSeconds: 2 * MINUTE,
+    // A secret offered for enrolment stays the same over reloads for this long.
+    offerSeconds: HOUR,
+  },
+
+  recoveryCodes: {
+    // Ten last for years, and fit on a slip of paper.
+    count: 10,
+  },
+
+  codes: {
+    digits: 6,
+    // Mail to government domains is slow; ten minutes is also the limit of NIST 800-63B-4 §3.1.3.
+    ttlSeconds: 10 * MINUTE,
+    // Registration is done beside other papers; its code proves a contact only.
+    registrationTtlSeconds: 30 * MINUTE,
+    // Five of a million guesses for each code sent.
+    tries: 5,
+    // Per account; beyond it the same page and nothing sent. No cool-down: people press "Kirim ulang" at once.
+    perHour: 5,
+    perDay: 15,
+    // After so many wrong ones a day from other browsers only the link works.
+    wrongPerDay: 10,
+  },
+
+  links: {
+    // Long enough for slow mail, short enough for a mailbox left open; each works once.
+    activationTtlSeconds: 30 * MINUTE,
+    resetTtlSeconds: 30 * MINUTE,
+    // "Bukan saya": people read mail after a holiday.
+    notMeTtlSeconds: 10 * DAY,
+  },
+
+  contacts: {
+    // The owner is told of a change at once and has a long weekend to object before it opens anything.
+    countsAfterSeconds: 72 * HOUR,
+    // An account with a single contact: a day with a notice stands in for the second channel.
+    loneContactWaitSeconds: 24 * HOUR,
+  } satisfies ContactFigures & Record<string, number>,
+
+  factors: {
+    // A new factor changes no contact, removes no older factor, opens no console for as long as a contact is young.
+    youngSeconds: 72 * HOUR,
+    // Reset of the authenticator without the old one or a recovery code: notices and a cancel link need a day to be seen.
+    resetDelaySeconds: 24 * HOUR,
+  },
+
+  password: {
+    // Eight of four kinds, or fifteen of any (NIST 800-63B-4 §3.1.1.2 for the latter); the meter asks for twelve.
+    minLength: 8,
+    longLength: 15,
+    recommendedLength: 12,
+    // An upper bound keeps hashing cheap and passphrases possible.
+    maxLength: 128,
+    // "Ali" and "Sri" are in too many words to be forbidden; names of four letters are not.
+    namePartLength: 4,
+    // Not one of the last five, the current one included.
+    history: 5,
+    // A reminder in the portal, never a forced change (NIST 800-63B-4 §3.1.1.2).
+    reminderAfterSeconds: 180 * DAY,
+  },
+
+  session: {
+    // An hour away from the desk; portal, account and console requests count as activity.
+    idleSeconds: HOUR,
+    // A working day with overtime: one sign-in at 07.30 lasts to 17.30.
+    absoluteSeconds: 10 * HOUR,
+    // A shared device: the next person sits down soon. It also ends with the browser.
+    sharedIdleSeconds: 15 * MINUTE,
+    // Writing every request back would cost Redis a write each; a minute of inexactness costs nobody anything.
+    activityEverySeconds: MINUTE,
+    // What is ended (frozen, reset, suspended) ends everywhere within this.
+    epochCacheSeconds: 30,
+  },
+
+  interaction: {
+    // Anonymous requests store nothing for longer.
+    ttlSeconds: HOUR,
+    // Of one address (IPv6: /64) in ten minutes: offices of hundreds behind one NAT sign in at 07.30.
+    startsPerAddress: 3000,
+    startsWindowSeconds: 10 * MINUTE,
+  },
+
+  proof: {
+    // A second factor made for one act that changes credentials, contacts or others' rights; used once.
+    ttlSeconds: 5 * MINUTE,
+  },
+
+  tokens: {
+    // One redirect on a bad line (RFC 6749 §4.1.2 allows ten minutes); used once.
+    authorizationCodeSeconds: 60,
+    // How long a revoked right may outlive its revocation at a resource server that never asks.
+    accessTokenSeconds: 10 * MINUTE,
+    idTokenSeconds: 10 * MINUTE,
+    clientCredentialsSeconds: 10 * MINUTE,
+    // The request object of PAR: enough for a person to follow the redirect.
+    pushedRequestSeconds: MINUTE,
+  },
+
+  refresh: {
+    // Native apps: one sign-in a month. DPoP-bound, rotated; reuse ends the family (RFC 9700 §4.14).
+    absoluteSeconds: 30 * DAY,
+    // A reply lost on the way: the same key may repeat the refresh.
+    repeatSeconds: 60,
+  },
+
+  devices: {
+    // A browser that this account fully signed in from stays known for a quarter; idle PCs are handed on.
+    ttlSeconds: 90 * DAY,
+  },
+
+  refusals: {
+    // Above the slowest hash in use (imported bcrypt, about 0.12 s, waiting its turn), so that time tells nothing.
+    floorSeconds: 0.5,
+    // A right password with a wrong second factor is told to the owner, but a clumsy evening is one mail.
+    noticeEverySeconds: HOUR,
+  },
+
+  hashing: {
+    // About 20 ms each: a full queue is two seconds' work on two cores; beyond it newcomers wait on a page, before they type.
+    queueLimit: 100,
+    // How often that page retries by itself, at the least.
+    retrySeconds: 5,
+  },
+
+  budgets: {
+    // SMS cost money and are a lever for fraud: per number and account a day, and for everybody with an alarm.
+    smsPerNumberPerDay: 15,
+    smsPerDay: 50_000,
+    // The alarm sounds at this part of the day's budget.
+    smsAlarmShare: 0.8,
+    // Requests for a mail or SMS by one address an hour; an office that activates together stays below.
+    messagesPerAddressPerHour: 300,
+  },
+
+  caches: {
+    // Clients and keys changed beside running nodes are seen within 60 s (contract); half of that leaves room.
+    clientsSeconds: 30,
+    keysSeconds: 30,
+  },
+
+  jobs: {
+    // A mail shows in the outbox within two seconds (contract).
+    outboxEverySeconds: 1,
+    // Undelivered mail is a dead letter after a day: its code died long before.
+    outboxGiveUpSeconds: DAY,
+    // A relying party that was down over night still hears of the logout; sessions end by then anyway.
+    logoutGiveUpSeconds: DAY,
+    // Keys are rotated each quarter and the previous one stays published for the life of what it signed, with margin.
+    keyRotationSeconds: 90 * DAY,
+    previousKeySeconds: DAY,
+  },
+};
+
+type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
+
+function freeze<T extends object>(value: T): Frozen<T> {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part);
+  return Object.freeze(value) as Frozen<T>;
+}
+
+export const policy = freeze(figures);
+export type Policy = typeof policy;

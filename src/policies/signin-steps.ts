@@ -1,0 +1,133 @@
+/**
+ * The order of the sign-in (design §2; contract, "Order of the longer ways"): a pure function from facts to the step that
+ * is due, one `if` a step, read from top to bottom. A new step is one line here.
+ *
+ * An account without a second factor (its password still the NIK, or registered and not enrolled) gives its first
+ * authenticator only to whoever also reads the contacts that count: NIP, NIK and so the first password are public knowledge.
+ */
+
+export type StepName =
+  | 'continue_as'
+  | 'captcha'
+  | 'password'
+  | 'second_factor'
+  | 'email_code'
+  | 'sms_code'
+  | 'contact_wait'
+  | 'contact_none'
+  | 'change_password'
+  | 'enrol'
+  | 'recovery_codes'
+  | 'consent';
+
+export interface ContactFacts {
+  readonly kind: 'email' | 'phone';
+  /** Its owner verified it, or the directory has had it for 72 hours (policies/contacts.ts). */
+  readonly counts: boolean;
+  /** The code sent to it was given back in this interaction. */
+  readonly verifiedHere: boolean;
+}
+
+export interface SigninFacts {
+  /** A session that began on a shared device came along and nobody said "Lanjut sebagai …" yet. */
+  readonly sharedSessionUnconfirmed: boolean;
+  readonly captchaDue: boolean;
+  /** A password is demanded, and none was proven in this interaction or by the session. */
+  readonly passwordDue: boolean;
+  /** A second factor is demanded, and none was proven. Enrolling here proves one. */
+  readonly secondFactorDue: boolean;
+  readonly hasSecondFactor: boolean;
+  /** The password is still the NIK. */
+  readonly activating: boolean;
+  readonly contacts: readonly ContactFacts[];
+  /** One contact only: its 24 hours of waiting are over. */
+  readonly contactWaitOver: boolean;
+  readonly mustChangePassword: boolean;
+  readonly passwordChangedHere: boolean;
+  readonly enrolledHere: boolean;
+  /** False while fresh recovery codes wait for "Saya sudah menyimpannya". */
+  readonly recoveryCodesShown: boolean;
+  readonly consentDue: boolean;
+}
+
+/** The step that is due now, or 'done'. */
+export function nextStep(facts: SigninFacts): StepName | 'done' {
+  const bootstrapping = !facts.hasSecondFactor && !facts.enrolledHere;
+  if (facts.sharedSessionUnconfirmed) return 'continue_as';
+  if (facts.passwordDue && facts.captchaDue) return 'captcha';
+  if (facts.passwordDue) return 'password';
+  if (facts.secondFactorDue && facts.hasSecondFactor && !facts.enrolledHere) return 'second_factor';
+  if (bootstrapping && counting(facts).length === 0) return 'contact_none';
+  if (bootstrapping && awaitsCode(facts, 'email')) return 'email_code';
+  if (bootstrapping && awaitsCode(facts, 'phone')) return 'sms_code';
+  if (bootstrapping && counting(facts).length === 1 && !facts.contactWaitOver) return 'contact_wait';
+  if (passwordMustChange(facts)) return 'change_password';
+  if (bootstrapping) return 'enrol';
+  if (!facts.recoveryCodesShown) return 'recovery_codes';
+  if (facts.consentDue) return 'consent';
+  return 'done';
+}
+
+/**
+ * The steps that lie ahead, the due one first, for "Langkah 2 dari 6": each is taken as passed. It ends at a step that
+ * nobody can pass now (no contact, or one that must wait). Before the password the account's steps are not known: no counter there.
+ */
+export function stepsAhead(facts: SigninFacts): StepName[] {
+  const ahead: StepName[] = [];
+  let rest = facts;
+  for (let step = nextStep(rest); step !== 'done'; step = nextStep(rest)) {
+    ahead.push(step);
+    if (step === 'contact_none' || step === 'contact_wait') return ahead;
+    rest = passed(rest, step);
+  }
+  return ahead;
+}
+
+/** The facts as they are once a step has been passed. */
+function passed(facts: SigninFacts, step: StepName): SigninFacts {
+  switch (step) {
+    case 'continue_as':
+      return { ...facts, sharedSessionUnconfirmed: false };
+    case 'captcha':
+      return { ...facts, captchaDue: false };
+    case 'password':
+      return { ...facts, passwordDue: false };
+    case 'second_factor':
+      return { ...facts, secondFactorDue: false };
+    case 'email_code':
+      return { ...facts, contacts: verified(facts, 'email') };
+    case 'sms_code':
+      return { ...facts, contacts: verified(facts, 'phone') };
+    case 'contact_wait':
+      return { ...facts, contactWaitOver: true };
+    case 'contact_none':
+      return facts;
+    case 'change_password':
+      return { ...facts, passwordChangedHere: true };
+    case 'enrol':
+      // Fresh codes come with every first authenticator.
+      return { ...facts, enrolledHere: true, secondFactorDue: false, recoveryCodesShown: false };
+    case 'recovery_codes':
+      return { ...facts, recoveryCodesShown: true };
+    case 'consent':
+      return { ...facts, consentDue: false };
+  }
+}
+
+function counting(facts: SigninFacts): ContactFacts[] {
+  return facts.contacts.filter((contact) => contact.counts);
+}
+
+function awaitsCode(facts: SigninFacts, kind: ContactFacts['kind']): boolean {
+  return counting(facts).some((contact) => contact.kind === kind && !contact.verifiedHere);
+}
+
+function passwordMustChange(facts: SigninFacts): boolean {
+  return (facts.mustChangePassword || facts.activating) && !facts.passwordChangedHere;
+}
+
+function verified(facts: SigninFacts, kind: ContactFacts['kind']): ContactFacts[] {
+  return facts.contacts.map((contact) =>
+    contact.kind === kind ? { ...contact, verifiedHere: true } : contact,
+  );
+}
