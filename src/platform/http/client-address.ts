@@ -55,3 +55,9 @@ export function addressKey(address: string): string {
   const network = groups.slice(0, 4).map((group) => (Number.parseInt(group, 16) || 0).toString(16));
   return `${network.join(':')}::/64`;
 }
+
+/** Whether a socket's peer is this machine itself. */
+export function isLoopbackAddress(address: string): boolean {
+  const known = plain(address);
+  return known === '::1' || (isIP(known) === 4 && known.startsWith('127.'));
+}

@@ -1,0 +1,168 @@
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { z } from 'zod';
+import { production, relyingPartyUrls } from './settings-rules.ts';
+import type { RedisAddress } from './settings-rules.ts';
+
+export type Environment = Record<string, string | undefined>;
+
+/** Everything the environment decides, checked, as one frozen object. Only main, app and cli see it. */
+export interface Settings {
+  mode: 'demo' | 'production';
+  host: string;
+  port: number;
+  issuer: string;
+  aliasHosts: string[];
+  /** Null: embedded PGlite in dataDir. */
+  databaseUrl: string | null;
+  /** Null: in-process memory. */
+  redis: RedisAddress | null;
+  dataDir: string;
+  /** Null in the demo: made once in dataDir. */
+  secretsKeys: string[] | null;
+  cookieKeys: string[] | null;
+  smtpUrl: string | null;
+  smsWebhookUrl: string | null;
+  directory: { url: string; token: string } | null;
+  population: { url: string; token: string } | null;
+  trustProxy: number;
+  metricsToken: string | null;
+  logLevel: string;
+  /** Whether the three relying parties are started beside the provider; where they live. */
+  demoApps: boolean;
+  relyingParties: { myasn: string; siasn: string; ekinerja: string };
+}
+
+export type SettingsOutcome = { kind: 'ok'; settings: Settings } | { kind: 'refused'; problems: string[] };
+
+/** Reads the environment. Names every wrong or missing variable at once, so that an operator mends them in one go. */
+export function readSettings(env: Environment): SettingsOutcome {
+  const given = withoutEmpty(env);
+  return given.NODE_ENV === 'production' ? productionSettings(given) : demoSettings(given);
+}
+
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+}
+
+function productionSettings(env: Environment): SettingsOutcome {
+  const { values, problems } = production(env);
+  if (problems.length > 0 || !values) return { kind: 'refused', problems };
+  return {
+    kind: 'ok',
+    settings: Object.freeze({
+      ...values,
+      mode: 'production' as const,
+      dataDir: path.resolve(env.DATA_DIR ?? '.data'),
+      demoApps: false,
+      relyingParties: relyingPartyUrls(values.port),
+    }),
+  };
+}
+
+const demoSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_532).default(3000),
+  HOST: z.string().default('localhost').refine(isLoopback, 'the demo binds loopback only'),
+  ISSUER: z.url().optional(),
+  ALIAS_HOSTS: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
+  REDIS_SENTINELS: z.string().optional(),
+  REDIS_MASTER: z.string().optional(),
+  DATA_DIR: z.string().default('.data'),
+  SECRETS_KEY: z.string().optional(),
+  COOKIE_KEYS: z.string().optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  METRICS_TOKEN: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  DEMO_APPS: z.enum(['on', 'off']).default('on'),
+  MYASN_URL: z.url().optional(),
+  SIASN_URL: z.url().optional(),
+  EKINERJA_URL: z.url().optional(),
+});
+
+function demoSettings(env: Environment): SettingsOutcome {
+  const parsed = demoSchema.safeParse(env);
+  if (!parsed.success) {
+    return {
+      kind: 'refused',
+      problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    };
+  }
+  const values = parsed.data;
+  const issuer = values.ISSUER ?? `http://localhost:${values.PORT}`;
+  const problems = demoProblems(issuer, values.SECRETS_KEY);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  const apps = relyingPartyUrls(values.PORT);
+  return {
+    kind: 'ok',
+    settings: Object.freeze({
+      mode: 'demo' as const,
+      host: values.HOST,
+      port: values.PORT,
+      issuer: new URL(issuer).origin,
+      aliasHosts: list(values.ALIAS_HOSTS),
+      databaseUrl: values.DATABASE_URL ?? null,
+      redis: redisOf(values),
+      dataDir: path.resolve(values.DATA_DIR),
+      secretsKeys: values.SECRETS_KEY ? list(values.SECRETS_KEY) : null,
+      cookieKeys: values.COOKIE_KEYS ? list(values.COOKIE_KEYS) : null,
+      smtpUrl: null,
+      smsWebhookUrl: null,
+      directory: null,
+      population: null,
+      trustProxy: values.TRUST_PROXY,
+      metricsToken: values.METRICS_TOKEN ?? null,
+      logLevel: values.LOG_LEVEL,
+      demoApps: values.DEMO_APPS === 'on',
+      relyingParties: {
+        myasn: values.MYASN_URL ?? apps.myasn,
+        siasn: values.SIASN_URL ?? apps.siasn,
+        ekinerja: values.EKINERJA_URL ?? apps.ekinerja,
+      },
+    }),
+  };
+}
+
+function demoProblems(issuer: string, secretsKey: string | undefined): string[] {
+  const url = new URL(issuer);
+  const problems: string[] = [];
+  if (!isLoopback(url.hostname))
+    problems.push('ISSUER: outside production only a loopback address is served');
+  if (!/^https?:$/.test(url.protocol)) problems.push('ISSUER: must begin with http:// or https://');
+  if (url.pathname !== '/' || url.search || url.hash)
+    problems.push('ISSUER: must be an origin, without a path');
+  if (list(secretsKey).some((key) => Buffer.from(key, 'base64').length !== 32)) {
+    problems.push('SECRETS_KEY: every key must be base64 of 32 bytes');
+  }
+  return problems;
+}
+
+function redisOf(values: z.infer<typeof demoSchema>): RedisAddress | null {
+  if (values.REDIS_SENTINELS && values.REDIS_MASTER) {
+    return { sentinels: list(values.REDIS_SENTINELS), master: values.REDIS_MASTER };
+  }
+  return values.REDIS_URL ? { url: values.REDIS_URL } : null;
+}
+
+/** A loopback name or address (RFC 6761 section 6.3, RFC 8252 section 7.3). */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true;
+  return isIP(name) === 4 && name.startsWith('127.');
+}
+
+export function list(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
