@@ -54,7 +54,7 @@ const statements = [
   `create unique index contact_one_of_a_kind on contact (account_id, kind) where removed_at is null`,
   `create table password (
     account_id uuid primary key references account, hash text not null, initial boolean not null default false,
-    must_change boolean not null default false, set_at timestamptz not null)`,
+    must_change boolean not null default false, recovery_forced_at timestamptz, set_at timestamptz not null)`,
   `create table password_history (
     id bigint generated always as identity primary key, account_id uuid not null references account,
     hash text not null, set_at timestamptz not null)`,

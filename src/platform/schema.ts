@@ -144,6 +144,8 @@ export interface PasswordTable {
   /** The password is still the NIK: it starts an activation and nothing else. */
   initial: boolean;
   must_change: boolean;
+  /** Somebody else knows it (twenty wrong codes after it): it opens nothing until it is recovered. */
+  recovery_forced_at: NullableTimestamp;
   set_at: Timestamp;
 }
 

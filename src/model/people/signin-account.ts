@@ -45,7 +45,7 @@ export interface SigninAccount {
   kedudukanHukum: string;
   instansi: Agency;
   blocks: BlockKind[];
-  password: { hash: string; initial: boolean; mustChange: boolean; setAt: number } | null;
+  password: { hash: string; initial: boolean; mustChange: boolean; recoveryForced: boolean; setAt: number } | null;
   totp: { id: string; label: string; createdAt: number; lastStep: number } | null;
   contacts: Contact[];
   recoveryCodesLeft: number;
@@ -75,6 +75,7 @@ async function select(db: Db, id: RawBuilder<unknown>): Promise<SigninAccount | 
       coalesce((select json_agg(b.kind) from account_block b where b.account_id = a.id and b.ended_at is null), '[]')
         as blocks,
       (select json_build_object('hash', p.hash, 'initial', p.initial, 'mustChange', p.must_change,
+        'recoveryForced', p.recovery_forced_at is not null,
         'setAt', ${ms('p.set_at')}) from password p where p.account_id = a.id) as password,
       (select json_build_object('id', t.id, 'label', t.label, 'createdAt', ${ms('t.created_at')},
         'lastStep', t.last_step) from totp t

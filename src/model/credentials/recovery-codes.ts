@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import { sha256 } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/db.ts';
+import { audit } from '../audit.ts';
+import { notice } from '../notices.ts';
+import type { Telling } from '../notices.ts';
+
+const howMany = 10;
+const groups = 3;
+const groupLength = 5;
+/** Crockford's alphabet: no I, L, O, U, so that a code read from paper is read one way. 15 characters are 75 bits. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Ten fresh codes in the place of all before; shown once and stored hashed (their 75 bits need no slow hash). */
+export async function makeRecoveryCodes(
+  trx: Db,
+  accountId: string,
+  now: number,
+  { compose, context }: Telling,
+): Promise<string[]> {
+  const codes = Array.from({ length: howMany }, randomCode);
+  await trx.deleteFrom('recovery_code').where('account_id', '=', accountId).execute();
+  await trx
+    .insertInto('recovery_code')
+    .values(codes.map((code) => recoveryRow(accountId, code, now)))
+    .execute();
+  await audit(trx, { type: 'recovery-codes.made', accountId, details: { count: howMany } }, context);
+  await notice(trx, { accountId, kind: 'recovery_codes_made', now, compose });
+  return codes;
+}
+
+function recoveryRow(accountId: string, code: string, now: number) {
+  return { account_id: accountId, hash: hashOf(accountId, code), created_at: new Date(now) };
+}
+
+/** Uses one up: one UPDATE decides, so that the same code twice at once passes once. */
+export async function takeRecoveryCode(
+  trx: Db,
+  { accountId, typed, now }: { accountId: string; typed: string; now: number },
+  { compose, context }: Telling,
+): Promise<boolean> {
+  const taken = await trx
+    .updateTable('recovery_code')
+    .set({ used_at: new Date(now) })
+    .where('account_id', '=', accountId)
+    .where('hash', '=', hashOf(accountId, typed))
+    .where('used_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!taken) return false;
+  const left = await codesLeft(trx, accountId);
+  await audit(trx, { type: 'recovery-code.used', accountId, details: { left } }, context);
+  await notice(trx, { accountId, kind: 'recovery_code_used', values: { left }, now, compose });
+  return true;
+}
+
+async function codesLeft(trx: Db, accountId: string): Promise<number> {
+  const rows = await trx
+    .selectFrom('recovery_code')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .execute();
+  return rows.length;
+}
+
+function randomCode(): string {
+  const group = () =>
+    Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length: groups }, group).join('-');
+}
+
+/** Bound to the account. Read kindly: case, spaces and dashes do not matter, and look-alikes are what they look like. */
+function hashOf(accountId: string, code: string): string {
+  const plain = code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0');
+  return sha256(`recovery:${accountId}:${plain}`);
+}

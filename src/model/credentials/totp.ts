@@ -1,0 +1,173 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { maskNip } from '../../policies/nip.ts';
+import { fromBase32, toBase32 } from '../../platform/base32.ts';
+import type { KeyRing } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/db.ts';
+import { stepAt } from '../../platform/totp-code.ts';
+import { audit } from '../audit.ts';
+import { notice } from '../notices.ts';
+import type { Telling } from '../notices.ts';
+import { clockOffset, matchingStep } from './totp-window.ts';
+
+export const issuerName = 'ASN Digital';
+const offerLivesMs = 3_600_000;
+
+export interface TotpOffer {
+  id: string;
+  /** Base32, 32 characters. */
+  secret: string;
+  /** `otpauth://…` for the QR code and for people on their phone. */
+  uri: string;
+  label: string;
+}
+
+/**
+ * An authenticator to enrol. The same unconfirmed one comes back for an hour, so that a reload never leaves the phone
+ * with a dead entry. Nothing counts before its first code was seen.
+ */
+export async function offerTotp(
+  { db, ring }: { db: Db; ring: KeyRing },
+  accountId: string,
+  nip: string,
+  now: number,
+): Promise<TotpOffer> {
+  return db.transaction().execute(async (trx) => {
+    // The account's row is the lock: two tabs must show the same secret.
+    await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute();
+    const open = await trx
+      .selectFrom('totp')
+      .select(['id', 'secret_enc', 'label'])
+      .where('account_id', '=', accountId)
+      .where('confirmed_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .where('created_at', '>', new Date(now - offerLivesMs))
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst();
+    if (open) return offer(open.id, ring.decrypt(open.secret_enc, totpAad(open.id)), open.label);
+    return insertOffer({ trx, ring }, accountId, nip, now);
+  });
+}
+
+async function insertOffer(
+  { trx, ring }: { trx: Db; ring: KeyRing },
+  accountId: string,
+  nip: string,
+  now: number,
+): Promise<TotpOffer> {
+  const id = randomUUID();
+  const made = offer(id, toBase32(randomBytes(20)), totpLabel(nip, now));
+  await trx
+    .insertInto('totp')
+    .values({
+      id,
+      account_id: accountId,
+      secret_enc: ring.encrypt(made.secret, totpAad(id)),
+      label: made.label,
+      created_at: new Date(now),
+      burnt_steps: '[]',
+    })
+    .execute();
+  return made;
+}
+
+export const totpAad = (id: string) => `totp:${id}`;
+
+/** Tells several entries on one phone apart, without showing the whole NIP to whoever looks over the shoulder. */
+export function totpLabel(nip: string, now: number): string {
+  const date = new Intl.DateTimeFormat('id-ID', { dateStyle: 'medium', timeZone: 'Asia/Jakarta' });
+  return `${issuerName} · NIP ${maskNip(nip)} · ${date.format(now)}`;
+}
+
+/** Key URI format of the authenticators; the issuer stands in the path and in the query, as they ask. */
+function offer(id: string, secret: string, label: string): TotpOffer {
+  const account = label.startsWith(`${issuerName} · `) ? label.slice(issuerName.length + 3) : label;
+  const path = `${encodeURIComponent(issuerName)}:${encodeURIComponent(account)}`;
+  const query = `secret=${secret}&issuer=${encodeURIComponent(issuerName)}&algorithm=SHA1&digits=6&period=30`;
+  return { id, secret, label, uri: `otpauth://totp/${path}?${query}` };
+}
+
+export type TotpConfirmation =
+  | { kind: 'confirmed' }
+  /** The same browser confirmed it a moment ago: a double tap. */
+  | { kind: 'double_tap' }
+  | { kind: 'clock'; minutesOff: number }
+  | { kind: 'wrong' }
+  /** No such offer any more (an hour is over, or another one was confirmed). */
+  | { kind: 'gone' };
+
+/** The first code was seen: the entry counts from now on, and replaces the one before it. */
+export async function confirmTotp(
+  { db, ring }: { db: Db; ring: KeyRing },
+  {
+    accountId,
+    totpId,
+    code,
+    now,
+    uid,
+  }: { accountId: string; totpId: string; code: string; now: number; uid: string },
+  telling: Telling,
+): Promise<TotpConfirmation> {
+  const row = await db
+    .selectFrom('totp')
+    .select(['secret_enc', 'created_at', 'confirmed_at', 'replaced_at', 'last_uid'])
+    .where('id', '=', totpId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  if (!row || row.replaced_at !== null) return { kind: 'gone' };
+  if (row.confirmed_at !== null) return row.last_uid === uid ? { kind: 'double_tap' } : { kind: 'gone' };
+  if (row.created_at.getTime() <= now - offerLivesMs) return { kind: 'gone' };
+  const secret = fromBase32(ring.decrypt(row.secret_enc, totpAad(totpId)));
+  const step = matchingStep(secret, code, now);
+  if (step !== null) return adopt(db, { accountId, totpId, step, uid, now }, telling);
+  const off = clockOffset(secret, code, now);
+  return off === null ? { kind: 'wrong' } : { kind: 'clock', minutesOff: off.minutesOff };
+}
+
+async function adopt(
+  db: Db,
+  {
+    accountId,
+    totpId,
+    step,
+    uid,
+    now,
+  }: { accountId: string; totpId: string; step: number; uid: string; now: number },
+  { compose, context }: Telling,
+): Promise<TotpConfirmation> {
+  return db.transaction().execute(async (trx) => {
+    const at = new Date(now);
+    const adopted = await trx
+      .updateTable('totp')
+      .set({ confirmed_at: at, last_used_at: at, last_step: step, last_uid: uid })
+      .where('id', '=', totpId)
+      .where('confirmed_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .returning('label')
+      .executeTakeFirst();
+    if (!adopted) return { kind: 'double_tap' as const };
+    const others = trx
+      .updateTable('totp')
+      .set({ replaced_at: at })
+      .where('account_id', '=', accountId)
+      .where('id', '<>', totpId)
+      .where('replaced_at', 'is', null);
+    const replaced = (await others.returning('confirmed_at').execute()).some(
+      (row) => row.confirmed_at !== null,
+    );
+    const details = { label: adopted.label, replaced };
+    await audit(trx, { type: 'totp.enrolled', accountId, details }, context);
+    await notice(trx, { accountId, kind: replaced ? 'totp_replaced' : 'totp_enrolled', now, compose });
+    return { kind: 'confirmed' as const };
+  });
+}
+
+/** What a purge may delete: offers nobody confirmed in time, and secrets replaced long ago. */
+export async function purgeTotp(db: Db, { now, limit }: { now: number; limit: number }): Promise<number> {
+  const { rows } = await sql`
+    delete from totp where id in (select id from totp
+      where (confirmed_at is null and created_at < ${new Date(now - 24 * offerLivesMs)})
+        or replaced_at < ${new Date(now - 90 * 24 * offerLivesMs)}
+      limit ${limit} for update skip locked) returning id`.execute(db);
+  return rows.length;
+}

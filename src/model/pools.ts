@@ -1,0 +1,126 @@
+import { policy } from '../../config/policy.ts';
+import type { Kv } from '../platform/kv.ts';
+import {
+  countAttempt,
+  countDeviceAttempt,
+  deviceOutcome,
+  lockEnds,
+  remainingTries,
+  settleRight,
+  settleVoid,
+  settleWrong,
+  streakOf,
+  ttlSeconds,
+} from '../policies/lockout.ts';
+import type { CountOutcome, DeviceCountOutcome, LockoutFigures, PoolState } from '../policies/lockout.ts';
+
+/** A pool of attempts; which kind it is decides what five wrong ones do. */
+export interface PoolKey {
+  kind: 'strangers' | 'device' | 'otp';
+  key: string;
+}
+
+/** Passwords: a browser this account has fully signed in from has its own pool, everybody else shares one. */
+export function passwordPool(accountIdOrMac: string, deviceId?: string | null): PoolKey {
+  return deviceId
+    ? { kind: 'device', key: `pool:dev:${deviceId}` }
+    : { kind: 'strangers', key: `pool:pwd:${accountIdOrMac}` };
+}
+
+/** TOTP and recovery codes, shared by sign-in, reset and step-up. */
+export function otpPool(accountId: string): PoolKey {
+  return { kind: 'otp', key: `pool:otp:${accountId}` };
+}
+
+/** `locked`: not judged, the pool's lock ends at `until` (epoch ms). `token_killed`: not judged and not counted here. */
+export type Counted = (CountOutcome | DeviceCountOutcome) & { streak: number };
+
+export interface PoolView {
+  streak: number;
+  remaining: number;
+  /** Epoch milliseconds; null where nothing is locked. */
+  lockedUntil: number | null;
+}
+
+export interface Settled extends PoolView {
+  /** Five wrong ones in a known browser's pool: revoke its token. */
+  tokenKilled: boolean;
+  /** Twenty wrong codes with no right one between: the password must be recovered. */
+  forceRecovery: boolean;
+}
+
+export interface Pools {
+  /** Counts an attempt before it is judged. */
+  count(pool: PoolKey): Promise<Counted>;
+  /** What became of it; `void`: it was not judged after all. */
+  settle(pool: PoolKey, how: 'right' | 'wrong' | 'void'): Promise<Settled>;
+  look(pool: PoolKey): Promise<PoolView>;
+  /** Forgets all of it: a completed recovery. */
+  clear(pool: PoolKey): Promise<void>;
+}
+
+/** The lockout policy on the shared store: one atomic update (two commands) to count, one to settle. */
+export function createPools({ kv, now }: { kv: Kv; now: () => number }): Pools {
+  return {
+    count: (pool) =>
+      kv.update(pool.key, (current) => {
+        const { state, outcome } = counter(pool)(parse(current), now(), figures(pool));
+        return { write: written(state, now()), result: { ...outcome, streak: streakOf(state) } };
+      }),
+    settle: (pool, how) =>
+      kv.update(pool.key, (current) => {
+        const state = settlers[how](parse(current), now());
+        return { write: written(state, now()), result: settled(pool, state, now()) };
+      }),
+    look: async (pool) => view(pool, parse(await kv.get(pool.key)), now()),
+    clear: (pool) => kv.delete(pool.key),
+  };
+}
+
+const settlers = { right: settleRight, wrong: settleWrong, void: settleVoid };
+
+function counter(
+  pool: PoolKey,
+): (
+  state: PoolState | null,
+  now: number,
+  figures: LockoutFigures,
+) => { state: PoolState; outcome: CountOutcome | DeviceCountOutcome } {
+  return pool.kind === 'device' ? countDeviceAttempt : countAttempt;
+}
+
+function figures(pool: PoolKey): LockoutFigures {
+  switch (pool.kind) {
+    case 'strangers':
+      return policy.lockout.password;
+    case 'device':
+      return policy.lockout.device;
+    case 'otp':
+      return policy.lockout.otp;
+  }
+}
+
+function parse(current: string | null): PoolState | null {
+  return current === null ? null : (JSON.parse(current) as PoolState);
+}
+
+function written(state: PoolState, now: number): { value: string; ttlSeconds: number } | null {
+  const ttl = ttlSeconds(state, now);
+  return ttl > 0 ? { value: JSON.stringify(state), ttlSeconds: ttl } : null;
+}
+
+function view(pool: PoolKey, state: PoolState | null, now: number): PoolView {
+  return {
+    streak: streakOf(state),
+    remaining: remainingTries(state, now, figures(pool)),
+    lockedUntil: lockEnds(state, now),
+  };
+}
+
+function settled(pool: PoolKey, state: PoolState, now: number): Settled {
+  return {
+    ...view(pool, state, now),
+    tokenKilled: pool.kind === 'device' && deviceOutcome(state, now) === 'token_killed',
+    forceRecovery: pool.kind === 'otp' && streakOf(state) >= policy.lockout.recoveryAfterStreak,
+  };
+}
