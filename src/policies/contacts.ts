@@ -1,6 +1,6 @@
 /**
- * Which contacts count for activation and recovery (design §3): a fresh change, by whomever, must not become a way into the
- * account before its owner had time to object.
+ * Which contacts count for activation and recovery, and how contacts are read and shown (design §3, §6): a fresh change, by
+ * whomever, must not become a way into the account before its owner had time to object.
  */
 
 export interface ContactFigures {
@@ -11,17 +11,58 @@ export interface ContactFigures {
 export interface ContactRecord {
   readonly kind: 'email' | 'phone';
   readonly source: 'directory' | 'self' | 'agency' | 'helpdesk';
-  /** Epoch milliseconds: when this value came on record. */
+  /** Epoch milliseconds: since when this value has been on record, in the directory if it came from there. */
   readonly recordedAt: number;
   /** Epoch milliseconds: when its owner gave back a code sent to it, or null. */
   readonly verifiedAt: number | null;
 }
 
 /**
- * Its owner verified it, or the directory has had it, for 72 hours ("contact set or changed by anyone": the figure binds
- * both, so that a verified change made in a stolen hour waits too). What an officer typed counts once its owner verified it.
+ * 72 hours on record bind everybody, the owner too: a contact verified in a stolen hour must wait as well. What the
+ * directory has held for so long counts as it is; what anyone else typed only once its owner verified it.
  */
 export function contactCounts(contact: ContactRecord, now: number, figures: ContactFigures): boolean {
   if (contact.verifiedAt === null && contact.source !== 'directory') return false;
   return now - contact.recordedAt >= figures.countsAfterSeconds * 1000;
+}
+
+/** Recovery asks more: an address on several accounts (an office's, a spouse's) proves nobody. */
+export function contactCountsForRecovery(
+  contact: ContactRecord & { readonly onSeveralAccounts: boolean },
+  now: number,
+  figures: ContactFigures,
+): boolean {
+  return !contact.onSeveralAccounts && contactCounts(contact, now, figures);
+}
+
+/** Enough for its owner to recognise it, too little for a stranger to learn it: `b•••@asn.example`. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  if (at < 1) return '•••';
+  const [first = ''] = email;
+  return `${first}•••${email.slice(at)}`;
+}
+
+/** The operator's prefix and the last two digits: `0812••••••01`. Anything shorter than a number is hidden whole. */
+export function maskPhone(phone: string): string {
+  const read = readPhone(phone);
+  if (read.kind === 'malformed') return '•••';
+  const { local } = read;
+  return local.slice(0, 4) + '•'.repeat(local.length - 6) + local.slice(-2);
+}
+
+export type PhoneFault = 'empty' | 'letters' | 'not_mobile' | 'length';
+export type ReadPhone =
+  { kind: 'ok'; local: string; e164: string } | { kind: 'malformed'; reason: PhoneFault };
+
+/** Indonesian mobile numbers only (08…, 628…, +628…): SMS abroad is the lever of toll fraud. */
+export function readPhone(typed: string): ReadPhone {
+  const bare = typed.normalize('NFKC').replace(/[\s.()/\p{Zs}\p{Cf}\p{Pd}\u2212]/gu, '');
+  if (bare === '') return { kind: 'malformed', reason: 'empty' };
+  if (!/^\+?[0-9]+$/.test(bare)) return { kind: 'malformed', reason: 'letters' };
+  // "+62 0812…" is how many people write it.
+  const subscriber = bare.replace(/^(?:\+62|0062|62)0?|^0/, '');
+  if (!/^8[1-9]/.test(subscriber)) return { kind: 'malformed', reason: 'not_mobile' };
+  if (subscriber.length < 9 || subscriber.length > 12) return { kind: 'malformed', reason: 'length' };
+  return { kind: 'ok', local: `0${subscriber}`, e164: `+62${subscriber}` };
 }
