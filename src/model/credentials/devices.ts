@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { policy } from '../../../config/policy.ts';
 import { randomToken, sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { audit } from '../audit.ts';
 import type { AuditContext } from '../audit.ts';
+
+const deviceLivesMs = policy.devices.ttlSeconds * 1000;
 
 export interface Device {
   id: string;
@@ -10,7 +13,7 @@ export interface Device {
   lastUsedAt: number;
 }
 
-/** A browser that this account has fully signed in from, by the token in its cookie; null after `policy.device` days unused. */
+/** A browser that this account has fully signed in from, by the token in its cookie; null once it was unused for 90 days. */
 export async function findDevice(
   db: Db,
   accountId: string,

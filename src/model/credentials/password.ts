@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { policy } from '../../../config/policy.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Hasher } from '../../platform/hashing.ts';
 import { audit } from '../audit.ts';
@@ -7,7 +8,7 @@ import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
 
 /** The current one and these before it make "the last five". */
-const rememberedBefore = 4;
+const rememberedBefore = policy.password.history - 1;
 
 /** Sets a password of one's own; the one before it is remembered, its owner is told on every channel. */
 export async function setPassword(

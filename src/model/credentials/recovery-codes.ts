@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { policy } from '../../../config/policy.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { audit } from '../audit.ts';
 import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
 
-const howMany = 10;
+const howMany = policy.recoveryCodes.count;
 const groups = 3;
 const groupLength = 5;
 /** Crockford's alphabet: no I, L, O, U, so that a code read from paper is read one way. 15 characters are 75 bits. */

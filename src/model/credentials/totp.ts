@@ -1,17 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { policy } from '../../../config/policy.ts';
 import { maskNip } from '../../policies/nip.ts';
 import { fromBase32, toBase32 } from '../../platform/base32.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
-import { stepAt } from '../../platform/totp-code.ts';
 import { audit } from '../audit.ts';
 import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
 import { clockOffset, matchingStep } from './totp-window.ts';
 
 export const issuerName = 'ASN Digital';
-const offerLivesMs = 3_600_000;
+const offerLivesMs = policy.totp.offerSeconds * 1000;
+const dayMs = 86_400_000;
 
 export interface TotpOffer {
   id: string;
@@ -166,8 +167,8 @@ async function adopt(
 export async function purgeTotp(db: Db, { now, limit }: { now: number; limit: number }): Promise<number> {
   const { rows } = await sql`
     delete from totp where id in (select id from totp
-      where (confirmed_at is null and created_at < ${new Date(now - 24 * offerLivesMs)})
-        or replaced_at < ${new Date(now - 90 * 24 * offerLivesMs)}
+      where (confirmed_at is null and created_at < ${new Date(now - dayMs)})
+        or replaced_at < ${new Date(now - 90 * dayMs)}
       limit ${limit} for update skip locked) returning id`.execute(db);
   return rows.length;
 }
