@@ -1,7 +1,5 @@
+import type { RedisAddress } from './platform/redis-client.ts';
 import type { Environment, Settings } from './settings.ts';
-
-/** One server or a comma list of cluster nodes; or a master behind Sentinels. */
-export type RedisAddress = { url: string } | { sentinels: string[]; master: string };
 
 type ProductionValues = Omit<Settings, 'mode' | 'dataDir' | 'demoApps' | 'relyingParties'>;
 
@@ -76,18 +74,14 @@ function address(env: Environment, name: string, protocols: string[], note: Note
 }
 
 function redis(env: Environment, note: Note): RedisAddress | null {
-  const sentinels = entries(env.REDIS_SENTINELS);
-  if (sentinels.length > 0 || env.REDIS_MASTER) {
-    if (sentinels.length === 0) note('REDIS_SENTINELS', 'is required beside REDIS_MASTER');
-    if (!env.REDIS_MASTER) note('REDIS_MASTER', 'is required beside REDIS_SENTINELS');
-    return { sentinels, master: env.REDIS_MASTER ?? '' };
-  }
-  const value = required(env, 'REDIS_URL', note);
-  if (!value) return null;
-  if (entries(value).some((node) => !/^rediss?:\/\//.test(node))) {
+  const { REDIS_URL: url, REDIS_SENTINELS: sentinels, REDIS_MASTER: master } = env;
+  if (entries(url).some((node) => !/^rediss?:\/\//.test(node))) {
     note('REDIS_URL', 'must begin with redis:// or rediss://');
   }
-  return { url: value };
+  if (!sentinels && !master) return required(env, 'REDIS_URL', note) ? { url } : null;
+  if (!sentinels) note('REDIS_SENTINELS', 'is required beside REDIS_MASTER');
+  if (!master) note('REDIS_MASTER', 'is required beside REDIS_SENTINELS');
+  return { url, sentinels, master };
 }
 
 function secretsKeys(env: Environment, note: Note): string[] {

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import type { RedisAddress } from './platform/redis-client.ts';
 import { production, relyingPartyUrls } from './settings-rules.ts';
-import type { RedisAddress } from './settings-rules.ts';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -147,10 +147,8 @@ function demoProblems(issuer: string, secretsKey: string | undefined): string[] 
 }
 
 function redisOf(values: z.infer<typeof demoSchema>): RedisAddress | null {
-  if (values.REDIS_SENTINELS && values.REDIS_MASTER) {
-    return { sentinels: list(values.REDIS_SENTINELS), master: values.REDIS_MASTER };
-  }
-  return values.REDIS_URL ? { url: values.REDIS_URL } : null;
+  const { REDIS_URL: url, REDIS_SENTINELS: sentinels, REDIS_MASTER: master } = values;
+  return url || (sentinels && master) ? { url, sentinels, master } : null;
 }
 
 /** A loopback name or address (RFC 6761 section 6.3, RFC 8252 section 7.3). */

@@ -1,9 +1,24 @@
 import Router from '@koa/router';
+import type { Messages, Words } from '../../messages.ts';
+import type { Sessions } from '../../oidc/sessions.ts';
+import { stateOf } from '../../platform/http/state.ts';
+import type { Service } from '../../platform/http/view-locals.ts';
 import type { Render } from '../../platform/http/views.ts';
 
+export interface LandingDeps {
+  render: Render;
+  messages: Messages;
+  sessions: Sessions;
+  services: (words: Words) => Promise<Service[]>;
+}
+
 /** The front page: where to go in, and how to know that this is the right address. */
-export function landingRoutes({ render }: { render: Render }): Router {
+export function landingRoutes({ render, messages, sessions, services }: LandingDeps): Router {
   const router = new Router();
-  router.get('/', (ctx) => render(ctx, 'landing', {}));
+  router.get('/', async (ctx) => {
+    const words = messages.messagesFor(stateOf(ctx).locale);
+    const [shown, session] = await Promise.all([services(words), sessions.current(ctx)]);
+    render(ctx, 'landing', { services: shown, signedIn: session !== null });
+  });
   return router;
 }

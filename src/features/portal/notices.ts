@@ -1,0 +1,106 @@
+import type { AuditRow, AuditType } from '../../model/audit.ts';
+import type { MessageKey, MessageValues, Words } from '../../messages.ts';
+
+export interface PortalNotice {
+  text: string;
+  at: number;
+  tone: 'info' | 'warn';
+}
+
+interface Sentence {
+  key: MessageKey;
+  tone: PortalNotice['tone'];
+  values?: MessageValues;
+}
+
+/** What happened to the account that its owner should know; the newest five are shown. */
+export const noticeTypes: AuditType[] = [
+  'device.remembered',
+  'device.revoked',
+  'signin.refused',
+  'signin.locked',
+  'password.changed',
+  'password.recovery-forced',
+  'totp.enrolled',
+  'recovery-codes.made',
+  'recovery-code.used',
+  'contact.verified',
+];
+
+export const NOTICES = 5;
+
+/** Audit rows in plain words. A refusal before the right password says nothing about the owner: it is left out. */
+export function portalNotices(rows: readonly AuditRow[], words: Words): PortalNotice[] {
+  return rows
+    .flatMap((row) => {
+      const sentence = sentenceFor(row, words);
+      if (!sentence) return [];
+      return [{ text: words.t(sentence.key, sentence.values), at: row.at.getTime(), tone: sentence.tone }];
+    })
+    .slice(0, NOTICES);
+}
+
+function sentenceFor(row: AuditRow, words: Words): Sentence | null {
+  switch (row.type) {
+    case 'device.remembered':
+      return {
+        key: 'portal.notice.device',
+        tone: 'info',
+        values: { browser: browserName(row.userAgent, words) },
+      };
+    case 'device.revoked':
+      return { key: 'portal.notice.device_revoked', tone: 'info' };
+    case 'signin.refused':
+      return refusal(row.details.reason);
+    case 'signin.locked':
+      return { key: 'portal.notice.locked', tone: 'warn' };
+    case 'password.changed':
+      return { key: 'portal.notice.password_changed', tone: 'info' };
+    case 'password.recovery-forced':
+      return { key: 'portal.notice.password_recovery', tone: 'warn' };
+    case 'totp.enrolled':
+      return { key: 'portal.notice.totp_enrolled', tone: 'info' };
+    case 'recovery-codes.made':
+      return { key: 'portal.notice.recovery_codes', tone: 'info' };
+    case 'recovery-code.used':
+      return {
+        key: 'portal.notice.recovery_code_used',
+        tone: 'warn',
+        values: { left: Number(row.details.left ?? 0) },
+      };
+    case 'contact.verified':
+      return { key: 'portal.notice.contact_verified', tone: 'info' };
+    default:
+      return null;
+  }
+}
+
+function refusal(reason: unknown): Sentence | null {
+  if (reason === 'wrong_code') return { key: 'portal.notice.code_refused', tone: 'warn' };
+  if (reason === 'used_code') return { key: 'portal.notice.code_used', tone: 'info' };
+  if (reason === 'wrong_recovery_code') return { key: 'portal.notice.recovery_code_refused', tone: 'warn' };
+  return null;
+}
+
+const BROWSERS: [RegExp, string][] = [
+  [/Edg(?:e|A|iOS)?\//, 'Edge'],
+  [/OPR\//, 'Opera'],
+  [/SamsungBrowser\//, 'Samsung Internet'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/Chrome\/|CriOS\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/Android/, 'Android'],
+  [/iPhone|iPad/, 'iOS'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux/, 'Linux'],
+];
+
+/** "Chrome, Android": enough for a person to know whether it was theirs. Never the header itself, which anyone writes. */
+function browserName(userAgent: string | null, words: Words): string {
+  const named = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
+  const parts = [named(BROWSERS), named(SYSTEMS)].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts.join(', ') : words.t('portal.browser.unknown');
+}

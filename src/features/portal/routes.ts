@@ -1,0 +1,105 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type { Messages, Words } from '../../messages.ts';
+import { recentEvents } from '../../model/audit.ts';
+import { findPerson } from '../../model/people/person.ts';
+import type { Person } from '../../model/people/person.ts';
+import type { Sessions, SsoSession } from '../../oidc/sessions.ts';
+import type { Db } from '../../platform/db.ts';
+import { stateOf } from '../../platform/http/state.ts';
+import type { Service, Summary } from '../../platform/http/view-locals.ts';
+import type { Render } from '../../platform/http/views.ts';
+import { answersOurs, beginSignin } from './begin.ts';
+import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
+import { NOTICES, noticeTypes, portalNotices } from './notices.ts';
+
+export interface PortalDeps {
+  db: Db;
+  render: Render;
+  messages: Messages;
+  sessions: Sessions;
+  issuer: string;
+  authorizationEndpoint: () => string;
+  services: (words: Words) => Promise<Service[]>;
+}
+
+/** Refusals that say nothing to the owner are left out of the five, so more rows are read than shown. */
+const ROWS = NOTICES * 6;
+
+/** The dashboard of whoever is signed in, and the way in and out of it. */
+export function portalRoutes(deps: PortalDeps): Router {
+  const { issuer, sessions } = deps;
+  const router = new Router();
+
+  router.get('/portal', async (ctx) => {
+    const session = await sessions.current(ctx);
+    if (session) return showPortal(deps, ctx, session);
+    return beginSignin(ctx, { issuer, authorizationEndpoint: deps.authorizationEndpoint() });
+  });
+
+  router.get('/portal/callback', async (ctx) => {
+    const ours = answersOurs(ctx, issuer);
+    const session = await sessions.current(ctx);
+    const failed = ours && new URLSearchParams(ctx.querystring).has('error');
+    // Never straight back to the sign-in: where cookies are lost on the way that would go round for ever.
+    if (failed || !session) return go(ctx, '/');
+    return go(ctx, '/portal');
+  });
+
+  router.post('/portal/logout', async (ctx) => {
+    const session = await sessions.current(ctx);
+    if (session) rememberLoggedOut(ctx, issuer, await sessions.end(ctx, session, 'portal'));
+    return go(ctx, '/portal/logout');
+  });
+
+  router.get('/portal/logout', async (ctx) => {
+    if (await sessions.current(ctx)) return go(ctx, '/portal');
+    const applications = readLoggedOut(ctx, issuer);
+    clearLoggedOut(ctx, issuer);
+    return deps.render(ctx, 'logged-out', { applications, continueTo: null });
+  });
+
+  return router;
+}
+
+function go(ctx: Context, path: string): void {
+  ctx.status = 303;
+  ctx.set('Location', path);
+}
+
+async function showPortal(deps: PortalDeps, ctx: Context, session: SsoSession): Promise<void> {
+  const words = deps.messages.messagesFor(stateOf(ctx).locale);
+  const [person, rows, services] = await Promise.all([
+    findPerson(deps.db, session.accountId),
+    recentEvents(deps.db, session.accountId, { types: noticeTypes, limit: ROWS }),
+    deps.services(words),
+  ]);
+  if (!person) return go(ctx, '/');
+  deps.render(ctx, 'portal', {
+    person: summary(person),
+    services,
+    notices: portalNotices(rows, words),
+    session: { startedAt: session.startedAt * 1000, expiresAt: session.expiresAt * 1000 },
+  });
+}
+
+function summary(person: Person): Summary {
+  return {
+    nama: fullName(person),
+    nip: person.nip,
+    jenisAsn: person.jenisAsn,
+    pangkat: person.pangkat,
+    golongan: person.golongan,
+    masaKerja: person.masaKerja,
+    jabatan: person.jabatan,
+    unitKerja: person.unitKerja?.nama ?? null,
+    instansi: person.instansi.nama,
+    updatedAt: person.fetchedAt,
+  };
+}
+
+function fullName({ gelarDepan, nama, gelarBelakang }: Person): string {
+  const before = gelarDepan ? `${gelarDepan} ` : '';
+  const after = gelarBelakang ? `, ${gelarBelakang}` : '';
+  return before + nama + after;
+}
