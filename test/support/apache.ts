@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,6 +47,7 @@ LoadModule include_module ${modules}/mod_include.so
 LoadModule auth_openidc_module ${modules}/mod_auth_openidc.so
 DocumentRoot ${dir}/htdocs
 DirectoryIndex index.html
+TypesConfig ${dir}/mime.types
 AddType text/html .html
 OIDCProviderMetadataURL ${issuer}/.well-known/openid-configuration
 OIDCClientID ${clientId}
@@ -85,6 +86,7 @@ export async function startApache(registration: Registration): Promise<ApacheRel
     path.join(dir, 'htdocs/public/index.html'),
     '<!doctype html><title>Keluar</title><h1>Sudah keluar</h1>',
   );
+  await writeFile(path.join(dir, 'mime.types'), 'text/html html\n');
   await writeFile(path.join(dir, 'httpd.conf'), configuration(registration, dir));
   await chmod(dir, 0o755);
   const child = spawn('/usr/sbin/apache2', ['-f', `${dir}/httpd.conf`, '-D', 'FOREGROUND'], {
@@ -96,7 +98,10 @@ export async function startApache(registration: Registration): Promise<ApacheRel
   for (let tries = 0; ; tries += 1) {
     const answer = await fetch(`${origin}/public/`).catch(() => null);
     if (answer?.ok) break;
-    if (child.exitCode !== null || tries > 100) throw new Error(`apache did not start: ${output}`);
+    if (child.exitCode !== null || tries > 100) {
+      const log = await readFile(path.join(dir, 'error.log'), 'utf8').catch(() => '');
+      throw new Error(`apache did not start: ${output}${log}`);
+    }
     await sleep(100);
   }
   return {
