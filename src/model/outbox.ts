@@ -123,7 +123,7 @@ export interface SentMessage {
   sentAt: string;
 }
 
-/** What was sent, newest first: the outbox page of the demo. */
+/** What was sent, newest first: the outbox page of the demo. Numbers as people write them. */
 export async function recentMessages(db: Db, limit: number): Promise<SentMessage[]> {
   const rows = await db
     .selectFrom('outbox')
@@ -135,7 +135,7 @@ export async function recentMessages(db: Db, limit: number): Promise<SentMessage
     .execute();
   return rows.map((row) => ({
     channel: row.channel,
-    to: row.recipient,
+    to: row.recipient.replace(/^\+62/, '0'),
     subject: row.subject,
     text: row.text,
     sentAt: (row.sent_at ?? new Date(0)).toISOString(),

@@ -12,7 +12,7 @@ export interface Contact {
   recordedAt: number;
   verifiedAt: number | null;
   /** The same address stands on another account: it never counts for recovery. */
-  shared: boolean;
+  onSeveralAccounts: boolean;
 }
 
 export interface Agency {
@@ -45,7 +45,13 @@ export interface SigninAccount {
   kedudukanHukum: string;
   instansi: Agency;
   blocks: BlockKind[];
-  password: { hash: string; initial: boolean; mustChange: boolean; recoveryForced: boolean; setAt: number } | null;
+  password: {
+    hash: string;
+    initial: boolean;
+    mustChange: boolean;
+    recoveryForced: boolean;
+    setAt: number;
+  } | null;
   totp: { id: string; label: string; createdAt: number; lastStep: number } | null;
   contacts: Contact[];
   recoveryCodesLeft: number;
@@ -83,7 +89,7 @@ async function select(db: Db, id: RawBuilder<unknown>): Promise<SigninAccount | 
         order by t.confirmed_at desc limit 1) as totp,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'source', c.source,
         'recordedAt', ${ms('c.recorded_at')}, 'verifiedAt', ${ms('c.verified_at')},
-        'shared', exists (select from contact o where o.value = c.value and o.account_id <> a.id
+        'onSeveralAccounts', exists (select from contact o where o.value = c.value and o.account_id <> a.id
           and o.removed_at is null)) order by c.kind)
         from contact c where c.account_id = a.id and c.removed_at is null), '[]') as contacts,
       (select count(*)::int from recovery_code r where r.account_id = a.id and r.used_at is null)

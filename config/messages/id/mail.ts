@@ -1,0 +1,75 @@
+/**
+ * Mails and SMS. The code is the only run of six digits in a text, and the action link the first URL. `{at}` is a day
+ * and time of day, `{nip}` the last four digits.
+ */
+export default {
+  'mail.greeting': 'Yth. pemilik NIP …{nip},',
+  'mail.signature':
+    'Salam,\nASN Digital\n\nKami tidak pernah meminta kata sandi atau kode Anda, lewat telepon, pesan, maupun surel.',
+  'mail.not_you':
+    'Bukan Anda? Segera hubungi helpdesk: {helpEmail}, telepon {helpPhone} ({helpDays}, {helpFrom}–{helpTo}).',
+  'mail.not_you.sms': 'Bukan Anda? Hubungi helpdesk {helpPhone}.',
+
+  'mail.code_activation.subject': 'Kode aktivasi akun ASN Digital',
+  'mail.code_activation.text':
+    'Kode Anda untuk mengaktifkan akun ASN Digital:\n\n{code}\n\nKode berlaku {minutes} menit dan hanya di peramban tempat Anda memintanya. Jangan berikan kepada siapa pun, termasuk petugas.\n\nTidak sedang mengaktifkan akun? Seseorang memakai NIP dan kata sandi Anda. Abaikan kode ini dan hubungi helpdesk: {helpEmail}.',
+  'mail.code_activation.sms':
+    'ASN Digital: kode aktivasi Anda {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
+
+  'mail.code_captcha.subject': 'Kode pengganti gambar ASN Digital',
+  'mail.code_captcha.text':
+    'Kode Anda untuk melanjutkan masuk tanpa membaca gambar:\n\n{code}\n\nKode berlaku {minutes} menit dan hanya di peramban tempat Anda memintanya. Jangan berikan kepada siapa pun.\n\nTidak sedang masuk? Abaikan surel ini; kode ini sendiri tidak membuka akun Anda.',
+  'mail.code_captcha.sms':
+    'ASN Digital: kode pengganti gambar {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
+
+  'mail.code_signin.subject': 'Kode masuk ASN Digital',
+  'mail.code_signin.text':
+    'Kode Anda untuk masuk ke {application}:\n\n{code}\n\nKode berlaku {minutes} menit dan hanya di peramban tempat Anda memintanya. Jangan berikan kepada siapa pun, termasuk petugas.\n\nTidak sedang masuk? Kata sandi Anda diketahui orang lain. Segera ganti dan hubungi helpdesk: {helpEmail}.',
+  'mail.code_signin.sms':
+    'ASN Digital: kode masuk ke {application} adalah {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
+
+  'mail.password_changed.subject': 'Kata sandi akun ASN Digital Anda diganti',
+  'mail.password_changed.text': 'Kata sandi akun Anda diganti pada {at}.',
+  'mail.password_changed.sms': 'ASN Digital: kata sandi akun Anda diganti {at}.',
+
+  'mail.totp_enrolled.subject': 'Aplikasi autentikator dipasang pada akun Anda',
+  'mail.totp_enrolled.text':
+    'Aplikasi autentikator dipasang pada akun ASN Digital Anda pada {at}. Sejak saat itu setiap kali masuk diminta kode dari aplikasi tersebut.',
+  'mail.totp_enrolled.sms': 'ASN Digital: aplikasi autentikator dipasang pada akun Anda {at}.',
+
+  'mail.totp_replaced.subject': 'Aplikasi autentikator akun Anda diganti',
+  'mail.totp_replaced.text':
+    'Aplikasi autentikator akun ASN Digital Anda diganti pada {at}. Entri yang lama di ponsel tidak berlaku lagi dan boleh dihapus.',
+  'mail.totp_replaced.sms': 'ASN Digital: aplikasi autentikator akun Anda diganti {at}.',
+
+  'mail.recovery_codes_made.subject': 'Kode pemulihan baru untuk akun Anda',
+  'mail.recovery_codes_made.text':
+    'Sepuluh kode pemulihan baru dibuat untuk akun ASN Digital Anda pada {at}. Kode yang lama tidak berlaku lagi.',
+  'mail.recovery_codes_made.sms': 'ASN Digital: kode pemulihan baru dibuat untuk akun Anda {at}.',
+
+  'mail.recovery_code_used.subject': 'Sebuah kode pemulihan akun Anda dipakai',
+  'mail.recovery_code_used.text':
+    'Sebuah kode pemulihan dipakai untuk masuk ke akun ASN Digital Anda pada {at}. Sisa kode pemulihan: {left}.',
+  'mail.recovery_code_used.sms': 'ASN Digital: kode pemulihan akun Anda dipakai {at}. Sisa {left}.',
+
+  'mail.wrong_second_factor.subject': 'Seseorang mengetahui kata sandi Anda?',
+  'mail.wrong_second_factor.text':
+    'Pada {at} kata sandi akun ASN Digital Anda dimasukkan dengan benar, tetapi kode OTP-nya salah. Akun Anda tidak terbuka. Jika itu Anda sendiri, abaikan surel ini.',
+  'mail.wrong_second_factor.sms':
+    'ASN Digital: {at} kata sandi Anda benar, tetapi kode OTP salah. Akun tidak terbuka.',
+
+  'mail.password_recovery_forced.subject': 'Kata sandi Anda harus dipulihkan',
+  'mail.password_recovery_forced.text':
+    'Sampai {at} sudah dua puluh kali kata sandi akun ASN Digital Anda dimasukkan dengan benar, tetapi kode OTP-nya salah. Kata sandi itu tampaknya diketahui orang lain, jadi tidak dapat dipakai lagi sampai Anda memulihkannya lewat "Lupa kata sandi".',
+  'mail.password_recovery_forced.sms':
+    'ASN Digital: kata sandi Anda tampaknya diketahui orang lain dan tidak dapat dipakai lagi. Pulihkan lewat "Lupa kata sandi".',
+
+  'mail.contact_wait.subject': 'Aktivasi akun Anda menunggu 24 jam',
+  'mail.contact_wait.text':
+    'Pada {at} akun ASN Digital Anda mulai diaktifkan. Karena hanya satu kontak yang tercatat, aktivasi menunggu 24 jam agar Anda sempat menolaknya. Sesudah itu masuklah kembali dengan NIP dan kata sandi awal.',
+  'mail.contact_wait.sms': 'ASN Digital: aktivasi akun Anda dimulai {at} dan menunggu 24 jam.',
+
+  'mail.account_blocked.subject': 'Akun ASN Digital Anda dibekukan',
+  'mail.account_blocked.text': 'Akun ASN Digital Anda dibekukan pada {at}. Semua sesi diakhiri.',
+  'mail.account_blocked.sms': 'ASN Digital: akun Anda dibekukan {at}. Semua sesi diakhiri.',
+} as const satisfies Record<string, string>;
