@@ -50,7 +50,7 @@ export function createHasher(options: {
   const worker = lazily(() => bcryptWorker(options.concurrency));
 
   async function compare(stored: string, password: string): Promise<Omit<Verdict, 'tookMs'>> {
-    if (stored.startsWith('$argon2'))
+    if (/^\$argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[\w+/]+\$[\w+/]+$/.test(stored))
       return { right: await argon2Verify(stored, password), outdated: isWeaker(stored) };
     if (/^\$2[aby]\$\d\d\$.{53}$/.test(stored)) {
       const task: BcryptTask = { stored, password };
