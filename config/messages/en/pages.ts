@@ -1,0 +1,238 @@
+import type id from '../id/pages.ts';
+
+export default {
+  'step.asks': 'Sign in to continue to',
+  'step.act': '{name} asks for your approval to:',
+  'step.counter': 'Step {at} of {of}',
+
+  'password.title': 'Sign in',
+  'password.nip_hint': '18 digits; spaces are fine.',
+  'password.shared': 'Shared device',
+  'password.shared_hint':
+    'Tick this if other people use this device too. Your session ends when the browser closes.',
+  'password.forgot': 'Forgotten password',
+  'password.register': 'No account yet? Register',
+
+  'captcha.title': 'Show that you are not a robot',
+  'captcha.why':
+    'Some attempts to sign in did not match. This short step keeps guessing programs out. After it, type your password again.',
+  'captcha.robot': 'I am not a robot',
+  'captcha.working': 'Checking, usually a few seconds…',
+  'captcha.done': 'Done. Press Continue.',
+  'captcha.use_picture': 'Use the picture instead',
+  'captcha.picture_name': 'A picture of letters and digits, bent on purpose',
+  'captcha.characters': 'Characters in the picture',
+  'captcha.characters_hint': 'Upper or lower case does not matter.',
+  'captcha.cannot_see': 'Cannot read the picture?',
+  'captcha.send_code': 'Send a code to the contact on record',
+  'captcha_code.title': 'Enter the code from the email',
+  'captcha_code.text':
+    'If the NIP you typed is registered, we have sent a 6-digit code to its contact. The code stands in for the picture.',
+  'captcha_code.picture': 'Back to the picture',
+
+  'totp.title': 'Enter the OTP code',
+  'totp.hint': 'Open the authenticator app on your phone and type the 6-digit code.',
+  'totp.hint_entry': 'Open the authenticator app on your phone and type the 6-digit code of “{entry}”.',
+  'totp.recovery': 'Use a recovery code',
+  'totp.lost': 'Phone lost or replaced',
+  'totp.clock_slow':
+    'The clock of this device is about {minutes} minutes slow. If your authenticator app is on this device, set its clock to automatic first.',
+  'totp.clock_fast':
+    'The clock of this device is about {minutes} minutes fast. If your authenticator app is on this device, set its clock to automatic first.',
+
+  'recovery.title': 'Enter a recovery code',
+  'recovery.hint': 'One of the codes you saved when you set up the authenticator app. Each works once.',
+  'recovery.totp': 'Use a code from the authenticator app',
+  'recovery.none': 'I have neither',
+
+  'sms.title': 'Enter the SMS code',
+  'sms.text': 'We have sent a 6-digit code to {to}. It is valid for 10 minutes.',
+  'contact_sms.title': 'Confirm your mobile number',
+  'contact_sms.text':
+    'We have sent a 6-digit code by SMS to {to}, the number in your personnel record. It is valid for 10 minutes.',
+  'contact_email.title': 'Confirm your email',
+  'contact_email.text':
+    'We have sent a 6-digit code to {to}, the address in your personnel record. It is valid for 10 minutes.',
+  'contact_wait.title': 'Wait one more day',
+  'contact_wait.text':
+    'Only one contact is on record for your account, {to}. So that nobody else can activate it, we allow a day to be on the safe side. A notice has been sent to that contact.',
+  'contact_wait.until': 'You can go on from {date}, {time}.',
+  'contact_wait.then': 'After that, sign in again in the same way. There is nothing you need to do now.',
+  'contact_wait.sooner': 'Need it sooner?',
+  'contact_wait.sooner_text':
+    'Ask the personnel office of your agency to complete your contacts, or call the helpdesk:',
+  'contact_none.title': 'No contact of yours is on record',
+  'contact_none.text':
+    'This account is activated by a code to your email or mobile number, but no usable contact is on record. We cannot ask for one here, because anybody could fill it in.',
+  'contact_none.agency':
+    'Ask the personnel office of your agency to record your email and mobile number. Bring your staff card or identity card.',
+  'contact_none.helpdesk': 'Or call the helpdesk',
+
+  'change_password.title': 'Choose a new password',
+  'change_password.why_initial':
+    'Your password is still your NIK, which many people know. Replace it with a password of your own.',
+  'change_password.why_required':
+    'For your safety the password of this account must be changed before you go on.',
+  'change_password.why_wanted': 'Once saved, the old password no longer works.',
+  'change_password.hint':
+    'At least 8 characters with upper case, lower case, digit and symbol; or 15 of any kind, such as a few words. No name, NIP, NIK or birth date.',
+  'meter.0': 'Easy to guess.',
+  'meter.1': 'Weak.',
+  'meter.2': 'Fair. 12 characters or more are better.',
+  'meter.3': 'Strong.',
+  'meter.4': 'Very strong.',
+
+  'enrol.title': 'Set up an authenticator app',
+  'enrol.install':
+    'Install an authenticator app on your phone, for example Aegis, FreeOTP, Google Authenticator or Microsoft Authenticator.',
+  'enrol.scan': 'In that app choose “add account” and scan this code:',
+  'enrol.open': 'Open in the app (on this phone)',
+  'enrol.by_hand': 'Cannot scan? Type this key into the app:',
+  'enrol.copy': 'Copy the key',
+  'enrol.named': 'Account name in the app: {label}. Type: time-based, 6 digits.',
+  'enrol.type': 'Type the 6-digit code that the app shows.',
+  'enrol.hint': 'The code changes every 30 seconds.',
+
+  'recovery_codes.title': 'Save your recovery codes',
+  'recovery_codes.text':
+    'If your phone is lost or broken, one of these codes stands in for the OTP code. Each works once. Keep them safe, apart from the phone.',
+  'recovery_codes.list': 'Ten recovery codes',
+  'recovery_codes.print': 'Print',
+  'recovery_codes.copy': 'Copy all',
+  'recovery_codes.once':
+    'These codes are shown only now. Once you go on, we cannot see them any more either.',
+
+  'consent.title': 'Allow {name}?',
+  'consent.text': '{name} is not a service of BKN. If you allow it, it receives:',
+  'consent.title_native': 'Sign in to {name}?',
+  'consent.text_native':
+    'The app {name} on this device asks to sign in as you. Go on only if you yourself have just opened it.',
+  'consent.as': 'You are signed in as {name}.',
+  'scope.openid': 'The identifier of your account',
+  'scope.profile': 'Name, degrees and NIP',
+  'scope.email': 'Email address',
+  'scope.phone': 'Mobile number',
+  'scope.asn': 'Personnel data: agency, unit, position, rank and grade',
+  'scope.offline_access': 'Staying signed in for up to 30 days without a password',
+  'scope.directory:read': 'History of ranks and positions',
+
+  'continue_as.title': 'Continue as {name}?',
+  'continue_as.text':
+    'A session with the NIP {nip} is still open on this shared device. If that is not you, choose “Not me”: the session is ended and you can sign in with your own NIP.',
+
+  'cookies.title': 'Your browser blocks cookies',
+  'cookies.why':
+    'To sign you in, this site has to keep one small mark (a cookie) while you are signed in, so that nobody else can step in. Your browser refuses it.',
+  'cookies.do_settings': 'Allow cookies for the address below in the settings of your browser.',
+  'cookies.do_private': 'Or open this page in another browser.',
+  'cookies.do_again': 'Then try again.',
+
+  'busy.title': 'We are busy just now',
+  'busy.text': 'It is your turn in about {wait}; this page reloads by itself.',
+  'busy.stay': 'You need not type anything yet. No attempt is counted.',
+  'busy.left': 'Reloading in',
+
+  'landing.title': 'One account for every ASN service',
+  'landing.text': 'Sign in once with your NIP for MyASN, SIASN, e-Kinerja and the ASN Digital portal.',
+  'landing.to_portal': 'Open the portal',
+  'landing.register': 'Register',
+  'landing.forgot': 'Forgotten password',
+  'landing.new_phone': 'New phone',
+  'landing.services': 'Services',
+  'landing.safe': 'How to recognise this site',
+  'landing.safe_address': 'Your ASN Digital password and OTP code are typed at this address only:',
+  'landing.safe_look':
+    'Read the address at the top of the browser from its start to the first slash. It must be exactly the same.',
+  'landing.safe_ask': 'No officer, superior or WhatsApp message ever asks for your password or OTP code.',
+  'landing.safe_link': 'Opening this site from your own bookmark is safer than from a link in a message.',
+  'landing.safe_report': 'Have you found a site that imitates this page? Report it to',
+
+  'portal_page.title': 'ASN Digital portal',
+  'portal_page.hello': 'Welcome, {name}',
+  'portal_page.services': 'Your services',
+  'portal_page.summary': 'Your service record in short',
+  'portal_page.name': 'Name',
+  'portal_page.nip': 'NIP',
+  'portal_page.kind': 'Kind of employment',
+  'portal_page.rank': 'Rank and grade',
+  'portal_page.service_time': 'Length of service',
+  'portal_page.years': '{tahun} years {bulan} months',
+  'portal_page.position': 'Position',
+  'portal_page.unit': 'Unit',
+  'portal_page.agency': 'Agency',
+  'portal_page.updated': 'According to the personnel record of {date}.',
+  'portal_page.notices': 'Safety of your account',
+  'portal_page.no_notices': 'Nothing has happened that you need to know.',
+  'portal_page.look': 'Please check:',
+  'portal_page.not_you': 'Was something of this not you?',
+  'portal_page.not_you_help': 'Call the helpdesk at once.',
+  'portal_page.session': 'You signed in at {started}. The session ends at {ends} at the latest.',
+
+  'soon.soon': 'Coming soon.',
+  'soon.way': 'What you can do now',
+  'soon.agency':
+    'Contact the personnel office (BKD, BKPSDM or HR bureau) of your agency, or the ASN Digital helpdesk:',
+  'soon.helpdesk':
+    'Have your NIP and your staff card or identity card at hand. An officer will compare your data.',
+  'soon.register': 'Register',
+  'soon.register.text': 'You cannot register by yourself on this page yet.',
+  'soon.forgot-password': 'Forgotten password',
+  'soon.forgot-password.text': 'A forgotten password cannot be replaced on this page yet.',
+  'soon.reset-mfa': 'New phone',
+  'soon.reset-mfa.text':
+    'The authenticator app cannot be set up anew on this page yet. If you saved recovery codes, sign in with one of them.',
+  'soon.help': 'Help',
+  'soon.help.text': 'We are writing a full guide.',
+  'soon.help-nip': 'Is my NIP registered?',
+  'soon.help-nip.text': 'A NIP cannot be checked on this page yet.',
+
+  'error.title': 'The request could not be handled',
+  'error.text': 'Something went wrong on our side or in what was sent. None of your data has changed.',
+  'error.do': 'Go back and try again. If it happens again, call the helpdesk and give the reference below.',
+  'not_found.title': 'Page not found',
+  'not_found.text': 'There is no such address, or it is not for your account.',
+  'not_found.do': 'Check the address, or start from the portal.',
+  'forbidden.title': 'The request was refused',
+  'forbidden.text': 'This request did not come from a page of ours, so we did not carry it out.',
+  'forbidden.do': 'Open the page directly at its address and try again. Nothing has changed.',
+  'unavailable.title': 'The service is disturbed',
+  'unavailable.text': 'A part of our systems cannot be reached. Your data is safe and no attempt is counted.',
+  'unavailable.do': 'Wait a moment; this page reloads by itself.',
+  'unavailable.left': 'Reloading in',
+  'reference.text': 'Reference for the helpdesk:',
+
+  'oidc_error.title': 'This sign-in request cannot go on',
+  'oidc_error.text': 'The application that sent you here asks for something we cannot accept.',
+  'oidc_error.text_of': '{name} asks for something we cannot accept.',
+  'oidc_error.do':
+    'This is not your fault. Start again from the application; if it happens again, tell its operator.',
+  'oidc_error.developer': 'For developers',
+
+  'logout_ask.title': 'Sign out of all applications?',
+  'logout_ask.text':
+    'You will be signed out of the portal and of every application opened with this account.',
+  'logout_ask.text_of':
+    '{application} asks you to sign out. You will be signed out of the portal and of every application opened with this account.',
+  'logout_ask.as': 'Signed in as {name} now.',
+  'logout_ask.stay': 'Cancel',
+  'logged_out.title': 'You are signed out',
+  'logged_out.text': 'Your ASN Digital session has ended.',
+  'logged_out.done': '– signed out',
+  'logged_out.later': '– no answer yet',
+  'logged_out.missed':
+    'We keep trying to reach the applications that have not answered. On a shared device, close all browser windows.',
+  'logged_out.close': 'On a shared device, close the browser too.',
+  'logged_out.back': 'Back to {name}',
+
+  'switch.title': 'Change the account to {name}?',
+  'switch.text':
+    '{from} is signed in in this browser. If you go on as {to}, {from} will be signed out of all applications.',
+  'switch.change': 'Change account',
+  'switch.keep': 'Stay as {name}',
+
+  'outbox.title': 'Outbox of the demo',
+  'outbox.text': 'Every email and SMS this demo has sent, newest first. This page exists in the demo only.',
+  'outbox.empty': 'No message yet.',
+  'outbox.sms': 'SMS to',
+  'outbox.email': 'Email to',
+} satisfies Record<keyof typeof id, string>;

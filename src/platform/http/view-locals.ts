@@ -1,0 +1,172 @@
+/**
+ * What each view needs. A view is a file under `views/`, named here without `.ejs`. Text that depends on what
+ * happened (refusals, notices) arrives ready, in the visitor's language; labels and headings live in the view.
+ * Times are epoch milliseconds. Beside these every view has `Ambient`.
+ */
+export interface ViewLocals {
+  'signin/continue-as': Step & { name: string; nip: string };
+  'signin/captcha': Step & {
+    /** The proof of work, as altcha-lib's `createChallenge` made it; null where only characters are offered. */
+    challenge: unknown;
+    /** An inline SVG with the distorted outlines. */
+    picture: string;
+    nip: string;
+  };
+  'signin/captcha-code': Step;
+  'signin/password': Step & {
+    locked: Lock | null;
+    /** A proof of work to be done while the person types; null: none. */
+    challenge?: unknown;
+  };
+  'signin/totp': Step & {
+    locked: Lock | null;
+    /** The entry's label in the authenticator app, so that the right one is read; null: not known. */
+    entry: string | null;
+    /** Where a recovery code is asked for instead; null: there is none left. */
+    recoveryHref: string | null;
+  };
+  'signin/recovery-code': Step & { locked: Lock | null; totpHref: string | null };
+  'signin/sms-code': Step & { locked: Lock | null; to: string };
+  'signin/email-code': Step & { to: string };
+  'signin/contact-sms': Step & { to: string };
+  'signin/contact-wait': Step & { to: string; until: number };
+  'signin/contact-none': Step & {
+    agency: { name: string; contact: string | null; hours: string | null } | null;
+  };
+  'signin/change-password': Step & {
+    nip: string;
+    /** True in the account, where the present password is asked for too. */
+    needsCurrent: boolean;
+    /** Why it must be changed: it is still the first one, somebody required it, or the person wants to. */
+    reason: 'initial' | 'required' | 'wanted';
+  };
+  'signin/enrol': Step & { secret: string; uri: string; label: string; picture: string };
+  'signin/recovery-codes': Step & { codes: readonly string[]; label: string };
+  'signin/consent': Step & { scopes: readonly string[]; name: string; native: boolean };
+  'signin/cookies-blocked': { retryHref: string };
+  'signin/busy': { application: Application | null; waitSeconds: number };
+
+  landing: { services?: readonly Service[]; signedIn?: boolean };
+  portal: {
+    person: Summary;
+    services: readonly Service[];
+    notices: readonly { text: string; at: number; tone: 'info' | 'warn' }[];
+    session: { startedAt: number; expiresAt: number };
+  };
+  soon: { feature: 'register' | 'forgot-password' | 'reset-mfa' | 'help' | 'help-nip' };
+  error: Failure & { status?: number };
+  'not-found': Failure;
+  forbidden: Failure;
+  unavailable: Failure & { retrySeconds?: number };
+  'oidc-error': Failure & {
+    /** The OAuth error code, shown small for the developer. */
+    error: string;
+    description: string | null;
+    application: Application | null;
+  };
+  'logout-ask': {
+    action: string;
+    hidden: Record<string, string>;
+    application: Application | null;
+    name: string;
+  };
+  'logged-out': {
+    applications: readonly { name: string; done: boolean }[];
+    /** Back to the application that asked, where that is a registered address. */
+    continueTo: { name: string; href: string } | null;
+  };
+  'switch-account': {
+    action: string;
+    hidden: Record<string, string>;
+    from: { name: string };
+    to: { name: string };
+    application: Application | null;
+  };
+  'dev/outbox': {
+    messages: readonly {
+      channel: 'email' | 'sms';
+      to: string;
+      subject: string;
+      text: string;
+      sentAt: string;
+    }[];
+  };
+}
+
+export type ViewName = keyof ViewLocals;
+
+/** What every sign-in step's view has. */
+export interface Step {
+  /** Absolute path the forms post to: `/interaction/<uid>`. */
+  action: string;
+  /** Value of the hidden field `step`. */
+  step: string;
+  application: Application;
+  /** Text of the act that a step-up approves; null in a plain sign-in. */
+  act: string | null;
+  /** "Langkah 2 dari 6"; null where there are not more than two. */
+  counter: { at: number; of: number } | null;
+  errors?: readonly Refusal[];
+  /** What was typed, exactly; never a secret. */
+  values?: Readonly<Record<string, string>>;
+  /** A calm sentence above the form ("Kode baru sudah dikirim"): never a refusal. */
+  note?: string | null;
+}
+
+export interface Application {
+  name: string;
+  /** Its address, shown to the person; null: unknown. */
+  uri: string | null;
+}
+
+/** A refusal; `field` is the name of the control at fault, null where it is none in particular. */
+export interface Refusal {
+  field: string | null;
+  text: string;
+}
+
+export interface Lock {
+  until: number;
+}
+
+export interface Service {
+  id: string;
+  name: string;
+  /** Where a click leads: the relying party's `/login`. */
+  href: string;
+  about: string;
+}
+
+export interface Summary {
+  nama: string;
+  nip: string;
+  jenisAsn: string | null;
+  pangkat: string | null;
+  golongan: string | null;
+  masaKerja: { tahun: number; bulan: number } | null;
+  jabatan: string | null;
+  unitKerja: string | null;
+  instansi: string | null;
+  updatedAt: number | null;
+}
+
+export interface Failure {
+  /** Request id: what a person reads to the helpdesk. */
+  reference: string;
+  /** Stable name of the failure, e.g. `body_too_large`. */
+  code?: string;
+  /** A sentence of its own instead of the page's general one. */
+  text?: string | null;
+}
+
+/** What every view has without being given it. */
+export interface Ambient {
+  locale: string;
+  nonce: string;
+  issuer: string;
+  path: string;
+  now: number;
+  errors: readonly Refusal[];
+  values: Readonly<Record<string, string>>;
+  note: string | null;
+}
