@@ -95,6 +95,12 @@ export function streakOf(state: PoolState | null): number {
   return state?.streak ?? 0;
 }
 
+/** How long the pool's next lock will last: longer where another began within the day. */
+export function nextLockSeconds(state: PoolState | null, now: number, figures: LockoutFigures): number {
+  const { locks } = asOf(state, now, figures);
+  return locks.length === 0 ? figures.firstLockSeconds : figures.furtherLockSeconds;
+}
+
 /** How many attempts the pool would still admit now; 0 while it is locked. */
 export function remainingTries(state: PoolState | null, now: number, figures: LockoutFigures): number {
   const pool = asOf(state, now, figures);
@@ -137,7 +143,7 @@ function asOf(state: PoolState | null, now: number, figures: LockoutFigures): Po
 }
 
 function lock(pool: PoolState, now: number, figures: LockoutFigures): PoolState {
-  const seconds = pool.locks.length === 0 ? figures.firstLockSeconds : figures.furtherLockSeconds;
+  const seconds = nextLockSeconds(pool, now, figures);
   const locked = { ...pool, lockedUntil: now + seconds * 1000, locks: [...pool.locks, now] };
   return keep(locked, now, figures);
 }
