@@ -40,10 +40,6 @@ export function createKeyRing(base64Keys: string[]): KeyRing {
   const [newest] = ring;
   if (!newest) throw cryptoError('no_keys', 'the key ring needs at least one key');
   const find = (id: string) => ring.find((key) => key.id === id);
-  const macUnder = (key: RingKey, purpose: string, value: string): Mac => ({
-    mac: createHmac('sha256', key.mac).update(`${purpose}\0${value}`).digest('base64url'),
-    key: key.id,
-  });
   return {
     encrypt: (plain, aad) => seal(newest, plain, aad),
     decrypt: (sealed, aad) => open(find, sealed, aad),
@@ -54,6 +50,11 @@ export function createKeyRing(base64Keys: string[]): KeyRing {
       return key !== undefined && equal(macUnder(key, purpose, value).mac, stored.mac);
     },
   };
+}
+
+function macUnder(key: RingKey, purpose: string, value: string): Mac {
+  const mac = createHmac('sha256', key.mac).update(`${purpose}\0${value}`).digest('base64url');
+  return { mac, key: key.id };
 }
 
 /** One secret gives two keys (HKDF, RFC 5869): the same bytes must not both encrypt and authenticate. */
@@ -108,6 +109,9 @@ export function sha256(text: string): string {
 
 /** Constant-time equality of two texts of any length: their digests are compared, so the length tells nothing. */
 export function equal(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -66,9 +66,11 @@ async function codesLeft(trx: Db, accountId: string): Promise<number> {
 }
 
 function randomCode(): string {
-  const group = () =>
-    Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return Array.from({ length: groups }, group).join('-');
+  return Array.from({ length: groups }, randomGroup).join('-');
+}
+
+function randomGroup(): string {
+  return Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
 /** Bound to the account. Read kindly: case, spaces and dashes do not matter, and look-alikes are what they look like. */

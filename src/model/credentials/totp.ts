@@ -136,7 +136,7 @@ async function adopt(
   }: { accountId: string; totpId: string; step: number; uid: string; now: number },
   { compose, context }: Telling,
 ): Promise<TotpConfirmation> {
-  return db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx): Promise<TotpConfirmation> => {
     const at = new Date(now);
     const adopted = await trx
       .updateTable('totp')
@@ -146,7 +146,7 @@ async function adopt(
       .where('replaced_at', 'is', null)
       .returning('label')
       .executeTakeFirst();
-    if (!adopted) return { kind: 'double_tap' as const };
+    if (!adopted) return adoptedBefore(trx, totpId, uid);
     const others = trx
       .updateTable('totp')
       .set({ replaced_at: at })
@@ -159,8 +159,14 @@ async function adopt(
     const details = { label: adopted.label, replaced };
     await audit(trx, { type: 'totp.enrolled', accountId, details }, context);
     await notice(trx, { accountId, kind: replaced ? 'totp_replaced' : 'totp_enrolled', now, compose });
-    return { kind: 'confirmed' as const };
+    return { kind: 'confirmed' };
   });
+}
+
+/** Somebody was faster: this very browser with a double tap, or another one. */
+async function adoptedBefore(trx: Db, totpId: string, uid: string): Promise<TotpConfirmation> {
+  const row = await trx.selectFrom('totp').select('last_uid').where('id', '=', totpId).executeTakeFirst();
+  return row?.last_uid === uid ? { kind: 'double_tap' } : { kind: 'gone' };
 }
 
 /** What a purge may delete: offers nobody confirmed in time, and secrets replaced long ago. */

@@ -154,7 +154,7 @@ function bulkRows({ ring, now, hash }: BatchDeps, index: number) {
       recorded_at: at,
       verified_at: at,
     },
-    password: { account_id: accountId, hash, set_at: at },
+    password: { account_id: accountId, hash, initial: false, must_change: false, set_at: at },
     totp: {
       id: totpId,
       account_id: accountId,
