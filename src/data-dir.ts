@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { takeLockFile } from './platform/lock-file.ts';
 
 /** What the demo makes once for itself. Production gets all of it from its settings. */
 export interface DemoSecrets {
@@ -42,5 +43,8 @@ async function readJson(file: string): Promise<DemoSecrets | null> {
 
 /** `--fresh`: the demo begins anew. A directory that holds other things keeps them. */
 export async function emptyDataDir(dataDir: string): Promise<void> {
+  // A server that runs on it keeps its data: this throws `data_in_use`.
+  const lock = takeLockFile(path.join(dataDir, 'db.lock'));
   await Promise.all(OURS.map((name) => rm(path.join(dataDir, name), { recursive: true, force: true })));
+  lock.release();
 }

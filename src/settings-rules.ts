@@ -1,7 +1,10 @@
 import type { RedisAddress } from './platform/redis-client.ts';
 import type { Environment, Settings } from './settings.ts';
 
-type ProductionValues = Omit<Settings, 'mode' | 'dataDir' | 'demoApps' | 'relyingParties'>;
+type ProductionValues = Omit<
+  Settings,
+  'mode' | 'dataDir' | 'demoApps' | 'relyingParties' | 'siasnClientSecret'
+>;
 
 /** What people write into an example and forget. A key or token that begins so is not a secret. */
 const PLACEHOLDER = /^(change|replace|demo|example|secret|password|token|test|xxx|your)/i;

@@ -31,6 +31,8 @@ export interface Settings {
   /** Whether the three relying parties are started beside the provider; where they live. */
   demoApps: boolean;
   relyingParties: { myasn: string; siasn: string; ekinerja: string };
+  /** Null: made once in dataDir. Set where the demo's SIASN runs apart from the provider. */
+  siasnClientSecret: string | null;
 }
 
 export type SettingsOutcome = { kind: 'ok'; settings: Settings } | { kind: 'refused'; problems: string[] };
@@ -58,6 +60,7 @@ function productionSettings(env: Environment): SettingsOutcome {
       dataDir: path.resolve(env.DATA_DIR ?? '.data'),
       demoApps: false,
       relyingParties: relyingPartyUrls(values.port),
+      siasnClientSecret: null,
     }),
   };
 }
@@ -87,6 +90,7 @@ const demoSchema = z.object({
   MYASN_URL: z.url().optional(),
   SIASN_URL: z.url().optional(),
   EKINERJA_URL: z.url().optional(),
+  SIASN_CLIENT_SECRET: z.string().min(16).optional(),
 });
 
 function demoSettings(env: Environment): SettingsOutcome {
@@ -128,6 +132,7 @@ function demoSettings(env: Environment): SettingsOutcome {
         siasn: values.SIASN_URL ?? apps.siasn,
         ekinerja: values.EKINERJA_URL ?? apps.ekinerja,
       },
+      siasnClientSecret: values.SIASN_CLIENT_SECRET ?? null,
     }),
   };
 }

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface DemoAppsOptions {
+  issuer: string;
+  urls: { myasn: string; siasn: string; ekinerja: string };
+  siasnClientSecret: string;
+  dataDir: string;
+  onLine: (line: string) => void;
+}
+
+export interface DemoApps {
+  /** Whether all of them answer. */
+  listening(): Promise<boolean>;
+  stop(): Promise<void>;
+}
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const RESTART_MS = 1_000;
+const STOP_MS = 6_000;
+
+/**
+ * The three relying parties of the demo, in one process of their own: they share nothing with the provider but
+ * HTTP. Started again where they die by themselves.
+ */
+export function startDemoApps(options: DemoAppsOptions): DemoApps {
+  let child = launch(options);
+  let stopping = false;
+  watch(child);
+
+  function watch(current: ChildProcess): void {
+    current.once('exit', (code) => {
+      if (stopping) return;
+      options.onLine(`the relying parties ended (${code ?? 'signal'}); starting them again`);
+      setTimeout(() => {
+        if (stopping) return;
+        child = launch(options);
+        watch(child);
+      }, RESTART_MS).unref();
+    });
+  }
+
+  return {
+    listening: async () => (await Promise.all(Object.values(options.urls).map(answers))).every(Boolean),
+    async stop() {
+      stopping = true;
+      await end(child);
+    },
+  };
+}
+
+/** What the relying parties are told; nothing of ours besides, so neither keys nor the address of a database. */
+function launch({ issuer, urls, siasnClientSecret, dataDir, onLine }: DemoAppsOptions): ChildProcess {
+  const child = spawn(process.execPath, ['--no-warnings', path.join(ROOT, 'demo/main.ts')], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      ISSUER: issuer,
+      MYASN_URL: urls.myasn,
+      SIASN_URL: urls.siasn,
+      EKINERJA_URL: urls.ekinerja,
+      SIASN_CLIENT_SECRET: siasnClientSecret,
+      DEMO_DATA_DIR: path.join(dataDir, 'demo'),
+    },
+    // The channel closes when this process dies, however it dies: the child then ends by itself.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  child.stdout?.on('data', (chunk: Buffer) => eachLine(chunk, onLine));
+  child.stderr?.on('data', (chunk: Buffer) => eachLine(chunk, onLine));
+  child.once('error', (error) => onLine(`the relying parties did not start: ${error.message}`));
+  return child;
+}
+
+function eachLine(chunk: Buffer, onLine: (line: string) => void): void {
+  for (const line of chunk.toString().split('\n')) if (line.trim() !== '') onLine(line);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const late = new AbortController();
+  const killed = sleep(STOP_MS, undefined, { signal: late.signal }).then(
+    () => child.kill('SIGKILL'),
+    () => undefined,
+  );
+  await Promise.race([ended, killed]);
+  await ended;
+  late.abort();
+}
