@@ -1,89 +1,119 @@
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
-import type { LogEvent } from 'kysely';
+import type { Dialect } from 'kysely';
 import pg from 'pg';
 import { takeLockFile } from './lock-file.ts';
 import type { Schema } from './schema.ts';
 
-/** A transaction is a `Db` too: the same function works inside and outside one (kysely). */
 export type Db = Kysely<Schema>;
 
 export interface Database {
   db: Db;
   kind: 'postgres' | 'pglite';
-  /** False where the store does not answer in time. */
+  /** False instead of an error where the database is away. */
   ping(): Promise<boolean>;
+  /** PGlite only: the whole data directory as a tar, to open copies of it (`snapshot`). */
+  dump?(): Promise<Blob>;
   close(): Promise<void>;
 }
 
-export interface DatabaseOptions {
-  /** A PostgreSQL 15+ server; without it PGlite opens `dataDir`, or memory where that is missing too. */
-  url?: string | undefined;
+export type DatabaseOptions = (PostgresOptions | EmbeddedOptions) & {
+  /** Told of every statement sent, begin and commit among them: the bench counts them. */
+  onQuery?: () => void;
+};
+
+interface PostgresOptions {
+  url: string;
+  /** Connections of this process at most. */
+  max?: number;
+  /** Told of faults of idle connections; the pool replaces them by itself. */
+  onError?: (error: unknown) => void;
+}
+
+interface EmbeddedOptions {
+  /** Absent: in memory. A lock file stands beside the directory (`<dataDir>.lock`). */
   dataDir?: string | undefined;
-  /** Called for each statement, for the bench. */
-  onQuery?: (() => void) | undefined;
-  /** Errors of idle connections: the pool replaces them, the log should know. */
-  onError?: ((error: unknown) => void) | undefined;
+  snapshot?: Blob;
 }
 
-const INT8 = 20;
-
-/** Opens Postgres or the embedded PGlite; both answer bigint and count as numbers. */
+/**
+ * PostgreSQL where a url is given, else the embedded PGlite. Postgres may be away when this answers; PGlite is open.
+ * On PGlite there is one connection: inside a transaction use `trx` alone, since `db` would wait for ever.
+ */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const log = options.onQuery ? countQueries(options.onQuery) : undefined;
-  return options.url ? openPostgres(options.url, options, log) : openPglite(options.dataDir, log);
+  return 'url' in options ? openPostgres(options) : openEmbedded(options);
 }
 
-function countQueries(onQuery: () => void): (event: LogEvent) => void {
-  return (event) => {
-    if (event.level === 'query') onQuery();
-  };
+/** True where an error only says that the database is away or shutting down: answer 503 and try again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const away =
+    /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[1-3]|53300|08\w{3})$/;
+  if (typeof code === 'string') return away.test(code);
+  return /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/.test(
+    String(message),
+  );
 }
 
-function openPostgres(
-  connectionString: string,
-  { onError }: DatabaseOptions,
-  log: ((event: LogEvent) => void) | undefined,
-): Database {
-  pg.types.setTypeParser(INT8, Number);
+function openPostgres({
+  url,
+  max = 10,
+  onError = () => {},
+  onQuery,
+}: PostgresOptions & { onQuery?: () => void }): Database {
   const pool = new pg.Pool({
-    connectionString,
-    max: 10,
+    connectionString: url,
+    max,
     connectionTimeoutMillis: 2000,
+    idleTimeoutMillis: 30_000,
     statement_timeout: 10_000,
+    // When the server's host is gone its own timeout cannot reach us.
     query_timeout: 12_000,
-    idle_in_transaction_session_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    application_name: 'asn-digital-sso',
+    types: { getTypeParser },
   });
-  pool.on('error', (error) => onError?.(error));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), ...(log ? { log } : {}) });
+  pool.on('error', onError);
+  const db = createKysely(new PostgresDialect({ pool }), onQuery);
   return { db, kind: 'postgres', ping: () => ping(db), close: () => db.destroy() };
 }
 
-async function openPglite(
-  dataDir: string | undefined,
-  log: ((event: LogEvent) => void) | undefined,
-): Promise<Database> {
-  // PGlite takes no lock of its own: two processes on one folder would ruin it (stack notes, 0.7).
-  if (dataDir) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const release = dataDir
-    ? takeLockFile(path.join(path.dirname(dataDir), `${path.basename(dataDir)}.lock`))
-    : () => undefined;
+/** As on PGlite: bigint and count(*) are numbers; ours stay far below 2^53. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  return oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+}
+
+async function openEmbedded({
+  dataDir,
+  snapshot,
+  onQuery,
+}: EmbeddedOptions & { onQuery?: () => void }): Promise<Database> {
+  const lock = dataDir === undefined ? null : takeLockFile(`${dataDir}.lock`);
   try {
-    const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = dataDir ? await PGlite.create({ dataDir }) : await PGlite.create();
-    const db = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }), ...(log ? { log } : {}) });
-    return {
-      db,
-      kind: 'pglite',
-      ping: () => ping(db),
-      close: () => db.destroy().finally(release),
+    if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const pglite = await PGlite.create({
+      ...(dataDir && { dataDir }),
+      ...(snapshot && { loadDataDir: snapshot }),
+    });
+    const db = createKysely(new PGliteDialect({ pglite }), onQuery);
+    const dump = () => pglite.dumpDataDir('none');
+    const close = async () => {
+      // Kysely closes only what it has used.
+      await db.destroy();
+      if (!pglite.closed) await pglite.close();
+      lock?.release();
     };
+    return { db, kind: 'pglite', ping: () => ping(db), dump, close };
   } catch (error) {
-    release();
+    lock?.release();
     throw error;
   }
+}
+
+function createKysely(dialect: Dialect, onQuery: (() => void) | undefined): Db {
+  return new Kysely<Schema>({ dialect, ...(onQuery && { log: () => onQuery() }) });
 }
 
 async function ping(db: Db): Promise<boolean> {

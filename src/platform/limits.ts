@@ -1,77 +1,87 @@
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import { KvUnavailable } from './kv.ts';
 import type { RedisClient } from './redis-client.ts';
 
-export interface LimitFigures {
+export interface Limit {
   points: number;
   seconds: number;
 }
 
-export interface LimitOutcome {
+export interface LimitState {
   allowed: boolean;
-  /** Counted in this window, this one included. */
   used: number;
+  /** 0 where nothing is counted. */
   resetsInSeconds: number;
 }
 
-/** Counters over a window that begins with the first count. For limits whose excess harms nobody but the sender. */
+/** Counts in windows that begin with their first event, e.g. messages of an account in an hour. */
 export interface Limits {
-  consume(name: string, key: string, figures: LimitFigures): Promise<LimitOutcome>;
-  peek(name: string, key: string, figures: LimitFigures): Promise<LimitOutcome>;
-  reset(name: string, key: string, figures: LimitFigures): Promise<void>;
+  /** Counts one; not allowed where that is more than the points. */
+  consume(name: string, key: string, limit: Limit): Promise<LimitState>;
+  /** Looks without counting: would one more be allowed? */
+  peek(name: string, key: string, limit: Limit): Promise<LimitState>;
+  reset(name: string, key: string, limit: Limit): Promise<void>;
 }
 
-/** On the Redis connection of the kv, or in this process where there is none. One command a count. */
-export function createLimits(source: RedisClient | 'memory'): Limits {
+export interface LimitsSource {
+  /** The connection of the kv; absent: counted in this process's memory (in real time, whatever the clock says). */
+  redis?: RedisClient | undefined;
+  onCommand?: (name: string) => void;
+}
+
+/** Figures are arguments: they live in config/, and one counter may stand under several limits. */
+export function createLimits(source: LimitsSource): Limits {
   const limiters = new Map<string, RateLimiterAbstract>();
-  const limiterFor = (name: string, { points, seconds }: LimitFigures): RateLimiterAbstract => {
-    const id = `${name}:${points}:${seconds}`;
-    const known = limiters.get(id);
-    if (known) return known;
-    const options = { keyPrefix: `limit:${name}`, points, duration: seconds };
-    const made =
-      source === 'memory'
-        ? new RateLimiterMemory(options)
-        : new RateLimiterRedis({ ...options, storeClient: source });
-    limiters.set(id, made);
-    return made;
+  const limiterOf = (name: string, limit: Limit) => {
+    const id = `${name}:${limit.points}:${limit.seconds}`;
+    const limiter = limiters.get(id) ?? createLimiter(source, name, limit);
+    limiters.set(id, limiter);
+    return limiter;
   };
+  const count = source.onCommand ?? (() => {});
   return {
-    async consume(name, key, figures) {
-      try {
-        return outcome(await limiterFor(name, figures).consume(key), figures);
-      } catch (refused) {
-        if (refused instanceof RateLimiterRes) return outcome(refused, figures);
-        throw unavailable(refused);
-      }
+    async consume(name, key, limit) {
+      count('limit.consume');
+      return asState(await refusalOrResult(limiterOf(name, limit).consume(key)), limit.points);
     },
-    async peek(name, key, figures) {
-      const found = await limiterFor(name, figures)
-        .get(key)
-        .catch((error: unknown) => {
-          throw unavailable(error);
-        });
-      return found ? outcome(found, figures) : { allowed: true, used: 0, resetsInSeconds: 0 };
+    async peek(name, key, limit) {
+      count('limit.peek');
+      return asState(await refusalOrResult(limiterOf(name, limit).get(key)), limit.points - 1);
     },
-    async reset(name, key, figures) {
-      await limiterFor(name, figures)
-        .delete(key)
-        .catch((error: unknown) => {
-          throw unavailable(error);
-        });
+    async reset(name, key, limit) {
+      count('limit.reset');
+      await refusalOrResult(limiterOf(name, limit).delete(key));
     },
   };
 }
 
-function outcome(counted: RateLimiterRes, { points }: LimitFigures): LimitOutcome {
-  return {
-    allowed: counted.consumedPoints <= points,
-    used: counted.consumedPoints,
-    resetsInSeconds: Math.max(0, Math.ceil(counted.msBeforeNext / 1000)),
-  };
+function createLimiter(
+  { redis }: LimitsSource,
+  name: string,
+  { points, seconds }: Limit,
+): RateLimiterAbstract {
+  // The window is part of the key: limits of an hour and of a day count the same events apart.
+  const options = { keyPrefix: `limit:${name}:${seconds}`, points, duration: seconds };
+  return redis ? new RateLimiterRedis({ ...options, storeClient: redis }) : new RateLimiterMemory(options);
 }
 
-/** The same code as the kv's, so that one page answers for both. */
-function unavailable(cause: unknown): Error {
-  return Object.assign(new Error('the counter store does not answer', { cause }), { code: 'kv_unavailable' });
+/** The library rejects with a result where the limit is exceeded, and with an error where the store is away. */
+async function refusalOrResult<T>(running: Promise<T>): Promise<T | RateLimiterRes> {
+  try {
+    return await running;
+  } catch (reason) {
+    if (typeof reason === 'object' && reason !== null && 'msBeforeNext' in reason)
+      return reason as RateLimiterRes;
+    throw new KvUnavailable(reason);
+  }
+}
+
+function asState(result: RateLimiterRes | null, mostAllowed: number): LimitState {
+  const used = result?.consumedPoints ?? 0;
+  return {
+    allowed: used <= mostAllowed,
+    used,
+    resetsInSeconds: Math.ceil(Math.max(0, result?.msBeforeNext ?? 0) / 1000),
+  };
 }

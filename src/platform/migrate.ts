@@ -4,29 +4,45 @@ import { sql } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import type { Database, Db } from './db.ts';
 
-function migrator(db: Db, migrationsDir: string): Migrator {
-  return new Migrator({
-    db,
-    provider: new FileMigrationProvider({ fs, path, migrationFolder: migrationsDir }),
+/**
+ * Brings the database to the newest migration and names those that ran. Several nodes may start at once: on
+ * PostgreSQL kysely holds an advisory lock for the length of the one transaction in which all of them run.
+ */
+export async function migrate({ db, kind }: Database, migrationsDir: string): Promise<string[]> {
+  // The common case is that there is nothing to do, and it should cost one look.
+  if ((await pendingOf(db, migrationsDir)).length === 0) return [];
+  if (kind === 'pglite') return migrateOn(db, migrationsDir);
+  return db.connection().execute(async (connection) => {
+    // A migration may wait for another node's, or for a long index: the timeout of requests is not for it.
+    await sql`set statement_timeout = 0`.execute(connection);
+    try {
+      return await migrateOn(connection, migrationsDir);
+    } finally {
+      await sql`reset statement_timeout`.execute(connection);
+    }
   });
 }
 
-/**
- * Brings the schema up to date and returns the names of what was run. On Postgres kysely's own advisory lock lets
- * one of several nodes migrate while the others wait; PGlite has one process only (lock-file.ts).
- */
-export async function migrate({ db }: Pick<Database, 'db'>, migrationsDir: string): Promise<string[]> {
-  const { error, results } = await migrator(db, migrationsDir).migrateToLatest();
-  if (error) throw new Error('the database could not be migrated', { cause: error });
-  return (results ?? []).map((result) => result.migrationName);
+/** The names of the migrations that have not run yet. */
+export async function migrationsPending({ db }: Database, migrationsDir: string): Promise<string[]> {
+  return pendingOf(db, migrationsDir);
 }
 
-/** Names of migrations this code knows and the database has not seen. */
-export async function migrationsPending(
-  { db }: Pick<Database, 'db'>,
-  migrationsDir: string,
-): Promise<string[]> {
-  await sql`select 1`.execute(db);
-  const known = await migrator(db, migrationsDir).getMigrations();
-  return known.filter((migration) => migration.executedAt === undefined).map((migration) => migration.name);
+async function pendingOf(db: Db, migrationsDir: string): Promise<string[]> {
+  const migrations = await createMigrator(db, migrationsDir).getMigrations();
+  return migrations.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+}
+
+async function migrateOn(db: Db, migrationsDir: string): Promise<string[]> {
+  const { error, results = [] } = await createMigrator(db, migrationsDir).migrateToLatest();
+  if (error) {
+    const failed = results.find(({ status }) => status === 'Error')?.migrationName ?? 'migration';
+    throw Object.assign(new Error(`${failed} failed`, { cause: error }), { code: 'migration_failed' });
+  }
+  return results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);
+}
+
+function createMigrator(db: Db, migrationsDir: string): Migrator {
+  const provider = new FileMigrationProvider({ fs, path, migrationFolder: path.resolve(migrationsDir) });
+  return new Migrator({ db, provider });
 }
