@@ -5,6 +5,7 @@ import {
   countDeviceAttempt,
   deviceOutcome,
   lockEnds,
+  nextLockSeconds,
   remainingTries,
   settleRight,
   settleVoid,
@@ -40,6 +41,8 @@ export interface PoolView {
   remaining: number;
   /** Epoch milliseconds; null where nothing is locked. */
   lockedUntil: number | null;
+  /** How long the lock will be that the last of the remaining tries brings. */
+  nextLockSeconds: number;
 }
 
 export interface Settled extends PoolView {
@@ -114,6 +117,7 @@ function view(pool: PoolKey, state: PoolState | null, now: number): PoolView {
     streak: streakOf(state),
     remaining: remainingTries(state, now, figures(pool)),
     lockedUntil: lockEnds(state, now),
+    nextLockSeconds: nextLockSeconds(state, now, figures(pool)),
   };
 }
 

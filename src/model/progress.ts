@@ -23,6 +23,8 @@ export interface Progress {
   /** "Lanjut sebagai …?" was answered: with yes, or with "Bukan saya". */
   continued: 'as_session' | 'as_other' | null;
   captchaPasses: number;
+  /** A second factor was refused here: only then is its pool looked at before it is asked again. */
+  otpRefused: boolean;
   /** Ids of contacts a code was sent to because their page showed, and of those whose code was right. */
   codesSent: string[];
   contactsVerified: string[];
@@ -59,7 +61,12 @@ export async function loadProgress(kv: Kv, uid: string): Promise<Progress | null
 }
 
 /** Stores it anew and returns it, so that callers go on with what is stored. */
-export async function saveProgress(kv: Kv, uid: string, progress: Progress, nowMs: number): Promise<Progress> {
+export async function saveProgress(
+  kv: Kv,
+  uid: string,
+  progress: Progress,
+  nowMs: number,
+): Promise<Progress> {
   await kv.set(keyOf(uid), JSON.stringify(withoutDefaults(progress)), secondsLeft(progress.expiresAt, nowMs));
   return progress;
 }
@@ -72,6 +79,7 @@ function untouched(): Omit<Progress, keyof ProgressStart> {
     shared: false,
     continued: null,
     captchaPasses: 0,
+    otpRefused: false,
     codesSent: [],
     contactsVerified: [],
     passwordChanged: false,

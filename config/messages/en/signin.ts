@@ -1,0 +1,81 @@
+import type id from '../id/signin.ts';
+
+export default {
+  'signin.nip.empty': 'Enter your NIP.',
+  'signin.nip.letters': 'A NIP has digits only. Check what you typed.',
+  'signin.nip.length': 'A NIP has 18 digits; you typed {digits}.',
+  'signin.nip.birth-date':
+    'The first eight digits of a NIP are the date of birth (year, month, day); there is no such date. Check digits 1 to 8.',
+  'signin.nip.tmt':
+    'Digits 9 to 14 of a NIP are the year and month of appointment; there is no such month. Check these digits.',
+  'signin.nip.sex': 'Digit 15 of a NIP is 1 (male) or 2 (female). Check it.',
+
+  'signin.password.empty': 'Enter your password.',
+  'signin.password.wrong':
+    'NIP or password do not match. Tries left before the account is locked for {minutes} minutes: {count}.',
+  'signin.password.wrong-device':
+    'NIP or password do not match. Tries left before this browser counts as a new one: {count}.',
+  'signin.password.wrong-device-last':
+    'NIP or password do not match. From now on this browser counts as a new one for your account.',
+  'signin.password.pppk':
+    'A PPPK with a new contract gets a new NI. Cannot sign in with the new one yet? Try the old one.',
+  'signin.not-active.kedudukan_hukum':
+    'This account is not active: by the personnel data you are no longer in office. If that is wrong, contact the personnel office of your agency.',
+  'signin.not-active.closed':
+    'This account is closed. If that is wrong, contact the personnel office of your agency or the helpdesk.',
+  'signin.not-active.suspended':
+    'This account is suspended. Ask the personnel office of your agency for the reason.',
+  'signin.not-active.frozen':
+    'This account is frozen for your protection. Contact the helpdesk to have it opened again.',
+  'signin.recovery-forced':
+    'The second code was wrong many times after the right password, so this password no longer works. Make a new one with “Forgot password” or through the helpdesk.',
+
+  'signin.captcha.empty': 'Tick the box, or type the characters of the picture.',
+  'signin.captcha.wrong-work': 'The check did not succeed. Tick the box once more and wait until it is done.',
+  'signin.captcha.wrong-characters':
+    'The characters are not those of the picture. Here is a new one; try again.',
+  'signin.captcha.wrong-code':
+    'The code does not match or is no longer valid. Check it, or ask for a new one with Send again.',
+
+  'signin.code.format': 'The code has 6 digits. Check what you typed.',
+  'signin.code.wrong': 'The code does not match. Look at our latest message and type it again.',
+  'signin.code.gone': 'This code is no longer valid. Press Send again to get a new one.',
+  'signin.code.sent-again':
+    'Request received. Unless the limit of 5 messages an hour is reached, a new code arrives soon; use the latest one.',
+
+  'signin.totp.wrong':
+    'The code does not match. Tries left: {count}. Use the code that your authenticator app shows now.',
+  'signin.totp.used': 'This code has been used; a new one comes in {seconds} seconds.',
+  'signin.totp.clock-late':
+    'This code is right for a clock that is about {minutes} minutes late. Set the clock of your phone to automatic, then try the next code.',
+  'signin.totp.clock-early':
+    'This code is right for a clock that is about {minutes} minutes fast. Set the clock of your phone to automatic, then try the next code.',
+  'signin.totp.zone-late':
+    'This code is right for a clock that is about {hours} h late. Set time and time zone of your phone (WIB, WITA, WIT) to automatic, then try the next code.',
+  'signin.totp.zone-early':
+    'This code is right for a clock that is about {hours} h fast. Set time and time zone of your phone (WIB, WITA, WIT) to automatic, then try the next code.',
+  'signin.totp.old-entry':
+    'This code belongs to an old activation, replaced on {date}. In your authenticator app, use the entry “{entry}”.',
+  'signin.recovery-code.empty': 'Enter one of your recovery codes.',
+  'signin.recovery-code.wrong':
+    'The recovery code does not match or has been used. Tries left: {count}; each code works once.',
+
+  'signin.enrol.wrong':
+    'The code does not match the key on this page. Make sure that you scanned this picture, then type the code shown now.',
+  'signin.enrol.gone':
+    'That key is no longer valid. Here is a new one: scan the picture below, then type its code.',
+
+  'signin.new-password.too-short': 'The new password needs at least {min} characters.',
+  'signin.new-password.too-long': 'The new password may have at most {max} characters.',
+  'signin.new-password.needs-upper': 'Add a capital letter, or use 15 characters and more.',
+  'signin.new-password.needs-lower': 'Add a small letter, or use 15 characters and more.',
+  'signin.new-password.needs-digit': 'Add a digit, or use 15 characters and more.',
+  'signin.new-password.needs-symbol': 'Add a symbol such as ! or #, or use 15 characters and more.',
+  'signin.new-password.contains-nip': 'Do not use your NIP in the password: many people know it.',
+  'signin.new-password.contains-nik': 'Do not use your NIK in the password: many people know it.',
+  'signin.new-password.contains-birth-date': 'Do not use your date of birth in the password.',
+  'signin.new-password.contains-name': 'Do not use a part of your name in the password.',
+  'signin.new-password.common': 'This password is too common and easily guessed. Choose another one.',
+  'signin.new-password.unequal': 'The two passwords are not the same. Type both again.',
+  'signin.new-password.used-before': 'This password is one of your last five. Choose another one.',
+} as const satisfies Record<keyof typeof id, string>;

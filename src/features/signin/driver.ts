@@ -1,0 +1,175 @@
+import type { Context } from 'koa';
+import { saveProgress } from '../../model/progress.ts';
+import type { Progress } from '../../model/progress.ts';
+import { readFields } from '../../platform/http/form.ts';
+import type { Fields } from '../../platform/http/form.ts';
+import { nextStep } from '../../policies/signin-steps.ts';
+import type { StepName } from '../../policies/signin-steps.ts';
+import { browserCookies } from './browser.ts';
+import { finishSignin } from './finish.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { createPages } from './pages.ts';
+import type { Outcome, SigninDeps, Visit } from './step.ts';
+import { createSteps } from './steps.ts';
+import { makeVisit, openInteraction, readVisitor } from './visit.ts';
+import type { Opened } from './visit.ts';
+
+export interface Driver {
+  show(ctx: Context, uid: string): Promise<void>;
+  submit(ctx: Context, uid: string): Promise<void>;
+}
+
+const PORTAL = '/portal';
+export const COOKIE_CHECK = '/interaction/cookies';
+
+/**
+ * Leads one authorization request through its steps: a GET shows the one that is due, a POST for another one goes back
+ * to it. So Back, Reload, two tabs and a bookmark never dead-end. What is gone, foreign or finished judges nothing.
+ */
+export function createDriver(everything: SigninDeps): Driver {
+  const deps = { ...everything, cookies: browserCookies(everything) };
+  const steps = createSteps(deps);
+  const pages = createPages(deps);
+  const inTurn = oneAtATime();
+
+  async function visitOf(
+    ctx: Context,
+    uid: string,
+    opened: Extract<Opened, { kind: 'open' }>,
+  ): Promise<Visit> {
+    const visitor = readVisitor(deps, ctx, opened.interaction.params.uiLocales);
+    return makeVisit(deps, { uid, interaction: opened.interaction, progress: opened.progress, visitor });
+  }
+
+  async function show(ctx: Context, uid: string): Promise<void> {
+    const opened = await openInteraction(deps, ctx, uid);
+    if (opened.kind !== 'open') return elsewhere(ctx, opened);
+    const visit = await visitOf(ctx, uid, opened);
+    const due = nextStep(visit.facts);
+    if (due === 'done') return finish(ctx, visit, null);
+    const page = await steps[due].show(visit);
+    if ('progress' in page && page.progress) await saveProgress(deps.kv, uid, page.progress, deps.now());
+    pages.show(ctx, visit, { due, page });
+  }
+
+  async function submit(ctx: Context, uid: string): Promise<void> {
+    const form = await readFields(ctx);
+    await inTurn(uid, () => judge(ctx, uid, form));
+  }
+
+  async function judge(ctx: Context, uid: string, form: Fields): Promise<void> {
+    const opened = await openInteraction(deps, ctx, uid);
+    // A repeat of the last step leads where the first one led.
+    if (opened.kind === 'finished' && posted(form) === opened.progress.passed)
+      return seeOther(ctx, opened.to);
+    if (opened.kind !== 'open') return elsewhere(ctx, opened);
+    const visit = await visitOf(ctx, uid, opened);
+    const due = nextStep(visit.facts);
+    if (due === 'done') return finish(ctx, visit, null);
+    if ((posted(form) ?? due) !== due) return seeOther(ctx, pathOf(uid));
+    await answer(ctx, visit, { due, outcome: await steps[due].submit(visit, form) });
+  }
+
+  async function answer(
+    ctx: Context,
+    visit: Visit,
+    { due, outcome }: { due: StepName; outcome: Outcome },
+  ): Promise<void> {
+    switch (outcome.kind) {
+      case 'passed':
+        return pass(ctx, { ...visit, progress: { ...visit.progress, ...outcome.progress } }, due);
+      case 'again':
+        if (outcome.progress) await save(visit, outcome.progress);
+        return seeOther(ctx, pathOf(visit.uid) + (outcome.way ? `?way=${outcome.way}` : ''));
+      case 'ended': {
+        const { error, description } = outcome;
+        const to = await visit.interaction.finish({ error, description });
+        await save(visit, { finished: to, passed: due });
+        return seeOther(ctx, to);
+      }
+      case 'busy':
+        return pages.show(ctx, visit, {
+          due,
+          page: { view: 'signin/busy', waitSeconds: outcome.waitSeconds },
+        });
+      case 'refused':
+      case 'locked':
+        return refuse(ctx, visit, { due, outcome });
+    }
+  }
+
+  async function pass(ctx: Context, visit: Visit, due: StepName): Promise<void> {
+    const { uid, interaction, visitor } = visit;
+    const progress = { ...visit.progress, passed: due };
+    // Something always follows a password where the second factor is due: no need to look.
+    if (due !== 'password' || !visit.facts.secondFactorDue) {
+      const known = due === 'second_factor' ? visit.account : null;
+      const next = await makeVisit(deps, { uid, interaction, progress, visitor }, known);
+      if (nextStep(next.facts) === 'done') return finish(ctx, next, due);
+    }
+    await saveProgress(deps.kv, uid, progress, deps.now());
+    seeOther(ctx, pathOf(uid));
+  }
+
+  /** The page of the step that is due now (a captcha may have become it), with what was refused. */
+  async function refuse(
+    ctx: Context,
+    visit: Visit,
+    { due, outcome }: { due: StepName; outcome: Extract<Outcome, { kind: 'refused' | 'locked' }> },
+  ): Promise<void> {
+    const { uid, interaction } = visit;
+    const progress = { ...visit.progress, ...outcome.progress };
+    const visitor = { ...visit.visitor, way: outcome.way ?? null };
+    if (outcome.progress) await saveProgress(deps.kv, uid, progress, deps.now());
+    const next = await makeVisit(deps, { uid, interaction, progress, visitor });
+    const dueNow = nextStep(next.facts);
+    if (dueNow === 'done') return finish(ctx, next, due);
+    const faults = outcome.kind === 'refused' ? outcome.faults : [];
+    const page = await steps[dueNow].show(next);
+    if ('progress' in page && page.progress) await saveProgress(deps.kv, uid, page.progress, deps.now());
+    pages.show(ctx, next, {
+      due: dueNow,
+      page,
+      refused: { faults: dueNow === due ? faults : faults.map((fault) => ({ ...fault, field: null })) },
+      values: outcome.values ?? {},
+    });
+  }
+
+  async function finish(ctx: Context, visit: Visit, passed: StepName | null): Promise<void> {
+    const { to, device } = await finishSignin(deps, visit);
+    await save(visit, { finished: to, passed: passed ?? visit.progress.passed, recoveryCodes: null });
+    if (device !== null) deps.cookies.rememberDevice(ctx, device);
+    seeOther(ctx, to);
+  }
+
+  async function save(visit: Visit, change: Partial<Progress>): Promise<void> {
+    await saveProgress(deps.kv, visit.uid, { ...visit.progress, ...change }, deps.now());
+  }
+
+  /** A fresh sign-in; stored parameters are never replayed. A browser without any cookie is asked for one first. */
+  function elsewhere(ctx: Context, opened: Exclude<Opened, { kind: 'open' }>): void {
+    if (opened.kind === 'finished' && opened.resumable && ctx.method !== 'POST')
+      return seeOther(ctx, opened.to);
+    if (!ctx.get('cookie')) {
+      deps.cookies.probe(ctx);
+      return seeOther(ctx, COOKIE_CHECK);
+    }
+    seeOther(ctx, opened.progress?.initiateLoginUri ?? PORTAL);
+  }
+
+  return { show, submit };
+}
+
+const pathOf = (uid: string) => `/interaction/${uid}`;
+
+/** The step a form was made for; both ways of the second factor are one step. Null: the form does not say. */
+function posted(form: Fields): string | null {
+  if (form.step === 'totp' || form.step === 'recovery-code') return 'second_factor';
+  return form.step ?? null;
+}
+
+/** RFC 9110 §15.4.4: after a POST the browser goes on with a GET. */
+function seeOther(ctx: Context, to: string): void {
+  ctx.redirect(to);
+  ctx.status = 303;
+}

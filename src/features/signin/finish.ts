@@ -1,0 +1,79 @@
+import { audit } from '../../model/audit.ts';
+import type { AuditEvent } from '../../model/audit.ts';
+import { rememberDevice } from '../../model/credentials/devices.ts';
+import { recordSignin } from '../../model/people/accounts.ts';
+import type { SigninAccount } from '../../model/people/signin-account.ts';
+import { assess } from '../../policies/assurance.ts';
+import type { Factors } from '../../policies/assurance.ts';
+import { auditContext } from './audit-context.ts';
+import type { SigninDeps, Visit } from './step.ts';
+import { accountOf } from './steps/totp.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'now'>;
+
+export interface Finished {
+  /** Where the authorization request resumes. */
+  to: string;
+  /** For the browser's device cookie; null where it is not to be remembered. */
+  device: string | null;
+}
+
+/**
+ * Every step is done: one transaction writes what lasts, then the provider gets its result in one write. Only here does
+ * anything become a session (design §2: half a sign-in grants nothing).
+ */
+export async function finishSignin(deps: Deps, visit: Visit): Promise<Finished> {
+  const account = accountOf(visit);
+  const { interaction, session, progress } = visit;
+  const consent = progress.consented ? { consent: true } : {};
+  if (interaction.prompt === 'consent') {
+    await audit(deps.db, consentGranted(visit, account), auditContext(visit, deps.now()));
+    return { to: await interaction.finish(consent), device: null };
+  }
+  const continues = session !== null && session.accountId === account.id;
+  const factors = { ...(continues ? session.factors : {}), ...progress.factors };
+  const shared = progress.shared || (continues && session.shared);
+  const { epoch, device } = await record(deps, visit, { account, factors, shared });
+  const confirmedShared = progress.continued === 'as_session';
+  const login = { accountId: account.id, factors, epoch, shared, confirmedShared };
+  return { to: await interaction.finish({ login, ...consent }), device };
+}
+
+function consentGranted({ interaction }: Visit, account: SigninAccount): AuditEvent {
+  return { type: 'consent.granted', accountId: account.id, details: { scopes: interaction.consentScopes } };
+}
+
+async function record(
+  { db, now }: Deps,
+  visit: Visit,
+  { account, factors, shared }: { account: SigninAccount; factors: Factors; shared: boolean },
+): Promise<{ epoch: number; device: string | null }> {
+  const { visitor, progress } = visit;
+  const context = auditContext(visit, now());
+  // A step-up, or a session confirmed: nothing was proven that a device or a date should remember.
+  if (progress.factors.pwd === undefined) {
+    const act = visit.interaction.act?.value;
+    if (act !== undefined) {
+      await audit(db, { type: 'stepup.proven', accountId: account.id, details: { act } }, context);
+    }
+    return { epoch: account.epoch, device: null };
+  }
+  return db.transaction().execute(async (trx) => {
+    const epoch = await recordSignin(trx, account.id, now());
+    const remember = {
+      accountId: account.id,
+      token: visitor.device,
+      userAgent: visitor.userAgent,
+      now: now(),
+    };
+    const device = shared ? null : await rememberDevice(trx, remember, context);
+    const { acr, amr } = assess(factors, now());
+    const knownBrowser = device !== null && device === visitor.device;
+    const details = { acr: acr ?? 'none', amr, shared, knownBrowser };
+    await audit(trx, { type: 'signin.success', accountId: account.id, details }, context);
+    if (progress.enrolled) {
+      await audit(trx, { type: 'activation.completed', accountId: account.id, details: {} }, context);
+    }
+    return { epoch, device };
+  });
+}

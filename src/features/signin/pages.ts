@@ -1,0 +1,77 @@
+import type { Context } from 'koa';
+import type { Refusal, Step as StepLocals, ViewLocals } from '../../platform/http/view-locals.ts';
+import { stepsAhead } from '../../policies/signin-steps.ts';
+import type { StepName } from '../../policies/signin-steps.ts';
+import type { Fault, Page, SigninDeps, Visit, Waiting } from './step.ts';
+
+export interface Showing {
+  due: StepName;
+  page: Page | Waiting;
+  /** What was refused: 422, or 429 where the page is locked. */
+  refused?: { faults: Fault[] };
+  /** What was typed, exactly. */
+  values?: Record<string, string>;
+}
+
+export interface Pages {
+  show(ctx: Context, visit: Visit, showing: Showing): void;
+}
+
+/** Turns a step's page into an answer: status, words, the counter, and what the view of every step has. */
+export function createPages({ render, now }: Pick<SigninDeps, 'render' | 'now'>): Pages {
+  return {
+    show(ctx, visit, showing) {
+      const { page, refused } = showing;
+      const { name, uri } = visit.interaction.client;
+      if (page.view === 'signin/busy') {
+        ctx.set('Retry-After', String(page.waitSeconds));
+        const locals = { application: { name, uri }, waitSeconds: page.waitSeconds };
+        return render(ctx, page.view, locals, { status: 503 });
+      }
+      const lockedUntil = page.lockedUntil ?? null;
+      if (lockedUntil !== null) ctx.set('Retry-After', String(secondsUntil(lockedUntil, now())));
+      const status = lockedUntil !== null ? 429 : refused ? 422 : 200;
+      // The page's own locals and the common ones make up its view's, whichever of the union it is.
+      const locals = { ...page.locals, ...common(visit, page, showing) } as ViewLocals[typeof page.view];
+      render(ctx, page.view, locals, { status });
+    },
+  };
+}
+
+function secondsUntil(at: number, now: number): number {
+  return Math.max(1, Math.ceil((at - now) / 1000));
+}
+
+function common(visit: Visit, page: Page, { due, refused, values }: Showing): StepLocals {
+  const { uid, interaction, visitor } = visit;
+  const { t } = visitor.words;
+  const errors = (refused?.faults ?? []).map(({ field, key, values: filled }): Refusal => ({
+    field,
+    text: t(key, filled),
+  }));
+  return {
+    action: `/interaction/${uid}`,
+    step: page.step ?? due,
+    application: { name: interaction.client.name, uri: interaction.client.uri },
+    act: interaction.act?.text ?? null,
+    counter: counter(visit),
+    errors,
+    values: { ...page.values, ...values },
+    note: page.note ? t(page.note) : null,
+  };
+}
+
+/** "Langkah 2 dari 6": only where there are more than two, and not before it is known whose sign-in this is. */
+function counter({ facts, progress }: Visit): StepLocals['counter'] {
+  if (facts.passwordDue || facts.sharedSessionUnconfirmed) return null;
+  const done = doneSteps(progress);
+  const of = done + stepsAhead(facts).length;
+  return of > 2 ? { at: done + 1, of } : null;
+}
+
+function doneSteps(progress: Visit['progress']): number {
+  const { factors, contactsVerified, passwordChanged, enrolled } = progress;
+  const secondFactor = factors.otp !== undefined && !enrolled;
+  const proven = [factors.pwd !== undefined, secondFactor, passwordChanged, enrolled].filter(Boolean).length;
+  return proven + contactsVerified.length;
+}

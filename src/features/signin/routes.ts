@@ -1,0 +1,27 @@
+import Router from '@koa/router';
+import { browserCookies } from './browser.ts';
+import { COOKIE_CHECK, createDriver } from './driver.ts';
+import type { SigninDeps } from './step.ts';
+
+/** A uid as the provider makes it; anything else is no interaction and goes nowhere near the stores. */
+const UID = '/interaction/:uid';
+
+/** The sign-in: one path for all steps of one authorization request. */
+export function signinRoutes(deps: SigninDeps): Router {
+  const driver = createDriver(deps);
+  const cookies = browserCookies(deps);
+  const router = new Router();
+
+  // Before :uid. A browser that does not bring back the cookie just set blocks cookies: say so, and do not go round.
+  router.get(COOKIE_CHECK, (ctx) => {
+    if (cookies.probed(ctx)) {
+      ctx.redirect('/portal');
+      ctx.status = 303;
+      return;
+    }
+    deps.render(ctx, 'signin/cookies-blocked', { retryHref: '/portal' });
+  });
+  router.get(UID, (ctx) => driver.show(ctx, String(ctx.params.uid)));
+  router.post(UID, (ctx) => driver.submit(ctx, String(ctx.params.uid)));
+  return router;
+}

@@ -1,0 +1,63 @@
+import { policy } from '../../../config/policy.ts';
+import { audit } from '../../model/audit.ts';
+import type { AuditContext } from '../../model/audit.ts';
+import { sendCode } from '../../model/notices.ts';
+import type { Compose } from '../../model/notices.ts';
+import { issueCode } from '../../model/one-time.ts';
+import type { CodeRef, OneTimeDeps } from '../../model/one-time.ts';
+import type { CodeKind } from '../../model/outbox.ts';
+import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
+import type { Db } from '../../platform/db.ts';
+import { addressKey } from '../../platform/http/client-address.ts';
+import type { Limits } from '../../platform/limits.ts';
+
+export interface SendDeps extends OneTimeDeps {
+  db: Db;
+  compose: Compose;
+}
+
+export interface CodeToSend {
+  account: SigninAccount;
+  contact: Contact;
+  ref: CodeRef;
+  kind: CodeKind;
+  application: string;
+  locale: string;
+  /** Where the request comes from. */
+  address: string;
+}
+
+/**
+ * Sends a code to a contact on record, within the budgets of the account, the address, the number and all SMS. Beyond
+ * one of them nothing is sent, and the caller shows the same page: what a stranger asked for must tell nothing.
+ */
+export async function sendContactCode(
+  deps: SendDeps,
+  { account, contact, ref, kind, application, locale, address }: CodeToSend,
+  context: AuditContext,
+): Promise<void> {
+  const details = { kind: contact.kind, purpose: kind };
+  const issued = (await withinBudgets(deps.limits, contact, address))
+    ? await issueCode(deps, { ...ref, ttlSeconds: policy.codes.ttlSeconds })
+    : { kind: 'budget' as const };
+  if (issued.kind === 'budget') {
+    await audit(deps.db, { type: 'contact.code-over-budget', accountId: account.id, details }, context);
+    return;
+  }
+  const minutes = policy.codes.ttlSeconds / 60;
+  await deps.db.transaction().execute(async (trx) => {
+    const message = { contact, kind, code: issued.code, minutes, application, locale };
+    await sendCode(trx, { accountId: account.id, now: deps.now(), compose: deps.compose, ...message });
+    await audit(trx, { type: 'contact.code-sent', accountId: account.id, details }, context);
+  });
+}
+
+async function withinBudgets(limits: Limits, contact: Contact, address: string): Promise<boolean> {
+  const { budgets } = policy;
+  const hour = { points: budgets.messagesPerAddressPerHour, seconds: 3600 };
+  if (!(await limits.consume('messages-address', addressKey(address), hour)).allowed) return false;
+  if (contact.kind === 'email') return true;
+  const perNumber = { points: budgets.smsPerNumberPerDay, seconds: 86_400 };
+  if (!(await limits.consume('sms-number', contact.value, perNumber)).allowed) return false;
+  return (await limits.consume('sms-all', 'day', { points: budgets.smsPerDay, seconds: 86_400 })).allowed;
+}

@@ -1,0 +1,35 @@
+import type { StepName } from '../../policies/signin-steps.ts';
+import { createCaptchas } from './captcha/captchas.ts';
+import type { SigninDeps, Step } from './step.ts';
+import { captchaStep } from './steps/captcha.ts';
+import { changePasswordStep } from './steps/change-password.ts';
+import { consentStep } from './steps/consent.ts';
+import { contactCodeStep } from './steps/contact-code.ts';
+import { contactNoneStep } from './steps/contact-none.ts';
+import { contactWaitStep } from './steps/contact-wait.ts';
+import { continueAsStep } from './steps/continue-as.ts';
+import { enrolStep } from './steps/enrol.ts';
+import { passwordStep } from './steps/password.ts';
+import { recoveryCodeStep } from './steps/recovery-code.ts';
+import { recoveryCodesStep } from './steps/recovery-codes.ts';
+import { secondFactorStep } from './steps/second-factor.ts';
+import { totpStep } from './steps/totp.ts';
+
+/** Every step by the name the policy knows it under. */
+export function createSteps(deps: SigninDeps): Record<StepName, Step> {
+  const captchas = createCaptchas({ ...deps, listed: deps.listCaptchas });
+  return {
+    continue_as: continueAsStep(),
+    captcha: captchaStep({ ...deps, captchas }),
+    password: passwordStep(deps),
+    second_factor: secondFactorStep({ totp: totpStep(deps), recoveryCode: recoveryCodeStep(deps) }),
+    email_code: contactCodeStep(deps, 'email'),
+    sms_code: contactCodeStep(deps, 'phone'),
+    contact_wait: contactWaitStep(deps),
+    contact_none: contactNoneStep(deps),
+    change_password: changePasswordStep(deps),
+    enrol: enrolStep(deps),
+    recovery_codes: recoveryCodesStep(deps),
+    consent: consentStep(deps),
+  };
+}

@@ -1,0 +1,99 @@
+import { policy } from '../../../../config/policy.ts';
+import { setPassword, wasUsedBefore } from '../../../model/credentials/password.ts';
+import type { SigninAccount } from '../../../model/people/signin-account.ts';
+import type { MessageKey } from '../../../messages.ts';
+import type { KeyRing } from '../../../platform/crypto.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { formatNip } from '../../../policies/nip.ts';
+import { passwordFaults } from '../../../policies/password.ts';
+import type { PasswordFault, PasswordOwner } from '../../../policies/password.ts';
+import { auditContext } from '../audit-context.ts';
+import type { Fault, Outcome, SigninDeps, Step, Visit } from '../step.ts';
+import { accountOf } from './totp.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'compose' | 'isCommonPassword' | 'now'>;
+
+/** A password of one's own: required after the NIK, or because somebody required it. */
+export function changePasswordStep(deps: Deps): Step {
+  return {
+    show: async (visit) => ({
+      view: 'signin/change-password',
+      locals: {
+        nip: formatNip(accountOf(visit).nip),
+        needsCurrent: false,
+        reason: accountOf(visit).password?.initial ? 'initial' : 'required',
+      },
+    }),
+    submit: (visit, form) => submit(deps, visit, form),
+  };
+}
+
+async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
+  const account = accountOf(visit);
+  const password = form.newPassword ?? '';
+  const faults = await faultsOf(deps, account, { password, repeated: form.confirmPassword ?? '' });
+  if (faults.length > 0) return { kind: 'refused', faults };
+  const hash = await deps.hasher.hash(password);
+  const now = deps.now();
+  const reason = account.password?.initial ? 'activation' : 'forced';
+  const telling = { compose: deps.compose, context: auditContext(visit, now) };
+  await deps.db
+    .transaction()
+    .execute((trx) => setPassword(trx, { accountId: account.id, hash, reason, now }, telling));
+  return { kind: 'passed', progress: { passwordChanged: true } };
+}
+
+/** What it says itself first; only a password that would do is compared with the last five, which costs five hashes. */
+async function faultsOf(
+  deps: Deps,
+  account: SigninAccount,
+  { password, repeated }: { password: string; repeated: string },
+): Promise<Fault[]> {
+  const found = password === '' ? (['too_short'] as const) : await judge(deps, account, password);
+  const faults = found.map((code): Fault => {
+    const values = { min: policy.password.minLength, max: policy.password.maxLength };
+    return { field: 'newPassword', key: wording[code], values };
+  });
+  if (faults.length > 0) return faults;
+  if (password.normalize('NFKC') !== repeated.normalize('NFKC')) {
+    return [{ field: 'confirmPassword', key: 'signin.new-password.unequal' }];
+  }
+  const used = await wasUsedBefore(deps, account.id, password);
+  return used ? [{ field: 'newPassword', key: 'signin.new-password.used-before' }] : [];
+}
+
+async function judge(
+  { ring, isCommonPassword }: Deps,
+  account: SigninAccount,
+  password: string,
+): Promise<PasswordFault[]> {
+  const owner = ownerOf(ring, account);
+  const faults = passwordFaults(password, owner, { isCommon: isCommonPassword }, policy.password);
+  // An old NIP is as well known as the present one.
+  const inAlias = account.aliases.some((nip) => password.replace(/\D/g, '').includes(nip));
+  return inAlias && !faults.includes('contains_nip') ? [...faults, 'contains_nip'] : faults;
+}
+
+function ownerOf(ring: KeyRing, account: SigninAccount): PasswordOwner {
+  const { nikSealed, pnsId } = account;
+  return {
+    nip: account.nip,
+    nik: nikSealed === null ? null : ring.decrypt(nikSealed, `employee:${pnsId}:nik`),
+    birthDate: account.tglLahir,
+    nameParts: [account.nama],
+  };
+}
+
+const wording = {
+  too_short: 'signin.new-password.too-short',
+  too_long: 'signin.new-password.too-long',
+  needs_upper: 'signin.new-password.needs-upper',
+  needs_lower: 'signin.new-password.needs-lower',
+  needs_digit: 'signin.new-password.needs-digit',
+  needs_symbol: 'signin.new-password.needs-symbol',
+  contains_nip: 'signin.new-password.contains-nip',
+  contains_nik: 'signin.new-password.contains-nik',
+  contains_birth_date: 'signin.new-password.contains-birth-date',
+  contains_name: 'signin.new-password.contains-name',
+  common: 'signin.new-password.common',
+} as const satisfies Record<PasswordFault, MessageKey>;

@@ -1,0 +1,22 @@
+import { audit } from '../../../model/audit.ts';
+import { auditContext } from '../audit-context.ts';
+import type { Page, SigninDeps, Step, Visit } from '../step.ts';
+import { accountOf } from './totp.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'now'>;
+
+/** No contact that counts: people are the way, and the page names them with their hours. */
+export function contactNoneStep(deps: Deps): Step {
+  return { show: (visit) => show(deps, visit), submit: async () => ({ kind: 'again' }) };
+}
+
+async function show({ db, now }: Deps, visit: Visit): Promise<Page> {
+  const { id: accountId, instansi } = accountOf(visit);
+  const details = { reason: 'no_contact' as const };
+  await audit(db, { type: 'signin.refused', accountId, details }, auditContext(visit, now()));
+  const contact = [instansi.kontakNama, instansi.kontakSaluran].filter(Boolean).join(' · ');
+  return {
+    view: 'signin/contact-none',
+    locals: { agency: { name: instansi.nama, contact: contact || null, hours: instansi.kontakJam } },
+  };
+}

@@ -1,0 +1,46 @@
+import { policy } from '../../../../config/policy.ts';
+import { notice } from '../../../model/notices.ts';
+import type { Kv } from '../../../platform/kv.ts';
+import { countsForActivation } from '../facts.ts';
+import { maskContact } from '../mask-contact.ts';
+import type { Page, SigninDeps, Step, Visit } from '../step.ts';
+import { accountOf } from './totp.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'compose' | 'now'>;
+
+const DAY_SECONDS = 86_400;
+const key = (accountId: string) => `activation-wait:${accountId}`;
+
+/** When an account with a single contact proved it for the first time (epoch ms), or null. */
+export async function waitingSince(kv: Kv, accountId: string): Promise<number | null> {
+  const stored = await kv.get(key(accountId));
+  return stored === null ? null : Number(stored);
+}
+
+/** One contact only: a day, with a notice, stands in for the second channel. */
+export function contactWaitStep(deps: Deps): Step {
+  return {
+    show: (visit) => show(deps, visit),
+    submit: async () => ({ kind: 'again' }),
+  };
+}
+
+async function show(deps: Deps, visit: Visit): Promise<Page> {
+  const account = accountOf(visit);
+  const since = await begin(deps, account.id);
+  const contact = account.contacts.find((candidate) => countsForActivation(candidate, deps.now()));
+  const until = since + policy.contacts.loneContactWaitSeconds * 1000;
+  return { view: 'signin/contact-wait', locals: { to: contact ? maskContact(contact) : '', until } };
+}
+
+/** Begins the wait and tells its owner, once; whoever comes back within a week of its end goes on. */
+async function begin({ db, kv, compose, now }: Deps, accountId: string): Promise<number> {
+  const lasts = policy.contacts.loneContactWaitSeconds + 7 * DAY_SECONDS;
+  const begun = await kv.setIfAbsent(key(accountId), String(now()), lasts);
+  if (!begun) return (await waitingSince(kv, accountId)) ?? now();
+  const values = { until: new Date(now() + policy.contacts.loneContactWaitSeconds * 1000) };
+  await db
+    .transaction()
+    .execute((trx) => notice(trx, { accountId, kind: 'contact_wait', values, now: now(), compose }));
+  return now();
+}

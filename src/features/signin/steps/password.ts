@@ -1,0 +1,248 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { policy } from '../../../../config/policy.ts';
+import { audit } from '../../../model/audit.ts';
+import type { SigninRefusal } from '../../../model/audit.ts';
+import { killDevice } from '../../../model/credentials/devices.ts';
+import { replaceHash } from '../../../model/credentials/password.ts';
+import type { Counted, PoolView, Settled } from '../../../model/pools.ts';
+import type { MessageKey } from '../../../messages.ts';
+import { addressKey } from '../../../platform/http/client-address.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { maySignIn } from '../../../policies/access.ts';
+import { captchaDue, passesAfterAttempt } from '../../../policies/captcha.ts';
+import { formatNip, readNip } from '../../../policies/nip.ts';
+import type { ReadNip } from '../../../policies/nip.ts';
+import { auditContext } from '../audit-context.ts';
+import { asStranger, findTarget } from '../password-target.ts';
+import type { PasswordTarget } from '../password-target.ts';
+import type { Fault, Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'pools' | 'limits' | 'now'>;
+
+/** One attempt at a password that was admitted and counted. */
+interface Attempt {
+  visit: Visit;
+  target: PasswordTarget;
+  password: string;
+  typed: { nip: string; shared: boolean; family: 'PNS' | 'PPPK' };
+}
+
+const addressWindow = {
+  points: policy.captcha.addressFailures,
+  seconds: policy.captcha.addressWindowSeconds,
+};
+
+/**
+ * NIP and password. Order of work (design §2): cheap checks, admission to the hashing queue, count the attempt, hash,
+ * settle. An unknown NIP passes through exactly the same.
+ */
+export function passwordStep(deps: Deps): Step {
+  return {
+    show: async (visit) => showPassword(deps, visit),
+    submit: (visit, form) => submit(deps, visit, form),
+  };
+}
+
+/** Whether an address (IPv6: /64) has failed so often that the captcha is due for whoever comes from it. */
+export async function addressFailures({ limits }: Pick<Deps, 'limits'>, address: string): Promise<number> {
+  return (await limits.peek('signin-address', addressKey(address), addressWindow)).used;
+}
+
+function showPassword(
+  { hasher }: Deps,
+  { progress, session, account, interaction, pool }: Visit,
+): Page | Waiting {
+  const admission = hasher.admission();
+  if (admission.kind === 'full') {
+    return { view: 'signin/busy', waitSeconds: retryAfter(admission.waitSeconds) };
+  }
+  const known = session && account ? formatNip(account.nip) : hinted(interaction.params.loginHint);
+  const lockedUntil = pool?.lockedUntil ?? null;
+  return {
+    view: 'signin/password',
+    locals: { locked: lockedUntil === null ? null : { until: lockedUntil } },
+    values: { nip: progress.nip ?? known, ...(progress.shared ? { shared: '1' } : {}) },
+    lockedUntil,
+  };
+}
+
+/** `login_hint` comes from outside: only what reads as a NIP is shown. */
+function hinted(hint: string | null): string {
+  const read = readNip(hint ?? '');
+  return read.kind === 'ok' ? formatNip(read.nip) : '';
+}
+
+function retryAfter(waitSeconds: number): number {
+  return Math.max(policy.hashing.retrySeconds, waitSeconds);
+}
+
+async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
+  const [nip, password, shared] = [form.nip ?? '', form.password ?? '', form.shared !== undefined];
+  const values: Record<string, string> = { nip, ...(shared ? { shared: '1' } : {}) };
+  const read = readNip(nip);
+  if (read.kind === 'malformed') return { kind: 'refused', faults: [nipFault(read)], values };
+  if (password === '')
+    return { kind: 'refused', faults: [fault('password', 'signin.password.empty')], values };
+  const admission = deps.hasher.admission();
+  if (admission.kind === 'full') return { kind: 'busy', waitSeconds: retryAfter(admission.waitSeconds) };
+
+  const [target, failures] = await Promise.all([
+    findTarget(deps, read.nip, visit.visitor.device),
+    addressFailures(deps, visit.visitor.address),
+  ]);
+  const counted = await countIn(deps, visit, target);
+  const progress = { nip, shared };
+  if (counted.outcome.kind === 'locked') return { kind: 'locked', progress, values };
+  const passesLeft = visit.progress.captchaPasses;
+  // The pool's run of failures before this attempt, which is not one yet.
+  const facts = { streak: counted.outcome.streak - 1, addressFailures: failures, passesLeft };
+  if (captchaDue(facts, policy.captcha)) {
+    await deps.pools.settle(counted.target.pool, 'void');
+    return { kind: 'again', progress };
+  }
+  const typed = { nip, shared, family: read.family };
+  const outcome = await judge(deps, { visit, target: counted.target, password, typed });
+  if (outcome.kind !== 'refused' && outcome.kind !== 'locked') return outcome;
+  const captchaPasses = passesAfterAttempt(passesLeft);
+  return { ...outcome, values, progress: { ...progress, captchaPasses } };
+}
+
+function nipFault({ reason, digits }: Extract<ReadNip, { kind: 'malformed' }>): Fault {
+  const keys = {
+    empty: 'signin.nip.empty',
+    letters: 'signin.nip.letters',
+    length: 'signin.nip.length',
+    birth_date: 'signin.nip.birth-date',
+    tmt: 'signin.nip.tmt',
+    sex: 'signin.nip.sex',
+  } as const satisfies Record<typeof reason, MessageKey>;
+  return { field: 'nip', key: keys[reason], values: { digits } };
+}
+
+function fault(field: string | null, key: MessageKey, values: Record<string, string | number> = {}): Fault {
+  return { field, key, values };
+}
+
+/** Counts before anything is compared. A known browser whose pool is spent is a stranger from now on. */
+async function countIn(
+  deps: Deps,
+  visit: Visit,
+  target: PasswordTarget,
+): Promise<{ target: PasswordTarget; outcome: Exclude<Counted, { kind: 'token_killed' }> }> {
+  const outcome = await deps.pools.count(target.pool);
+  if (outcome.kind !== 'token_killed') return { target, outcome };
+  await killToken(deps, visit, target);
+  return countIn(deps, visit, asStranger(target));
+}
+
+async function killToken(deps: Deps, visit: Visit, { account, device }: PasswordTarget): Promise<void> {
+  if (!account || !device) return;
+  const kill = { accountId: account.id, deviceId: device.id, reason: 'wrong_passwords', now: deps.now() };
+  await killDevice(deps.db, kill, auditContext(visit, deps.now()));
+}
+
+/** The comparison, outside of any transaction. Where it cannot be made the attempt is taken back. */
+async function judge(deps: Deps, attempt: Attempt): Promise<Outcome> {
+  const { pool, account } = attempt.target;
+  const verdict = await deps.hasher
+    .verify(account?.password?.hash ?? null, attempt.password)
+    .catch(async (error: unknown) => {
+      await deps.pools.settle(pool, 'void');
+      throw error;
+    });
+  // A refusal takes as long as the slowest hash would have, whatever was compared with what.
+  const floor = sleep(Math.max(0, deps.hasher.floorMs() - verdict.tookMs));
+  const outcome = verdict.right
+    ? await right(deps, attempt, verdict.outdated)
+    : await wrong(deps, attempt, await deps.pools.settle(pool, 'wrong'));
+  if (outcome.kind !== 'passed') await floor;
+  return outcome;
+}
+
+async function right(deps: Deps, attempt: Attempt, outdated: boolean): Promise<Outcome> {
+  const { visit, target, typed, password } = attempt;
+  const { account } = target;
+  await deps.pools.settle(target.pool, 'right');
+  if (!account?.password) throw new Error('a right password without an account');
+  const standing = maySignIn({ ...account, accountState: account.state });
+  if (standing.kind === 'may_not') {
+    const reason =
+      standing.reason === 'kedudukan_hukum' || standing.reason === 'closed' ? 'not_active' : 'blocked';
+    await auditRefusal(deps, attempt, reason);
+    return { kind: 'refused', faults: [fault(null, `signin.not-active.${standing.reason}`)] };
+  }
+  if (account.password.recoveryForced) {
+    await auditRefusal(deps, attempt, 'recovery_forced');
+    return { kind: 'refused', faults: [fault(null, 'signin.recovery-forced')] };
+  }
+  const context = auditContext(visit, deps.now());
+  if (outdated) {
+    const hash = await deps.hasher.hash(password);
+    await deps.db
+      .transaction()
+      .execute((trx) =>
+        replaceHash(trx, { accountId: account.id, oldHash: account.password?.hash ?? '', hash }, context),
+      );
+  }
+  if (account.password.initial) {
+    await audit(deps.db, { type: 'activation.started', accountId: account.id, details: {} }, context);
+  }
+  return {
+    kind: 'passed',
+    progress: {
+      nip: typed.nip,
+      shared: typed.shared,
+      accountId: account.id,
+      factors: { ...visit.progress.factors, pwd: Math.floor(deps.now() / 1000) },
+    },
+  };
+}
+
+async function wrong(deps: Deps, attempt: Attempt, settled: Settled): Promise<Outcome> {
+  const { visit, target, typed } = attempt;
+  await deps.limits.consume('signin-address', addressKey(visit.visitor.address), addressWindow);
+  const reason = !target.account ? 'unknown_nip' : target.account.password ? 'wrong_password' : 'no_password';
+  await auditRefusal(deps, attempt, reason, settled.remaining);
+  if (settled.tokenKilled) {
+    await killToken(deps, visit, target);
+    return { kind: 'refused', faults: [fault('password', 'signin.password.wrong-device-last')] };
+  }
+  if (settled.lockedUntil !== null) {
+    await auditLock(deps, attempt, settled.lockedUntil);
+    return { kind: 'locked' };
+  }
+  const faults = [wrongFault(settled, target)];
+  if (typed.family === 'PPPK') faults.push(fault('nip', 'signin.password.pppk'));
+  return { kind: 'refused', faults };
+}
+
+function wrongFault({ remaining, nextLockSeconds }: PoolView, { device }: PasswordTarget): Fault {
+  if (device) return fault('password', 'signin.password.wrong-device', { count: remaining });
+  return fault('password', 'signin.password.wrong', { count: remaining, minutes: nextLockSeconds / 60 });
+}
+
+async function auditRefusal(
+  { db, now }: Deps,
+  { visit, target }: Attempt,
+  reason: SigninRefusal,
+  remaining?: number,
+): Promise<void> {
+  const details = {
+    reason,
+    pool: target.pool.kind,
+    ...(target.account ? {} : { nip: target.mac }),
+    ...(remaining === undefined ? {} : { remaining }),
+  };
+  const event = { type: 'signin.refused' as const, accountId: target.account?.id ?? null, details };
+  await audit(db, event, auditContext(visit, now()));
+}
+
+async function auditLock({ db, now }: Deps, { visit, target }: Attempt, until: number): Promise<void> {
+  const details = {
+    pool: target.pool.kind,
+    until: new Date(until).toISOString(),
+    ...(target.account ? {} : { nip: target.mac }),
+  };
+  const event = { type: 'signin.locked' as const, accountId: target.account?.id ?? null, details };
+  await audit(db, event, auditContext(visit, now()));
+}

@@ -1,0 +1,18 @@
+import { openCodes } from '../sealed-codes.ts';
+import type { SigninDeps, Step, Visit } from '../step.ts';
+import { accountOf } from './totp.ts';
+
+/** Ten codes, shown once: over reloads until their owner says that they are kept, and never again. */
+export function recoveryCodesStep({ ring }: Pick<SigninDeps, 'ring'>): Step {
+  return {
+    show: async (visit) => ({
+      view: 'signin/recovery-codes',
+      locals: { codes: shown(visit), label: accountOf(visit).totp?.label ?? 'ASN Digital' },
+    }),
+    submit: async () => ({ kind: 'passed', progress: { recoveryCodes: null } }),
+  };
+
+  function shown({ uid, progress }: Visit): string[] {
+    return progress.recoveryCodes === null ? [] : openCodes(ring, uid, progress.recoveryCodes);
+  }
+}

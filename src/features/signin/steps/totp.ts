@@ -1,0 +1,145 @@
+import { audit } from '../../../model/audit.ts';
+import { judgeTotp } from '../../../model/credentials/judge-totp.ts';
+import type { TotpVerdict } from '../../../model/credentials/judge-totp.ts';
+import type { SigninAccount } from '../../../model/people/signin-account.ts';
+import { otpPool } from '../../../model/pools.ts';
+import type { PoolKey, Settled } from '../../../model/pools.ts';
+import type { MessageKey } from '../../../messages.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { auditContext } from '../audit-context.ts';
+import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
+import { refuseSecondFactor } from './second-factor-refusals.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'pools' | 'compose' | 'now'>;
+
+export const RECOVERY_WAY = 'recovery-code';
+
+/** The code of the authenticator: counted in a pool of its own, each step accepted once, a wrong clock diagnosed. */
+export function totpStep(deps: Deps): Step {
+  return { show: (visit) => show(deps, visit), submit: (visit, form) => submit(deps, visit, form) };
+}
+
+async function show({ pools }: Deps, visit: Visit): Promise<Page> {
+  const account = accountOf(visit);
+  const lockedUntil = await lockOfCodes(pools, visit);
+  return {
+    view: 'signin/totp',
+    locals: {
+      locked: lockedUntil === null ? null : { until: lockedUntil },
+      entry: account.totp?.label ?? null,
+      recoveryHref: account.recoveryCodesLeft > 0 ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}` : null,
+    },
+    step: 'totp',
+    lockedUntil,
+  };
+}
+
+/** This step is due only once it is known whose sign-in it is. */
+export function accountOf({ account }: Visit): SigninAccount {
+  if (!account) throw new Error('a step behind the password without an account');
+  return account;
+}
+
+/** When the lock on codes ends; looked up only where one was refused here before. */
+export async function lockOfCodes(pools: Deps['pools'], visit: Visit): Promise<number | null> {
+  if (!visit.progress.otpRefused) return null;
+  return (await pools.look(otpPool(accountOf(visit).id))).lockedUntil;
+}
+
+async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
+  const account = accountOf(visit);
+  const code = plainCode(form.code ?? '');
+  if (!/^\d{6}$/.test(code)) {
+    return { kind: 'refused', faults: [{ field: 'code', key: 'signin.code.format' }] };
+  }
+  const pool = otpPool(account.id);
+  const counted = await deps.pools.count(pool);
+  if (counted.kind !== 'admitted') return { kind: 'locked', progress: { otpRefused: true } };
+  const attempt = { accountId: account.id, code, uid: visit.uid, now: deps.now() };
+  const verdict = await judgeTotp(deps, attempt).catch(async (error: unknown) => {
+    await deps.pools.settle(pool, 'void');
+    throw error;
+  });
+  return settle(deps, visit, { account, pool, verdict });
+}
+
+/** Spaces are nothing, and digits are digits in whatever script a keyboard writes them. */
+export function plainCode(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s-]/g, '');
+}
+
+async function settle(
+  deps: Deps,
+  visit: Visit,
+  { account, pool, verdict }: { account: SigninAccount; pool: PoolKey; verdict: TotpVerdict },
+): Promise<Outcome> {
+  if (verdict.kind === 'right' || verdict.kind === 'double_tap') {
+    await deps.pools.settle(pool, 'right');
+    const factors = { ...visit.progress.factors, otp: Math.floor(deps.now() / 1000) };
+    return { kind: 'passed', progress: { factors } };
+  }
+  if (verdict.kind === 'used') return refuseUsed(deps, visit, { account, pool, verdict });
+  if (verdict.kind !== 'wrong') await auditDiagnosis(deps, visit, { account, verdict });
+  const faults = (settled: Settled) => [diagnosis(visit, account, verdict, settled)];
+  return refuseSecondFactor(deps, { visit, account, pool, reason: 'wrong_code', faults });
+}
+
+/** A used code is no guess: whoever shows it knows it already, so it costs no try and opens nothing. */
+async function refuseUsed(
+  { db, pools, now }: Deps,
+  visit: Visit,
+  {
+    account,
+    pool,
+    verdict,
+  }: { account: SigninAccount; pool: PoolKey; verdict: Extract<TotpVerdict, { kind: 'used' }> },
+): Promise<Outcome> {
+  await pools.settle(pool, 'void');
+  const details = { reason: 'used_code' as const, pool: pool.kind };
+  const event = { type: 'signin.refused' as const, accountId: account.id, details };
+  await audit(db, event, auditContext(visit, now()));
+  const values = { seconds: verdict.nextInSeconds };
+  return { kind: 'refused', faults: [{ field: 'code', key: 'signin.totp.used', values }] };
+}
+
+async function auditDiagnosis(
+  { db, now }: Deps,
+  visit: Visit,
+  {
+    account,
+    verdict,
+  }: { account: SigninAccount; verdict: Extract<TotpVerdict, { kind: 'clock' | 'old_entry' }> },
+): Promise<void> {
+  const { kind } = verdict;
+  const details = kind === 'clock' ? { kind, minutesOff: verdict.minutesOff } : { kind };
+  const event = { type: 'totp.diagnosed' as const, accountId: account.id, details };
+  await audit(db, event, auditContext(visit, now()));
+}
+
+function diagnosis(
+  { visitor }: Visit,
+  account: SigninAccount,
+  verdict: Extract<TotpVerdict, { kind: 'wrong' | 'clock' | 'old_entry' }>,
+  { remaining }: Settled,
+): Fault {
+  if (verdict.kind === 'clock') return clockFault(verdict.minutesOff);
+  if (verdict.kind === 'wrong')
+    return { field: 'code', key: 'signin.totp.wrong', values: { count: remaining } };
+  const values = {
+    date: visitor.words.date(verdict.replacedAt),
+    entry: account.totp?.label ?? 'ASN Digital',
+  };
+  return { field: 'code', key: 'signin.totp.old-entry', values };
+}
+
+/** Whole hours are a zone set by hand (WIB, WITA, WIT); anything else is drift. */
+export function clockFault(minutesOff: number): Fault {
+  const minutes = Math.abs(Math.round(minutesOff));
+  const late = minutesOff < 0;
+  if (minutes >= 45) {
+    const key: MessageKey = late ? 'signin.totp.zone-late' : 'signin.totp.zone-early';
+    return { field: 'code', key, values: { hours: Math.max(1, Math.round(minutes / 60)) } };
+  }
+  const key: MessageKey = late ? 'signin.totp.clock-late' : 'signin.totp.clock-early';
+  return { field: 'code', key, values: { minutes: Math.max(1, minutes) } };
+}

@@ -1,0 +1,132 @@
+import type { Context } from 'koa';
+import { policy } from '../../../config/policy.ts';
+import { loadProgress } from '../../model/progress.ts';
+import type { Progress } from '../../model/progress.ts';
+import { findSigninAccountById } from '../../model/people/signin-account.ts';
+import type { SigninAccount } from '../../model/people/signin-account.ts';
+import type { PoolView } from '../../model/pools.ts';
+import type { AuthorizationInteraction } from '../../oidc/interactions.ts';
+import { stateOf } from '../../platform/http/state.ts';
+import { firstLocale } from '../../platform/http/locale.ts';
+import { maySignIn } from '../../policies/access.ts';
+import { captchaDue } from '../../policies/captcha.ts';
+import { readNip } from '../../policies/nip.ts';
+import type { BrowserCookies } from './browser.ts';
+import { signinFacts } from './facts.ts';
+import { findTarget } from './password-target.ts';
+import type { SigninDeps, Visit, Visitor } from './step.ts';
+import { waitingSince } from './steps/contact-wait.ts';
+import { addressFailures } from './steps/password.ts';
+
+type Deps = Pick<
+  SigninDeps,
+  'db' | 'kv' | 'ring' | 'limits' | 'pools' | 'interactions' | 'messages' | 'now'
+> & {
+  cookies: BrowserCookies;
+};
+
+/** What a request to an interaction finds. `gone`: nothing is judged; the progress says at most where to start anew. */
+export type Opened =
+  | { kind: 'open'; interaction: AuthorizationInteraction; progress: Progress }
+  | { kind: 'finished'; progress: Progress; to: string; resumable: boolean }
+  | { kind: 'gone'; progress: Progress | null };
+
+/** The interaction must be there, not finished, and this very browser's own. */
+export async function openInteraction(deps: Deps, ctx: Context, uid: string): Promise<Opened> {
+  const [interaction, progress] = await Promise.all([
+    deps.interactions.load(ctx, uid),
+    loadProgress(deps.kv, uid),
+  ]);
+  if (!progress || !deps.cookies.owns(ctx, progress)) return { kind: 'gone', progress };
+  if (progress.finished !== null) {
+    return { kind: 'finished', progress, to: progress.finished, resumable: interaction !== null };
+  }
+  if (!interaction || sessionWasNeeded(interaction)) return { kind: 'gone', progress };
+  return { kind: 'open', interaction, progress };
+}
+
+/** A consent belongs to the session it was asked of; when that has ended meanwhile, the request begins anew. */
+function sessionWasNeeded(interaction: AuthorizationInteraction): boolean {
+  return interaction.prompt === 'consent' && interaction.session === null;
+}
+
+/**
+ * Gathers the facts of the policy for this moment; asked again after each change of the progress. `known`: the account
+ * as read a moment ago, where nothing of it has changed.
+ */
+export async function makeVisit(
+  deps: Deps,
+  { uid, interaction, progress, visitor }: Pick<Visit, 'uid' | 'interaction' | 'progress' | 'visitor'>,
+  known: SigninAccount | null = null,
+): Promise<Visit> {
+  const session = progress.continued === 'as_other' ? null : interaction.session;
+  const account = known ?? (await usableAccount(deps, progress.accountId ?? session?.accountId ?? null));
+  if (!account && (progress.accountId ?? session) !== null) {
+    // Frozen or ended meanwhile: what was proven before counts no more.
+    const cleared: Progress = { ...progress, accountId: null, factors: {}, continued: 'as_other' };
+    return makeVisit(deps, { uid, interaction, progress: cleared, visitor });
+  }
+  const passwordDue = progress.factors.pwd === undefined && (!session || interaction.missing.password);
+  const [attempts, since] = await Promise.all([
+    passwordDue ? passwordAttempts(deps, progress, visitor) : null,
+    account && !account.totp && account.contacts.length > 0 ? waitingSince(deps.kv, account.id) : null,
+  ]);
+  const facts = signinFacts({
+    interaction,
+    progress,
+    session,
+    account,
+    captchaDue: attempts?.captchaDue ?? false,
+    pool: attempts?.pool ?? null,
+    waitingSince: since,
+    now: deps.now(),
+  });
+  return { uid, interaction, progress, session, account, pool: attempts?.pool ?? null, facts, visitor };
+}
+
+async function usableAccount({ db }: Deps, accountId: string | null): Promise<SigninAccount | null> {
+  const account = accountId === null ? null : await findSigninAccountById(db, accountId);
+  if (!account) return null;
+  return maySignIn({ ...account, accountState: account.state }).kind === 'may' ? account : null;
+}
+
+/** How it stands with the NIP that was typed before, and with the address. */
+async function passwordAttempts(
+  deps: Deps,
+  progress: Progress,
+  visitor: Visitor,
+): Promise<{ pool: PoolView | null; captchaDue: boolean }> {
+  const read = readNip(progress.nip ?? '');
+  const [pool, failures] = await Promise.all([
+    read.kind === 'ok' ? poolOf(deps, read.nip, visitor) : null,
+    addressFailures(deps, visitor.address),
+  ]);
+  const passesLeft = progress.captchaPasses;
+  const streak = pool?.streak ?? 0;
+  return { pool, captchaDue: captchaDue({ streak, addressFailures: failures, passesLeft }, policy.captcha) };
+}
+
+async function poolOf(deps: Deps, nip: string, visitor: Visitor): Promise<PoolView> {
+  const { pool } = await findTarget(deps, nip, visitor.device);
+  return deps.pools.look(pool);
+}
+
+/** Who asks, from where, and in which language: chosen here, else wished by the application. */
+export function readVisitor(
+  { messages, cookies }: Pick<Deps, 'messages' | 'cookies'>,
+  ctx: Context,
+  uiLocales: readonly string[],
+): Visitor {
+  const state = stateOf(ctx);
+  const query = new URLSearchParams(ctx.querystring);
+  const chosen = query.has('lang') || ctx.cookies.get('lang') !== undefined;
+  if (!chosen) state.locale = firstLocale(uiLocales.join(' ')) ?? state.locale;
+  return {
+    address: state.address,
+    userAgent: ctx.get('user-agent') || null,
+    requestId: state.requestId,
+    device: cookies.device(ctx),
+    way: query.get('way'),
+    words: messages.messagesFor(state.locale),
+  };
+}
