@@ -148,6 +148,7 @@ async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(Object.assign(new Error('timed out'), { code: 'timed_out' })), ms);
+    timer.unref();
   });
   try {
     return await Promise.race([work, late]);

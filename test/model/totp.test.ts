@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { demoSecret } from '../../config/demo-people.ts';
+import { judgeTotp } from '../../src/model/credentials/judge-totp.ts';
+import { confirmTotp, offerTotp, purgeTotp } from '../../src/model/credentials/totp.ts';
+import { nips, openModel, phoneCode, start } from '../support/model.ts';
+import type { ModelFixture } from '../support/model.ts';
+
+const day = 86_400_000;
+
+describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) => {
+  let model: ModelFixture;
+  beforeAll(async () => {
+    model = await openModel(kind);
+  });
+  afterAll(() => model.close());
+
+  const judge = async (nip: string, code: string, now: number, uid = 'uid-1') =>
+    judgeTotp(model, { accountId: (await model.account(nip)).id, code, uid, now });
+  const messages = (accountId: string) =>
+    model.db
+      .selectFrom('outbox')
+      .select(['channel', 'recipient', 'kind'])
+      .where('account_id', '=', accountId)
+      .orderBy('id')
+      .execute();
+
+  describe('TOTP', () => {
+    // Each test takes a day of its own, so that no step of one is used in another.
+    test('accepts one step either side and no more', async () => {
+      const now = start + day;
+      expect(await judge(nips.budi, phoneCode(now, { offSeconds: -30 }), now)).toEqual({ kind: 'right' });
+      expect(await judge(nips.budi, phoneCode(now), now)).toEqual({ kind: 'right' });
+      expect(await judge(nips.budi, phoneCode(now, { offSeconds: 30 }), now)).toEqual({ kind: 'right' });
+      expect(await judge(nips.budi, '12345', now)).toEqual({ kind: 'wrong' });
+      expect(await judge(nips.budi, 'abcdef', now)).toEqual({ kind: 'wrong' });
+    });
+
+    test('a code passes once, and says when the next one comes', async () => {
+      const now = start + 2 * day + 18_000;
+      const code = phoneCode(now);
+      expect(await judge(nips.budi, code, now, 'a')).toEqual({ kind: 'right' });
+      expect(await judge(nips.budi, code, now, 'b')).toEqual({ kind: 'used', nextInSeconds: 12 });
+      expect(await judge(nips.budi, phoneCode(now, { offSeconds: -30 }), now, 'b')).toMatchObject({
+        kind: 'used',
+      });
+      expect(await judge(nips.budi, code, now, 'a')).toEqual({ kind: 'double_tap' });
+    });
+
+    test('the same code twenty times at once passes once', async () => {
+      const now = start + 3 * day;
+      const tries = Array.from({ length: 20 }, (_, index) =>
+        judge(nips.budi, phoneCode(now), now, `uid-${index}`),
+      );
+      const verdicts = (await Promise.all(tries)).map((verdict) => verdict.kind);
+      expect(verdicts.filter((verdict) => verdict === 'right')).toHaveLength(1);
+      expect(verdicts.filter((verdict) => verdict === 'used')).toHaveLength(19);
+    });
+
+    test.each([
+      [-240, -4],
+      [-60, -1],
+      [360, 6],
+      [-3600, -60],
+      [7200, 120],
+    ])('a clock %d seconds off is named and not accepted', async (offSeconds, minutesOff) => {
+      const now = start + 4 * day + Math.abs(offSeconds) * 10_000;
+      expect(await judge(nips.budi, phoneCode(now, { offSeconds }), now)).toEqual({
+        kind: 'clock',
+        minutesOff,
+      });
+    });
+
+    test('a code named by a diagnosis never passes later', async () => {
+      const now = start + 9 * day;
+      const early = phoneCode(now, { offSeconds: 240 });
+      expect(await judge(nips.agus, early, now)).toEqual({ kind: 'clock', minutesOff: 4 });
+      expect(await judge(nips.agus, early, now + 240_000)).toMatchObject({ kind: 'used' });
+      expect(await judge(nips.agus, phoneCode(now + 300_000), now + 300_000)).toEqual({ kind: 'right' });
+    });
+
+    test('a code of no clock is wrong', async () => {
+      const now = start + 10 * day;
+      expect(await judge(nips.agus, phoneCode(now, { offSeconds: 1500 }), now)).toEqual({ kind: 'wrong' });
+      expect(await judge(nips.agus, phoneCode(now, { secret: 'A'.repeat(32) }), now)).toEqual({
+        kind: 'wrong',
+      });
+    });
+  });
+
+  describe('enrolment', () => {
+    const now = start + 20 * day;
+
+    test('shows the same secret over reloads and tabs for an hour', async () => {
+      const { id } = await model.account(nips.hadi);
+      const shown = await Promise.all([1, 2, 3].map(() => offerTotp(model, id, nips.hadi, now)));
+      expect(new Set(shown.map((offer) => offer.secret)).size).toBe(1);
+      expect(shown[0]?.secret).toMatch(/^[A-Z2-7]{32}$/);
+      expect((await offerTotp(model, id, nips.hadi, now + 3_600_000)).secret).not.toBe(shown[0]?.secret);
+    });
+
+    test('the entry on the phone names the service, the last digits and the day', async () => {
+      const { id } = await model.account(nips.hadi);
+      const offer = await offerTotp(model, id, nips.hadi, Date.UTC(2027, 3, 14));
+      expect(offer.label).toBe('ASN Digital · NIP …1007 · 14 Apr 2027');
+      const uri = new URL(offer.uri);
+      expect(decodeURIComponent(uri.pathname)).toBe('/ASN Digital:NIP …1007 · 14 Apr 2027');
+      expect(Object.fromEntries(uri.searchParams)).toEqual({
+        secret: offer.secret,
+        issuer: 'ASN Digital',
+        algorithm: 'SHA1',
+        digits: '6',
+        period: '30',
+      });
+    });
+
+    test('counts only once its first code was seen, and that code is used', async () => {
+      const { id } = await model.account(nips.dewi);
+      const offer = await offerTotp(model, id, nips.dewi, now);
+      const confirm = (code: string, uid = 'a', totpId = offer.id) =>
+        confirmTotp(model, { accountId: id, totpId, code, now, uid }, model.telling);
+      expect(await confirm(phoneCode(now, { secret: 'A'.repeat(32) }))).toEqual({ kind: 'wrong' });
+      expect(await confirm(phoneCode(now, { secret: offer.secret, offSeconds: -300 }))).toEqual({
+        kind: 'clock',
+        minutesOff: -5,
+      });
+      expect((await model.account(nips.dewi)).totp).toBeNull();
+      const code = phoneCode(now, { secret: offer.secret });
+      const twice = await Promise.all([confirm(code), confirm(code)]);
+      expect(twice.map((outcome) => outcome.kind).toSorted()).toEqual(['confirmed', 'double_tap']);
+      expect(await confirm(code, 'b')).toEqual({ kind: 'gone' });
+      expect((await model.account(nips.dewi)).totp?.id).toBe(offer.id);
+      expect(await judge(nips.dewi, code, now, 'b')).toMatchObject({ kind: 'used' });
+      const told = (await messages(id)).map((message) => message.kind);
+      expect(told.filter((kindOf) => kindOf === 'totp_enrolled')).toHaveLength(2);
+    });
+
+    test('replaces the entry before it, whose codes are named as old', async () => {
+      const { id } = await model.account(nips.budi);
+      const offer = await offerTotp(model, id, nips.budi, now);
+      const code = phoneCode(now, { secret: offer.secret });
+      expect(
+        await confirmTotp(model, { accountId: id, totpId: offer.id, code, now, uid: 'a' }, model.telling),
+      ).toEqual({ kind: 'confirmed' });
+      const later = now + 600_000;
+      expect(await judge(nips.budi, phoneCode(later, { secret: demoSecret }), later)).toEqual({
+        kind: 'old_entry',
+        replacedAt: now,
+      });
+      expect(await judge(nips.budi, phoneCode(later, { secret: offer.secret }), later)).toEqual({
+        kind: 'right',
+      });
+    });
+
+    test("another account's offer is not confirmed", async () => {
+      const { id } = await model.account(nips.rina);
+      const offer = await offerTotp(model, id, nips.rina, now);
+      const budi = await model.account(nips.budi);
+      const code = phoneCode(now, { secret: offer.secret });
+      expect(
+        await confirmTotp(
+          model,
+          { accountId: budi.id, totpId: offer.id, code, now, uid: 'a' },
+          model.telling,
+        ),
+      ).toEqual({ kind: 'gone' });
+    });
+
+    test('offers nobody took are purged', async () => {
+      expect(await purgeTotp(model.db, { now: now + 2 * day, limit: 100 })).toBeGreaterThan(0);
+      expect((await model.account(nips.budi)).totp).not.toBeNull();
+    });
+  });
+});
