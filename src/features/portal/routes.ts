@@ -48,7 +48,11 @@ export function portalRoutes(deps: PortalDeps): Router {
 
   router.post('/portal/logout', async (ctx) => {
     const session = await sessions.current(ctx);
-    if (session) rememberLoggedOut(ctx, issuer, await sessions.end(ctx, session, 'portal'));
+    if (session) {
+      const ended = await sessions.end(ctx, session, 'portal');
+      const others = ended.filter(({ clientId }) => clientId !== 'portal');
+      rememberLoggedOut(ctx, issuer, others);
+    }
     return go(ctx, '/portal/logout');
   });
 

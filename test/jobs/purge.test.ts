@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { purge } from '../../src/jobs/purge.ts';
+import { repeat } from '../../src/platform/repeat.ts';
+import { nips, openModel, start } from '../support/model.ts';
+import type { ModelFixture } from '../support/model.ts';
+
+const DAY = 86_400_000;
+
+describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
+  let model: ModelFixture;
+  beforeAll(async () => {
+    model = await openModel(kind);
+  });
+  afterAll(() => model.close());
+
+  const outboxRow = (age: number, fate: { sent?: boolean; dead?: boolean }) => ({
+    channel: 'email' as const,
+    recipient: 'a@asn.example',
+    subject: 's',
+    text: 'secret 123456',
+    kind: 'code_signin',
+    created_at: new Date(start - age),
+    next_attempt_at: new Date(start - age),
+    sent_at: fate.sent ? new Date(start - age) : null,
+    dead_at: fate.dead ? new Date(start - age) : null,
+  });
+
+  test('takes away what has had its day, and keeps the rest', async () => {
+    const { db } = model;
+    const account = await model.account(nips.dewi);
+    const offer = (id: string, age: number) => ({
+      id,
+      account_id: account.id,
+      secret_enc: 'x',
+      label: 'x',
+      created_at: new Date(start - age),
+      burnt_steps: '[]',
+    });
+    const before = await db.selectFrom('totp').select('id').execute();
+    await db
+      .insertInto('totp')
+      .values(offer('00000000-0000-4000-8000-000000000001', 3 * 3_600_000))
+      .execute();
+    await db
+      .insertInto('outbox')
+      .values([
+        outboxRow(1000, {}),
+        outboxRow(100 * DAY, {}),
+        outboxRow(10 * DAY, { sent: true }),
+        outboxRow(100 * DAY, { sent: true }),
+        outboxRow(10 * DAY, { dead: true }),
+      ])
+      .execute();
+    expect(await purge(db, start)).toEqual({ offers: 1, messages: 1, texts: 1, deliveries: 0 });
+    expect(await db.selectFrom('totp').select('id').execute()).toEqual(before);
+    const left = await db.selectFrom('outbox').select(['text', 'dead_at']).execute();
+    expect(left.map(({ text, dead_at }) => (dead_at ? text === '' : text !== ''))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(await purge(db, start)).toEqual({ offers: 0, messages: 0, texts: 0, deliveries: 0 });
+  });
+});
+
+test('a repeated job goes on after a failure, one round at a time, and stops after the round', async () => {
+  const faults: unknown[] = [];
+  let rounds = 0;
+  let running = 0;
+  const job = repeat({
+    everySeconds: 0.01,
+    onError: (error) => faults.push(error),
+    work: async () => {
+      running += 1;
+      expect(running).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+      running -= 1;
+      rounds += 1;
+      if (rounds === 1) throw new Error('away');
+    },
+  });
+  job.start();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await job.stop();
+  const ended = rounds;
+  expect([faults.length, running]).toEqual([1, 0]);
+  expect(ended).toBeGreaterThan(2);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(rounds).toBe(ended);
+});
