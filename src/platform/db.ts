@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import type { Dialect } from 'kysely';
 import pg from 'pg';
@@ -27,7 +26,7 @@ interface PostgresOptions {
   url: string;
   /** Connections of this process at most. */
   max?: number;
-  /** Told of faults of idle connections; the pool replaces them by itself. */
+  /** Told of connections that broke; the pool replaces them by itself. */
   onError?: (error: unknown) => void;
 }
 
@@ -75,7 +74,9 @@ function openPostgres({
     application_name: 'asn-digital-sso',
     types: { getTypeParser },
   });
-  pool.on('error', onError);
+  // The pool hears idle connections only: one that breaks while it is in use would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => {});
   const db = createKysely(new PostgresDialect({ pool }), onQuery);
   return { db, kind: 'postgres', ping: () => ping(db), close: () => db.destroy() };
 }
@@ -93,6 +94,8 @@ async function openEmbedded({
   const lock = dataDir === undefined ? null : takeLockFile(`${dataDir}.lock`);
   try {
     if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // 30 MB of WebAssembly that a node on Postgres never needs.
+    const { PGlite } = await import('@electric-sql/pglite');
     const pglite = await PGlite.create({
       ...(dataDir && { dataDir }),
       ...(snapshot && { loadDataDir: snapshot }),
