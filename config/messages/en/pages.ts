@@ -103,7 +103,7 @@ export default {
     'These codes are shown only now. Once you go on, we cannot see them any more either.',
 
   'consent.title': 'Allow {name}?',
-  'consent.text': '{name} is not a service of BKN. If you allow it, it receives:',
+  'consent.text': '{name} is not a part of ASN Digital. If you allow it, {name} receives:',
   'consent.title_native': 'Sign in to {name}?',
   'consent.text_native':
     'The app {name} on this device asks to sign in as you. Go on only if you yourself have just opened it.',

@@ -104,7 +104,7 @@ export default {
     'Kode ini hanya ditampilkan sekarang. Setelah Anda melanjutkan, kami pun tidak dapat melihatnya lagi.',
 
   'consent.title': 'Izinkan {name}?',
-  'consent.text': '{name} bukan layanan BKN. Jika Anda izinkan, layanan itu menerima:',
+  'consent.text': '{name} bukan bagian dari ASN Digital. Jika Anda izinkan, {name} menerima:',
   'consent.title_native': 'Masuk ke {name}?',
   'consent.text_native':
     'Aplikasi {name} di perangkat ini minta masuk sebagai Anda. Lanjutkan hanya jika Anda sendiri yang baru saja membukanya.',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, type TemplateFunction } from 'ejs';
+import ejs, { type TemplateFunction } from 'ejs';
 import type { Context } from 'koa';
 import { stateOf } from './state.ts';
 import type { ViewLocals, ViewName } from './view-locals.ts';
@@ -101,7 +101,7 @@ function createTemplates(dir: string): (name: string) => TemplateFunction {
     const known = compiled.get(name);
     if (known) return known;
     const filename = join(dir, `${name}.ejs`);
-    const made = compile(readFileSync(filename, 'utf8'), {
+    const made = ejs.compile(readFileSync(filename, 'utf8'), {
       filename,
       root: dir,
       views: [dir],

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { chromium, type Page } from 'playwright-core';
+import { openGallery } from '../test/views/gallery.ts';
+import { samples } from '../test/views/samples.ts';
+
+/**
+ * Takes the pictures of every page into docs/screens: 360 and 1280 pixels wide, light and dark. They are WebP, a
+ * quarter of the size of PNG, but for the one that the README begins with.
+ */
+const OUT = new URL('../docs/screens/', import.meta.url).pathname;
+const WIDTHS = [360, 1280];
+const SCHEMES = ['light', 'dark'] as const;
+const QUALITY = 55;
+// Pages that differ from another in words only.
+const SAME = new Set([
+  'soon-forgot-password',
+  'soon-reset-mfa',
+  'soon-help',
+  'soon-help-nip',
+  'portal-empty',
+  'forbidden',
+]);
+
+const server = createServer(openGallery().callback());
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
+try {
+  await rm(OUT, { recursive: true, force: true });
+  await mkdir(OUT, { recursive: true });
+  for (const width of WIDTHS) for (const scheme of SCHEMES) await takeAll(width, scheme);
+} finally {
+  await browser.close();
+  server.close();
+}
+
+async function takeAll(width: number, colorScheme: (typeof SCHEMES)[number]): Promise<void> {
+  const height = width < 500 ? 740 : 800;
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+  // The samples' clock stands still, so the warning about the clock of this machine would be on every picture.
+  await page.route('**/clock.js', (route) => route.abort());
+  for (const { name } of samples) {
+    if (SAME.has(name)) continue;
+    await page.goto(`${origin}/${name}`);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await take(page, `${name}-${width}-${colorScheme}.webp`);
+    if (name === 'signin' && width === 360 && colorScheme === 'light')
+      await page.screenshot({ path: `${OUT}${name}.png`, fullPage: true });
+  }
+  await page.close();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const { cssContentSize } = await cdp.send('Page.getLayoutMetrics');
+  const { data } = await cdp.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: QUALITY,
+    captureBeyondViewport: true,
+    clip: { ...cssContentSize, scale: 1 },
+  });
+  await cdp.detach();
+  await writeFile(OUT + name, Buffer.from(data, 'base64'));
+}

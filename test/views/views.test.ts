@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { assets, openGallery, sampleViews } from './gallery.ts';
+import { samples } from './samples.ts';
+
+const { renderPage } = sampleViews();
+const root = new URL('../../', import.meta.url).pathname;
+const names = samples.map(({ name }) => [name] as const);
+const pageOf = (name: string, locale = 'id'): string => {
+  const sample = samples.find((one) => one.name === name);
+  if (!sample) throw new Error(`no sample ${name}`);
+  return renderPage(sample.view, sample.locals, { nonce: 'n0nce', locale, path: '/x' });
+};
+const KILOBYTE = 1024;
+
+describe('every page', () => {
+  test.each(names)('%s has one heading, its language and no key in place of a text', (name) => {
+    for (const locale of ['id', 'en']) {
+      const html = pageOf(name, locale);
+      const text = html.replace(/<(style|svg)[\s\S]*?<\/\1>|<[^>]*>/g, '');
+      expect(html.match(/<h1/g)).toHaveLength(1);
+      expect(html.includes(`<html lang="${locale}">`)).toBe(true);
+      expect(text.match(/\b[a-z_]+\.[a-z_]+_[a-z_]+|undefined|\[object |\{\w+\}/i)).toBeNull();
+    }
+  });
+
+  test.each(names)('%s asks no other host for anything', (name) => {
+    const loaded = [...pageOf(name).matchAll(/(?:src|srcset|data)="([^"]+)"|<link[^>]+href="([^"]+)"/g)];
+    for (const [, src, href] of loaded) expect(src ?? href).toMatch(/^\/assets\//);
+    expect(/url\(|@import|style="/.exec(pageOf(name))).toBeNull();
+  });
+
+  test.each(names)('%s has every button in a form, and posts to absolute paths', (name) => {
+    const html = pageOf(name);
+    const outside = html.replace(/<form[\s\S]*?<\/form>/g, '');
+    expect(outside.match(/<button[^>]*>/)).toBeNull();
+    for (const [, action] of html.matchAll(/<form[^>]*action="([^"]*)"/g)) expect(action).toMatch(/^\/\w/);
+    expect(html.match(/role="alert"/g)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  test.each(names.filter(([name]) => /^(signin|activation|enrol|recovery|change|consent|busy)/.test(name)))(
+    '%s weighs at most 30 KB with everything',
+    (name) => {
+      const html = pageOf(name);
+      const scripts = [...html.matchAll(/\/assets\/[\w-]+\/([\w.-]+)/g)].map(([, file]) => file ?? '');
+      const bytes = scripts.reduce((sum, file) => sum + readFileSync(`${root}public/${file}`).length, 0);
+      expect(Buffer.byteLength(html) + bytes).toBeLessThanOrEqual(30 * KILOBYTE);
+    },
+  );
+});
+
+describe('a sign-in page', () => {
+  test('keeps what was typed exactly and never a secret', () => {
+    const html = pageOf('signin-refused');
+    expect(html).toContain('value="19900101 202001 1 001"');
+    expect(html).toMatch(/id="password"[^>]*aria-invalid="true"/);
+    expect(html).not.toMatch(/id="password"[^>]*value=/);
+    expect(html).toMatch(/name="shared" value="1" checked/);
+  });
+
+  test('ties a refusal to its field and links to it from the summary', () => {
+    const html = pageOf('signin-totp-refused');
+    expect(html).toMatch(/role="alert"[\s\S]*<a href="#code">Kode ini benar/);
+    expect(html).toMatch(/id="code"[^>]*aria-describedby="code-hint code-fault"/);
+  });
+
+  test('escapes everything that comes from outside', () => {
+    const evil = '"><script>alert(1)</script>';
+    const html = renderPage(
+      'signin/password',
+      {
+        action: '/interaction/x',
+        step: 'password',
+        application: { name: evil, uri: evil },
+        act: evil,
+        counter: null,
+        locked: null,
+        values: { nip: evil },
+        errors: [{ field: 'nip', text: evil }],
+        challenge: { evil },
+      },
+      { nonce: 'n0nce' },
+    );
+    expect(html).not.toContain('<script>alert');
+  });
+
+  test('says when a lock ends, and reloads by itself without script', () => {
+    const html = pageOf('signin-locked');
+    expect(html).toContain('terkunci sampai 09.42 WIB');
+    expect(html).toContain('<noscript><meta http-equiv="refresh" content="901"></noscript>');
+  });
+
+  test('shows the secret of an authenticator in groups that copy without spaces', () => {
+    const secret = /data-secret[^>]*>([\s\S]*?)<\/p>/.exec(pageOf('enrol'))?.[1] ?? '';
+    expect(secret.replace(/<[^>]+>/g, '')).toBe('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
+  });
+});
+
+describe('in a browser', () => {
+  let browser: Browser;
+  let server: Server;
+  let origin: string;
+
+  beforeAll(async () => {
+    server = createServer(openGallery().callback());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  const faultsOf = async (page: Page): Promise<string[]> => {
+    await page.evaluate(axe.source);
+    return page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
+      const wide = document.documentElement.scrollWidth - innerWidth;
+      return [
+        ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+        ...(wide > 0 ? [`${wide}px wider than the screen`] : []),
+      ];
+    });
+  };
+
+  test('axe finds nothing at 360 px, light or dark, nothing is too wide and no script complains', async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    const found: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && found.push(message.text()));
+    page.on('pageerror', (error) => found.push(error.message));
+    for (const { name } of samples) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${origin}/${name}`);
+      const light = await faultsOf(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      const dark = await faultsOf(page);
+      found.push(...[...light, ...dark].map((fault) => `${name}: ${fault}`));
+    }
+    await page.close();
+    expect(found).toEqual([]);
+  }, 180_000);
+
+  test('at 320 px nothing is lost, in English too', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 568 } });
+    const page = await context.newPage();
+    const wide: string[] = [];
+    for (const { name } of samples) {
+      await page.goto(`${origin}/${name}?lang=en`);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) wide.push(name);
+    }
+    await context.close();
+    expect(wide).toEqual([]);
+  });
+
+  test('a file of public is kept for ever under its hash, and only there', async () => {
+    const right = await fetch(origin + assets.url('nip.js'));
+    expect(right.headers.get('cache-control')).toContain('immutable');
+    expect(right.headers.get('content-type')).toContain('text/javascript');
+    const old = await fetch(`${origin}/assets/0ld/nip.js`);
+    expect([old.status, old.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+    expect((await fetch(`${origin}/assets/0ld/..%2Fstyle.css`)).status).toBe(404);
+  });
+});
