@@ -1,7 +1,9 @@
 import Koa from 'koa';
 import type { Context, Middleware } from 'koa';
 import type Router from '@koa/router';
+import type { MessageKey, Messages, Words } from './messages.ts';
 import type { Metrics } from './features/ops/metrics.ts';
+import { catalogues } from '../config/messages/index.ts';
 import { accessLog } from './platform/http/access-log.ts';
 import type { Assets } from './platform/http/assets.ts';
 import { clientAddress } from './platform/http/client-address.ts';
@@ -27,6 +29,7 @@ export interface AppDeps {
   metrics: Metrics;
   assets: Assets;
   render: Render;
+  messages: Messages;
   /** For machines and for the protocol's own callers: no page of ours posts there. */
   open: Router[];
   /** Our pages. A POST is taken from our own origin alone. */
@@ -72,20 +75,27 @@ function guarded(router: Router, guard: Middleware): Middleware {
   };
 }
 
-function showError({ render, log }: AppDeps, ctx: Context, page: ErrorPage): void {
+function showError({ render, messages, log }: AppDeps, ctx: Context, page: ErrorPage): void {
   const { status, view, code, reference } = page;
+  const text = sentenceFor(messages.messagesFor(stateOf(ctx).locale), code);
   try {
     if (view === 'unavailable') {
       return render(ctx, view, { reference, code, retrySeconds: RETRY_AFTER_SECONDS }, { status });
     }
-    if (view === 'error') return render(ctx, view, { reference, code, status }, { status });
-    return render(ctx, view, { reference, code }, { status });
+    if (view === 'error') return render(ctx, view, { reference, code, text, status }, { status });
+    return render(ctx, view, { reference, code, text }, { status });
   } catch (error) {
     // Even the error page is broken: say the least, in plain text, and never throw out of here.
     report(log, { requestId: stateOf(ctx).requestId, status: 500, code: 'error_page', error });
     ctx.type = 'text/plain; charset=utf-8';
     ctx.body = `Terjadi kesalahan / something went wrong. ${reference}\n`;
   }
+}
+
+/** A sentence of its own where the catalogue has one for the code; else the page's general one. */
+function sentenceFor(words: Words, code: string): string | null {
+  const key = `errors.${code}`;
+  return key in catalogues.id ? words.t(key as MessageKey) : null;
 }
 
 function report(

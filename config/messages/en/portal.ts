@@ -19,5 +19,4 @@ export default {
   'portal.notice.recovery_code_used': 'A recovery code was used to sign in. {left} left.',
   'portal.notice.contact_verified': 'One of your contacts was confirmed.',
   'portal.browser.unknown': 'an unknown browser',
-  'portal.signin_failed': 'The sign-in did not finish. Please start again from the front page.',
 } satisfies Record<keyof typeof id, string>;

@@ -19,5 +19,4 @@ export default {
   'portal.notice.recovery_code_used': 'Sebuah kode pemulihan dipakai untuk masuk. Sisa {left} kode.',
   'portal.notice.contact_verified': 'Sebuah kontak Anda dikonfirmasi.',
   'portal.browser.unknown': 'peramban tak dikenal',
-  'portal.signin_failed': 'Proses masuk tidak selesai. Silakan mulai lagi dari halaman depan.',
 } as const satisfies Record<string, string>;
