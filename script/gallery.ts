@@ -1,6 +1,4 @@
-import { createServer } from 'node:http';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from 'playwright-core';
 import { openGallery } from '../test/views/gallery.ts';
 import { samples } from '../test/views/samples.ts';
@@ -23,9 +21,7 @@ const SAME = new Set([
   'forbidden',
 ]);
 
-const server = createServer(openGallery().callback());
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const { origin, close } = await openGallery();
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
 try {
   await rm(OUT, { recursive: true, force: true });
@@ -33,7 +29,7 @@ try {
   for (const width of WIDTHS) for (const scheme of SCHEMES) await takeAll(width, scheme);
 } finally {
   await browser.close();
-  server.close();
+  close();
 }
 
 async function takeAll(width: number, colorScheme: (typeof SCHEMES)[number]): Promise<void> {

@@ -27,11 +27,11 @@ const views = filesUnder('views', /\.ejs$/);
 const code = [...views, ...filesUnder('src', /\.ts$/)].map((file) => readFileSync(file, 'utf8')).join('\n');
 const areas = readdirSync(join(root, 'config/messages/id')).map((name) => name.replace('.ts', ''));
 
-const places = (text = ''): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+const places = (text = ''): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
 
 describe('the catalogue', () => {
   test('has the same keys in both languages', () => {
-    expect(Object.keys(en).sort()).toEqual(Object.keys(id).sort());
+    expect(Object.keys(en).toSorted()).toEqual(Object.keys(id).toSorted());
   });
 
   test('has the same places for values in both languages', () => {

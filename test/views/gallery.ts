@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
 import { createMessages } from '../../src/messages.ts';
 import { createAssets } from '../../src/platform/http/assets.ts';
@@ -26,13 +28,32 @@ export function sampleOf(name: string): AnySample | undefined {
   return samples.find((sample) => sample.name === name);
 }
 
+/** Starts the gallery on a free port of this machine. */
+export async function openGallery(): Promise<{ origin: string; close: () => void }> {
+  const server = createServer(gallery().callback());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
 /** A small server with every sample at `/<name>`, under the security headers of the real one. */
-export function openGallery(): Koa {
+function gallery(): Koa {
   const { render } = sampleViews();
   const app = new Koa();
   app.use(securityHeaders({ https: false }));
   app.use(assets.middleware);
   app.use((ctx) => {
+    // What a form posted comes back as it was sent, for the tests of the scripts.
+    if (ctx.method === 'POST') {
+      ctx.body = ctx.req;
+      return;
+    }
     const sample = sampleOf(ctx.path.slice(1));
     stateOf(ctx).locale = ctx.query['lang'] === 'en' ? 'en' : 'id';
     if (sample) render(ctx, sample.view, sample.locals);

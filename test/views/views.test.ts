@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -102,32 +100,18 @@ describe('a sign-in page', () => {
 
 describe('in a browser', () => {
   let browser: Browser;
-  let server: Server;
+  let close: () => void;
   let origin: string;
 
   beforeAll(async () => {
-    server = createServer(openGallery().callback());
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    ({ origin, close } = await openGallery());
     browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
   });
 
   afterAll(async () => {
     await browser.close();
-    server.close();
+    close();
   });
-
-  const faultsOf = async (page: Page): Promise<string[]> => {
-    await page.evaluate(axe.source);
-    return page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
-      const wide = document.documentElement.scrollWidth - innerWidth;
-      return [
-        ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-        ...(wide > 0 ? [`${wide}px wider than the screen`] : []),
-      ];
-    });
-  };
 
   test('axe finds nothing at 360 px, light or dark, nothing is too wide and no script complains', async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
@@ -167,3 +151,15 @@ describe('in a browser', () => {
     expect((await fetch(`${origin}/assets/0ld/..%2Fstyle.css`)).status).toBe(404);
   });
 });
+
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document);
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    return [
+      ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+      ...(wide > 0 ? [`${wide}px wider than the screen`] : []),
+    ];
+  });
+}
