@@ -9,14 +9,12 @@ const { id, en } = catalogues as Record<'id' | 'en', Record<string, string>>;
 
 /** Keys that are put together at run time: what they begin with, and who does it. */
 const DYNAMIC = [
-  'duration.', // src/messages.ts
-  'scope.', // views/signin/consent.ejs
-  'soon.', // views/soon.ejs
-  'meter.', // views/signin/change-password.ejs
-  'mail.', // src/jobs: kinds of messages
-  'errors.', // src/app: codes of failures
-  'portal.notice.', // src/features/portal: kinds of events
-  'signin.', // src/features/signin: outcomes
+  'duration.', // src/messages.ts: units
+  'scope.', // views/signin/consent.ejs: scopes of clients
+  'soon.', // views/soon.ejs: features
+  'mail.', // src/jobs/compose.ts: kinds of messages
+  'errors.', // src/app.ts: codes of failures
+  'signin.not-active.', // src/features/signin: reasons
 ];
 
 const filesUnder = (folder: string, ends: RegExp): string[] =>

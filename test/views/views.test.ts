@@ -66,6 +66,16 @@ describe('a sign-in page', () => {
     expect(html).toMatch(/id="code"[^>]*aria-describedby="code-hint code-fault"/);
   });
 
+  test('changes the language by a link that stays on the page', () => {
+    const sample = samples.find(({ name }) => name === 'not-found');
+    const html = renderPage('not-found', sample?.locals as never, {
+      nonce: 'n0nce',
+      locale: 'id',
+      query: 'way=recovery-code&lang=id',
+    });
+    expect(html).toContain('<a href="?way=recovery-code&amp;lang=en" hreflang="en" lang="en">English</a>');
+  });
+
   test('escapes everything that comes from outside', () => {
     const evil = '"><script>alert(1)</script>';
     const html = renderPage(

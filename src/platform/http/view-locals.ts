@@ -165,6 +165,8 @@ export interface Ambient {
   nonce: string;
   issuer: string;
   path: string;
+  /** Of the language switch. */
+  switchHref: string;
   now: number;
   errors: readonly Refusal[];
   values: Readonly<Record<string, string>>;

@@ -29,6 +29,8 @@ export interface PageContext {
   locale?: string | null;
   nonce: string;
   path?: string;
+  /** The query of the request, so that the language switch stays on the very page. */
+  query?: string;
 }
 
 export interface Views {
@@ -66,7 +68,7 @@ export function createViews(options: ViewsOptions): Views {
     const { nonce, locale } = stateOf(ctx);
     ctx.status = status;
     ctx.type = 'html';
-    ctx.body = renderPage(view, locals, { nonce, locale, path: ctx.path });
+    ctx.body = renderPage(view, locals, { nonce, locale, path: ctx.path, query: ctx.querystring });
   };
 
   return { render, renderPage };
@@ -82,6 +84,7 @@ function ambient(options: ViewsOptions, words: PageWords, context: PageContext):
     duration: words.duration,
     nonce: context.nonce,
     path: context.path ?? '/',
+    switchHref: switchHref(words.locale, context.query),
     issuer: options.issuer,
     asset: options.assets.url,
     now: options.now(),
@@ -89,6 +92,12 @@ function ambient(options: ViewsOptions, words: PageWords, context: PageContext):
     values: {},
     note: null,
   };
+}
+
+function switchHref(locale: string, query = ''): string {
+  const wanted = new URLSearchParams(query);
+  wanted.set('lang', locale === 'id' ? 'en' : 'id');
+  return `?${wanted}`;
 }
 
 /**
