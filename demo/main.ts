@@ -40,6 +40,8 @@ function endOnSignal(started: readonly Started[]): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  // Where the provider started us: its end, however it came, is ours.
+  process.on('disconnect', end);
 }
 
 main().catch((error: { message?: string; code?: string }) => {
