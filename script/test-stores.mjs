@@ -80,6 +80,8 @@ async function startPostgres(home, children) {
     full_page_writes: 'off',
     max_connections: 300,
     log_min_messages: 'panic',
+    // The bench reads statement counts from the server itself.
+    shared_preload_libraries: 'pg_stat_statements',
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = launch(join(bin, 'postgres'), ['-D', data, ...args], options);
