@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
-import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Dialect } from 'kysely';
 import pg from 'pg';
+import { createEmbeddedDialect } from './embedded-dialect.ts';
 import { takeLockFile } from './lock-file.ts';
 import type { Schema } from './schema.ts';
 
@@ -38,7 +39,7 @@ interface EmbeddedOptions {
 
 /**
  * PostgreSQL where a url is given, else the embedded PGlite. Postgres may be away when this answers; PGlite is open.
- * On PGlite there is one connection: inside a transaction use `trx` alone, since `db` would wait for ever.
+ * On PGlite there is one connection: inside a transaction use `trx` alone, since `db` would wait for its end.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   return 'url' in options ? openPostgres(options) : openEmbedded(options);
@@ -100,7 +101,7 @@ async function openEmbedded({
       ...(dataDir && { dataDir }),
       ...(snapshot && { loadDataDir: snapshot }),
     });
-    const db = createKysely(new PGliteDialect({ pglite }), onQuery);
+    const db = createKysely(createEmbeddedDialect({ pglite }), onQuery);
     const dump = () => pglite.dumpDataDir('none');
     const close = async () => {
       // Kysely closes only what it has used.

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, sql } from 'kysely';
 import { isDatabaseAway, openDatabase } from '../../src/platform/db.ts';
 import type { Database } from '../../src/platform/db.ts';
+import { createEmbeddedDialect } from '../../src/platform/embedded-dialect.ts';
 import { migrate, migrationsPending } from '../../src/platform/migrate.ts';
 import { createTestDatabaseUrl, migrationsDir, openTestDatabase } from '../support/stores.ts';
 
@@ -104,6 +106,16 @@ test('says that a Postgres which is away is away, and uses it again when it is b
   await expect(sql`select 1`.execute(gone.db)).rejects.toSatisfyAway();
   await Promise.all([database.close(), gone.close()]);
   await drop();
+});
+
+test('PGlite answers an error where a transaction waits for itself, and goes on', async () => {
+  const pglite = await PGlite.create();
+  const db = new Kysely<Record<string, never>>({ dialect: createEmbeddedDialect({ pglite }, 300) });
+  const stuck = db.transaction().execute(() => sql`select 1`.execute(db));
+  await expect(stuck).rejects.toMatchObject({ code: 'database_busy' });
+  const both = await Promise.all([1, 2, 3].map((n) => sql<{ n: number }>`select ${n}::int as n`.execute(db)));
+  expect(both.map(({ rows }) => rows[0]?.n)).toEqual([1, 2, 3]);
+  await db.destroy();
 });
 
 test('PGlite keeps its data over a restart, and one process at a time opens it', async () => {
