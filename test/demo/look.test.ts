@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { axeViolations, freshPage, launchBrowser } from '../support/browser.ts';
+import type { Browser, Page } from '../support/browser.ts';
+import { startDemo } from './support/start-demo.ts';
+
+/** The narrowest screen there is to be usable on. */
+const PHONE = { viewport: { width: 320, height: 700 } };
+
+const look = async (page: Page) => {
+  expect(await axeViolations(page)).toEqual([]);
+  const hidden = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(hidden).toBeLessThanOrEqual(0);
+};
+const enter = async (page: Page, url: string) => {
+  await page.goto(`${url}/`);
+  await page.getByRole('link', { name: 'Masuk dengan ASN Digital' }).click();
+  await page.getByRole('button', { name: 'Keluar' }).waitFor();
+};
+
+describe('the pages of the relying parties in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  test('MyASN is usable on a phone at night', async () => {
+    const demo = await startDemo('myasn');
+    const page = await freshPage(browser, { ...PHONE, colorScheme: 'dark' });
+    await page.goto(`${demo.url}/`);
+    await look(page);
+    await enter(page, demo.url);
+    await look(page);
+    for (const path of ['/pangkat', '/jabatan']) {
+      await page.goto(demo.url + path);
+      await look(page);
+    }
+    await page.context().close();
+    await demo.stop();
+  });
+
+  test('SIASN takes a proposal on a phone, and puts the focus on the first fault', async () => {
+    const demo = await startDemo('siasn');
+    const page = await freshPage(browser, PHONE);
+    await enter(page, demo.url);
+    await page.goto(`${demo.url}/usulan/baru/cuti`);
+    await page.getByRole('button', { name: 'Ajukan' }).click();
+    await look(page);
+    expect(await page.getByLabel('Jenis cuti').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
+    await page.getByLabel('Jenis cuti').selectOption('Cuti sakit');
+    await page.getByLabel('Hari pertama').fill('2026-09-01');
+    await page.getByLabel('Hari terakhir').fill('2026-09-02');
+    await page.getByLabel('Alasan').fill('Rawat inap dua hari');
+    await page.getByLabel('Alamat selama cuti').fill('Jalan Merdeka 1');
+    await page.getByRole('button', { name: 'Ajukan' }).click();
+    await look(page);
+    expect(await page.getByRole('status').innerText()).toContain('diajukan');
+    await page.getByRole('link', { name: 'Semua usulan' }).click();
+    await look(page);
+    await page.context().close();
+    await demo.stop();
+  });
+
+  test('e-Kinerja approves on a phone, and "Keluar" leaves for the provider', async () => {
+    const demo = await startDemo('ekinerja');
+    const page = await freshPage(browser, PHONE);
+    await enter(page, demo.url);
+    await look(page);
+    await page.goto(`${demo.url}/sasaran`);
+    await look(page);
+    await page
+      .getByRole('button', { name: /^Setujui/ })
+      .first()
+      .click();
+    await page.getByRole('status').waitFor();
+    await look(page);
+    await page.getByRole('button', { name: 'Keluar' }).click();
+    await page.waitForURL((url) => url.origin === demo.issuer.url && url.pathname === '/end');
+    await page.context().close();
+    await demo.stop();
+  });
+});
