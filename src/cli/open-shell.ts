@@ -30,7 +30,7 @@ export async function openShell(env: NodeJS.ProcessEnv, say: (line: string) => v
     db,
     ring,
     hasher,
-    clients: createClients({ db, ring, now }),
+    clients: createClients({ db, ring, now, production: settings.mode === 'production' }),
     keys: createKeys({ db, ring, now }),
     now,
     audit: { actor: 'shell' },

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import path from 'node:path';
+import type Router from '@koa/router';
+import { demoClients, ourClients } from '../config/clients.ts';
+import { help } from '../config/help.ts';
+import { createApp } from './app.ts';
+import type { DemoApps } from './demo-apps.ts';
+import { directoryApiRoutes } from './features/directory-api/routes.ts';
+import { landingRoutes } from './features/landing/routes.ts';
+import { devRoutes } from './features/ops/dev-routes.ts';
+import type { Check } from './features/ops/health.ts';
+import { createMetrics } from './features/ops/metrics.ts';
+import type { Metrics } from './features/ops/metrics.ts';
+import { opsRoutes } from './features/ops/routes.ts';
+import { portalRoutes } from './features/portal/routes.ts';
+import { openChallenges } from './features/signin/captcha/captchas.ts';
+import { signinRoutes } from './features/signin/routes.ts';
+import { soonRoutes } from './features/soon/routes.ts';
+import { createCompose } from './jobs/compose.ts';
+import { createOutboxJob, devSender } from './jobs/deliver-outbox.ts';
+import type { Senders } from './jobs/deliver-outbox.ts';
+import { purge } from './jobs/purge.ts';
+import { createMessages } from './messages.ts';
+import type { Messages, Words } from './messages.ts';
+import { createAccountWatch } from './model/people/account-watch.ts';
+import type { AccountWatch } from './model/people/account-watch.ts';
+import { createPools } from './model/pools.ts';
+import { createClients } from './oidc/clients.ts';
+import type { Clients } from './oidc/clients.ts';
+import { createKeys } from './oidc/keys.ts';
+import { createFederation } from './oidc/provider.ts';
+import type { Federation } from './oidc/provider.ts';
+import { createAssets } from './platform/http/assets.ts';
+import { createViews } from './platform/http/views.ts';
+import type { Render } from './platform/http/views.ts';
+import type { Logger } from './platform/log.ts';
+import { repeat } from './platform/repeat.ts';
+import type { Repeating } from './platform/repeat.ts';
+import { commonPasswords } from './policies/common-passwords.ts';
+import type { Secrets } from './secrets.ts';
+import { listServices } from './services.ts';
+import type { Settings } from './settings.ts';
+import type { Stores } from './stores.ts';
+
+export interface System {
+  handler: RequestListener;
+  startJobs(): void;
+  stop(): Promise<void>;
+}
+
+export interface SystemDeps {
+  settings: Settings;
+  secrets: Secrets;
+  stores: Stores;
+  /** The relying parties beside us; null: none of ours. */
+  apps: Pick<DemoApps, 'listening'> | null;
+  now: () => number;
+  log: Logger;
+}
+
+const RETRY_LOGOUT_SECONDS = 15;
+const PURGE_SECONDS = 600;
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** Everything above the stores: words, pages, provider, features, jobs. Nothing runs by itself before startJobs(). */
+export async function createSystem(deps: SystemDeps): Promise<System> {
+  const { settings, secrets, stores, now, log } = deps;
+  const { issuer } = settings;
+  const { kv, ring } = stores;
+  const { db } = stores.database;
+  const production = settings.mode === 'production';
+  const messages = createMessages();
+  const assets = createAssets(path.join(ROOT, 'public'));
+  const viewsDir = path.join(ROOT, 'views');
+  const { render, renderPage } = createViews({
+    dir: viewsDir,
+    messages,
+    issuer,
+    assets,
+    now,
+    shared: { help },
+  });
+  const clients = createClients({ db, ring, now, production });
+  const keys = createKeys({ db, ring, now });
+  await Promise.all([keys.ensure(), putOurClients(clients, settings, secrets)]);
+  const watch = createAccountWatch({ db, now });
+  const { cookieKeys } = secrets;
+  const protocol = {
+    db,
+    kv,
+    ring,
+    watch,
+    clients,
+    keys,
+    issuer,
+    cookieKeys,
+    production,
+    now,
+    log,
+    render,
+    renderPage,
+  };
+  const federation = await createFederation(protocol);
+  const outbox = createOutboxJob({ db, senders: sendersOf(settings), now, log, keepTexts: !production });
+  const metrics = createMetrics();
+  const web = { ...deps, messages, render, clients, federation, metrics };
+  const app = createApp({
+    ...settings,
+    cookieKeys,
+    log,
+    metrics,
+    assets,
+    render,
+    messages,
+    open: openRouters(web, watch),
+    pages: pageRouters(web),
+    provider: federation.middleware,
+  });
+  const jobs = createJobs(deps, federation);
+  return {
+    handler: app.callback(),
+    startJobs: () => [outbox, ...jobs].forEach((job) => job.start()),
+    async stop() {
+      await Promise.all([outbox, ...jobs, federation].map((part) => part.stop()));
+    },
+  };
+}
+
+interface Web extends SystemDeps {
+  messages: Messages;
+  render: Render;
+  clients: Clients;
+  federation: Federation;
+  metrics: Metrics;
+}
+
+/** For machines: other rules than our own pages' forms. */
+function openRouters(
+  { settings, stores, apps, now, metrics, federation }: Web,
+  watch: AccountWatch,
+): Router[] {
+  const checks: Record<string, Check> = {
+    database: () => stores.database.ping(),
+    kv: () => stores.kv.ping(),
+    ...(apps ? { relyingParties: () => apps.listening() } : {}),
+  };
+  const { db } = stores.database;
+  return [
+    opsRoutes({ checks, metrics, metricsToken: settings.metricsToken }),
+    directoryApiRoutes({ db, watch, issuer: settings.issuer, now, federation }),
+  ];
+}
+
+function pageRouters(web: Web): Router[] {
+  const { settings, stores, render, messages, clients, federation, now } = web;
+  const { issuer } = settings;
+  const { kv, ring, hasher, limits } = stores;
+  const { db } = stores.database;
+  const { sessions, interactions } = federation;
+  const services = async (words: Words) => listServices(await clients.all(), words);
+  const authorizationEndpoint = () => federation.authorizationEndpoint();
+  const demo = settings.mode === 'demo';
+  const signin = signinRoutes({
+    db,
+    kv,
+    ring,
+    hasher,
+    limits,
+    pools: createPools({ kv, now }),
+    interactions,
+    messages,
+    render,
+    compose: createCompose(messages),
+    isCommonPassword: readCommonPasswords(),
+    now,
+    issuer,
+    listCaptchas: demo,
+  });
+  return [
+    signin,
+    landingRoutes({ render, messages, sessions, services }),
+    portalRoutes({ db, render, messages, sessions, issuer, authorizationEndpoint, services }),
+    soonRoutes({ render }),
+    ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),
+  ];
+}
+
+/** The portal's own registration everywhere; the demo's relying parties, whose addresses follow PORT, in the demo. */
+async function putOurClients(clients: Clients, settings: Settings, secrets: Secrets): Promise<void> {
+  const ours = ourClients({ issuer: settings.issuer });
+  const demo = settings.mode === 'demo' ? demoClients({ ...settings, ...secrets }) : [];
+  for (const registration of [...ours, ...demo]) {
+    const outcome = await clients.put(registration, { actor: 'system' });
+    if (outcome.kind === 'refused') throw new Error(`${registration.metadata.client_id}: ${outcome.reason}`);
+  }
+}
+
+function createJobs({ stores, now, log }: SystemDeps, federation: Federation): Repeating[] {
+  const { db } = stores.database;
+  const job = (name: string, everySeconds: number, work: () => Promise<unknown>) =>
+    repeat({
+      everySeconds,
+      work,
+      onError: (error) => log.warn({ job: name, reason: String(error) }, 'job failed'),
+    });
+  return [
+    job('retry-logout', RETRY_LOGOUT_SECONDS, () => federation.retryLogouts()),
+    job('purge', PURGE_SECONDS, () => purge(db, now())),
+  ];
+}
+
+/** Until SMTP and SMS are built, production keeps what it would send: retried, then a dead letter, never lost unseen. */
+function sendersOf({ mode }: Settings): Senders {
+  if (mode === 'demo') return devSender;
+  const notBuilt = () => Promise.reject(new Error('delivery is not built yet'));
+  return { email: notBuilt, sms: notBuilt };
+}
+
+function readCommonPasswords(): (password: string) => boolean {
+  const text = readFileSync(path.join(ROOT, 'config/common-passwords.txt'), 'utf8');
+  return commonPasswords(text.split('\n').filter((line) => line !== '' && !line.startsWith('#')));
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { audit } from '../../../src/model/audit.ts';
+import { findSigninAccount } from '../../../src/model/people/signin-account.ts';
+import { startApp } from '../../support/app.ts';
+import type { TestApp } from '../../support/app.ts';
+import { nips, phoneCode } from '../../support/model.ts';
+import { headingOf, visitor } from '../../support/visitor.ts';
+import type { Page, Visitor } from '../../support/visitor.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app?.stop());
+
+/** Each TOTP step is accepted once: every sign-in here is of another person. */
+async function signIn(person: Visitor, nip: string): Promise<Page> {
+  await person.get('/portal');
+  await person.submit({ nip, password: 'Merdeka#1945!' });
+  return person.submit({ code: phoneCode(app.clock.now()) });
+}
+
+describe('the portal', () => {
+  test('starts a sign-in where there is none, and then shows who one is', async () => {
+    const budi = visitor(app);
+    const form = await budi.get('/portal');
+    expect(form.url).toMatch(/\/interaction\/[\w-]+$/);
+    expect(form.text).toContain('name="nip"');
+    const portal = await signIn(budi, nips.budi);
+    expect([portal.status, new URL(portal.url).pathname]).toEqual([200, '/portal']);
+    for (const part of [
+      'Budi Santoso',
+      'Penata Muda',
+      'III/a',
+      'Badan Kepegawaian Negara',
+      'MyASN',
+      'SIASN',
+      'e-Kinerja',
+    ])
+      expect(portal.text).toContain(part);
+    expect(portal.text).toContain('Peramban baru diingat');
+    expect(portal.headers.get('cache-control')).toBe('no-store');
+
+    const landing = await budi.get('/');
+    expect(landing.text).not.toContain('>Masuk<');
+
+    const foreign = await budi.post('/portal/logout', '', { 'sec-fetch-site': 'cross-site' });
+    expect(foreign.status).toBe(403);
+    expect((await budi.get('/portal')).text).toContain('Budi Santoso');
+
+    const out = await budi.post('/portal/logout', '');
+    expect([out.status, new URL(out.url).pathname]).toEqual([200, '/portal/logout']);
+    expect((await budi.get('/portal')).url).toContain('/interaction/');
+    expect((await budi.get('/portal/logout')).status).toBe(200);
+  });
+
+  test('tells its owner in plain words what happened to the account', async () => {
+    const account = await findSigninAccount(app.db, nips.rina);
+    const accountId = account?.id ?? '';
+    const context = { actor: 'anonymous' };
+    await audit(app.db, { type: 'signin.refused', accountId, details: { reason: 'wrong_code' } }, context);
+    await audit(
+      app.db,
+      { type: 'signin.refused', accountId, details: { reason: 'wrong_password' } },
+      context,
+    );
+    const { text } = await signIn(visitor(app), nips.rina);
+    expect(text).toContain('kode OTP-nya salah');
+    expect(text).not.toContain('wrong_password');
+  });
+
+  test('speaks English where one asks for it', async () => {
+    const agus = visitor(app);
+    await agus.get('/?lang=en');
+    await signIn(agus, nips.agus);
+    expect((await agus.get('/portal')).text).toContain('lang="en"');
+  });
+});
+
+describe('a callback', () => {
+  test.each([
+    '',
+    '?code=x&state=y',
+    `?code=x&state=y&iss=http://evil.example`,
+    '?error=access_denied&state=y',
+  ])('%p without a session ends on the front page, not in a loop', async (query) => {
+    const answer = await visitor(app).get(`/portal/callback${query}`);
+    expect([answer.status, new URL(answer.url).pathname]).toEqual([200, '/']);
+  });
+});
+
+describe('pages that are not built yet', () => {
+  test.each(['/register', '/forgot-password', '/reset-mfa', '/help', '/help/nip'])(
+    '%s says so and names help',
+    async (path) => {
+      const page = await visitor(app).get(path);
+      expect(page.status).toBe(200);
+      expect(page.text).toContain('helpdesk@asn.example');
+    },
+  );
+
+  test.each(['/account', '/helpdesk', '/agency', '/admin', '/dev', '/nothing'])(
+    '%s is not there',
+    async (path) => {
+      const page = await visitor(app).get(path);
+      expect(page.status).toBe(404);
+      expect(headingOf(page.text)).not.toBe('');
+    },
+  );
+});
