@@ -1,5 +1,4 @@
 import { audit } from '../../model/audit.ts';
-import type { AuditEvent } from '../../model/audit.ts';
 import { rememberDevice } from '../../model/credentials/devices.ts';
 import { recordSignin } from '../../model/people/accounts.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
@@ -25,28 +24,21 @@ export interface Finished {
 export async function finishSignin(deps: Deps, visit: Visit): Promise<Finished> {
   const account = accountOf(visit);
   const { interaction, session, progress } = visit;
-  const consent = progress.consented ? { consent: true } : {};
-  if (interaction.prompt === 'consent') {
-    await audit(deps.db, consentGranted(visit, account), auditContext(visit, deps.now()));
-    return { to: await interaction.finish(consent), device: null };
-  }
+  if (interaction.prompt === 'consent')
+    return { to: await interaction.finish({ consent: true }), device: null };
   const continues = session !== null && session.accountId === account.id;
-  const factors = { ...(continues ? session.factors : {}), ...progress.factors };
   const shared = progress.shared || (continues && session.shared);
-  const { epoch, device } = await record(deps, visit, { account, factors, shared });
-  const confirmedShared = progress.continued === 'as_session';
-  const login = { accountId: account.id, factors, epoch, shared, confirmedShared };
-  return { to: await interaction.finish({ login, ...consent }), device };
-}
-
-function consentGranted({ interaction }: Visit, account: SigninAccount): AuditEvent {
-  return { type: 'consent.granted', accountId: account.id, details: { scopes: interaction.consentScopes } };
+  const proven = { ...(continues ? session.factors : {}), ...progress.factors };
+  const { epoch, device } = await record(deps, visit, { account, proven, shared });
+  // The session's own factors stay with the session; here only what this interaction has proven.
+  const login = { accountId: account.id, factors: progress.factors, epoch, shared };
+  return { to: await interaction.finish({ login }), device };
 }
 
 async function record(
   { db, now }: Deps,
   visit: Visit,
-  { account, factors, shared }: { account: SigninAccount; factors: Factors; shared: boolean },
+  { account, proven, shared }: { account: SigninAccount; proven: Factors; shared: boolean },
 ): Promise<{ epoch: number; device: string | null }> {
   const { visitor, progress } = visit;
   const context = auditContext(visit, now());
@@ -67,7 +59,7 @@ async function record(
       now: now(),
     };
     const device = shared ? null : await rememberDevice(trx, remember, context);
-    const { acr, amr } = assess(factors, now());
+    const { acr, amr } = assess(proven, now());
     const knownBrowser = device !== null && device === visitor.device;
     const details = { acr: acr ?? 'none', amr, shared, knownBrowser };
     await audit(trx, { type: 'signin.success', accountId: account.id, details }, context);

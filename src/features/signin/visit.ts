@@ -59,7 +59,7 @@ export async function makeVisit(
   { uid, interaction, progress, visitor }: Pick<Visit, 'uid' | 'interaction' | 'progress' | 'visitor'>,
   known: SigninAccount | null = null,
 ): Promise<Visit> {
-  const session = progress.continued === 'as_other' ? null : interaction.session;
+  const session = sessionOf(interaction, progress);
   const account = known ?? (await usableAccount(deps, progress.accountId ?? session?.accountId ?? null));
   if (!account && (progress.accountId ?? session) !== null) {
     // Frozen or ended meanwhile: what was proven before counts no more.
@@ -82,6 +82,12 @@ export async function makeVisit(
     now: deps.now(),
   });
   return { uid, interaction, progress, session, account, pool: attempts?.pool ?? null, facts, visitor };
+}
+
+/** The session that came along, unless its person said "Bukan saya" or the application asked for somebody else. */
+function sessionOf(interaction: AuthorizationInteraction, progress: Progress): Visit['session'] {
+  const another = interaction.reasons.includes('other_account');
+  return another || progress.continued === 'as_other' ? null : interaction.session;
 }
 
 async function usableAccount({ db }: Deps, accountId: string | null): Promise<SigninAccount | null> {
