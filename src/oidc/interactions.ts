@@ -1,5 +1,15 @@
 import type { Context } from 'koa';
+import type Provider from 'oidc-provider';
+import { assess, missingFactors } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
+import { isCurrent } from './account.ts';
+import type { RegisteredClient } from './clients.ts';
+import type { FederationDeps, StoredLogin } from './context.ts';
+import type { BrowserBinding } from './cookies.ts';
+import { demandsOf, words } from './demands.ts';
+import type { Demands } from './demands.ts';
+import { sessionRecord } from './records.ts';
+import type { SessionRecord } from './records.ts';
 
 /** One authorization request that waits for a person, as the sign-in sees it. */
 export interface AuthorizationInteraction {
@@ -65,4 +75,132 @@ export interface LoginResult {
 export interface Interactions {
   /** Null where it is gone or finished, or the cookie that binds it to its browser is another's or missing. */
   load(ctx: Context, uid: string): Promise<AuthorizationInteraction | null>;
+}
+
+export interface InteractionsDeps extends Pick<FederationDeps, 'watch' | 'clients' | 'now'> {
+  provider: () => Provider;
+  browsers: BrowserBinding;
+}
+
+type Found = InstanceType<Provider['Interaction']> & { browser?: string };
+
+export function createInteractions(deps: InteractionsDeps): Interactions {
+  return {
+    async load(ctx, uid) {
+      const found = await findInteraction(deps, ctx, uid);
+      const client = found ? await deps.clients.find(String(found.params.client_id)) : null;
+      if (!found || !client) return null;
+      const session = await sessionOf(deps, ctx, found);
+      return session === 'changed' ? null : describe(deps, { found, client, session });
+    },
+  };
+}
+
+/** The record, where it belongs to this browser and waits for an answer. */
+export async function findInteraction(
+  { provider, browsers }: Pick<InteractionsDeps, 'provider' | 'browsers'>,
+  ctx: Context,
+  uid: string,
+): Promise<Found | null> {
+  const found = (await provider().Interaction.find(uid)) as Found | undefined;
+  return found && browsers.same(ctx, found.browser ?? '') ? found : null;
+}
+
+/** 'changed' where the session that came along has ended or belongs to somebody else by now: its resume would fail. */
+async function sessionOf(
+  { provider, watch }: InteractionsDeps,
+  ctx: Context,
+  { session: origin }: Found,
+): Promise<SessionRecord | null | 'changed'> {
+  if (!origin?.uid) return null;
+  const session = sessionRecord(await provider().Session.get(ctx));
+  if (session.uid !== origin.uid || session.accountId !== origin.accountId) return 'changed';
+  return (await isCurrent({ watch }, origin.accountId, session.epoch)) ? session : null;
+}
+
+interface Described {
+  found: Found;
+  client: RegisteredClient;
+  session: SessionRecord | null;
+}
+
+function describe(deps: InteractionsDeps, { found, client, session }: Described): AuthorizationInteraction {
+  const { params, prompt } = found;
+  const demands = demandsOf(params, client);
+  const requiredAcr = demands.acr.kind === 'need' ? demands.acr.acr : client.minAcr;
+  return {
+    uid: found.uid,
+    returnTo: found.returnTo,
+    expiresAt: found.exp,
+    prompt: prompt.name === 'consent' ? 'consent' : 'login',
+    reasons: prompt.reasons,
+    client: shownClient(client),
+    params: {
+      scope: words(params.scope),
+      acrValues: demands.acrValues,
+      maxAge: demands.maxAge,
+      prompts: [...demands.prompts],
+      loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 100) : null,
+      uiLocales: words(params.ui_locales),
+    },
+    requiredAcr,
+    act: demands.act,
+    session: session ? shownSession(session, deps.now()) : null,
+    missing: missing(deps, { found, session, demands, requiredAcr }),
+    consentScopes: words(params.scope).filter((scope) => scope !== 'openid'),
+    finish: (result) => finish(found, result),
+  };
+}
+
+function shownClient(client: RegisteredClient): InteractionClient {
+  const { id, name, uri, initiateLoginUri, thirdParty, metadata } = client;
+  return { id, name, uri, initiateLoginUri, thirdParty, native: metadata.application_type === 'native' };
+}
+
+function shownSession(session: SessionRecord, nowMs: number): AuthorizationInteraction['session'] {
+  const factors = session.factors ?? {};
+  const { acr, amr } = assess(factors, nowMs);
+  const { uid, accountId = '', shared = false } = session;
+  return { uid, accountId, factors, acr: acr ?? '', amr, shared };
+}
+
+function missing(
+  deps: InteractionsDeps,
+  {
+    found,
+    session,
+    demands,
+    requiredAcr,
+  }: Pick<Described, 'found' | 'session'> & { demands: Demands; requiredAcr: Acr },
+): { password: boolean; secondFactor: boolean } {
+  if (!session) return { password: true, secondFactor: true };
+  if (found.prompt.name === 'consent') return { password: false, secondFactor: false };
+  const freshSecond = demands.act !== null || found.prompt.reasons.includes('new_device');
+  return missingFactors({
+    factors: session.factors ?? {},
+    need: requiredAcr,
+    now: deps.now(),
+    maxAgeSeconds: demands.maxAge,
+    promptLogin: demands.prompts.has('login'),
+    act: freshSecond,
+  });
+}
+
+/** One write. What an earlier prompt of the same request brought is kept: the next one only adds to it. */
+async function finish(found: Found, result: InteractionResult): Promise<string> {
+  if ('error' in result) {
+    found.result = { error: result.error, error_description: result.description };
+  } else {
+    const login = result.login ? { login: storedLogin(result.login) } : {};
+    const consent = result.consent ? { consent: {} } : {};
+    found.result = { ...found.lastSubmission, ...login, ...consent } as NonNullable<Found['result']>;
+  }
+  await found.persist();
+  return found.returnTo;
+}
+
+function storedLogin({ accountId, factors, epoch, shared }: LoginResult): StoredLogin {
+  const times = Object.values(factors).filter((time) => typeof time === 'number');
+  const ts = times.length > 0 ? Math.min(...times) : Math.floor(Date.now() / 1000);
+  return { accountId, factors, epoch, shared, ts, remember: !shared };
 }

@@ -1,5 +1,17 @@
 import type { Context } from 'koa';
+import type Provider from 'oidc-provider';
+import { policy } from '../../config/policy.ts';
+import { assess } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
+import { isCurrent } from './account.ts';
+import { sessionLifetime } from './configuration.ts';
+import { auditContextOf, seconds } from './context.ts';
+import type { FederationDeps } from './context.ts';
+import { cookieSettings } from './cookies.ts';
+import { endAllOf, endSession } from './end-session.ts';
+import { sessionEnd } from './grants.ts';
+import { keyNames, sessionRecord } from './records.ts';
+import type { SessionRecord, StoredSession } from './records.ts';
 
 /** The provider's session of this browser: the only one we have (design §4). */
 export interface SsoSession {
@@ -34,4 +46,90 @@ export interface Sessions {
   end(ctx: Context, session: SsoSession, reason: string): Promise<EndedClient[]>;
   /** Ends every session and refresh family of an account; clients are told by `sub`. */
   endAll(accountId: string, reason: string): Promise<EndedClient[]>;
+}
+
+export interface SessionsDeps extends FederationDeps {
+  provider: () => Provider;
+}
+
+export function createSessions(deps: SessionsDeps): Sessions {
+  return {
+    async current(ctx) {
+      const session = await aliveSession(deps, ctx);
+      if (!session) return null;
+      await countActivity(deps, ctx, session);
+      return described(session, deps.now());
+    },
+    async end(ctx, { uid, accountId }) {
+      const session = sessionRecord(await deps.provider().Session.get(ctx));
+      clearSessionCookie(deps, ctx);
+      if (session.uid !== uid || session.accountId !== accountId) return [];
+      return endSession(deps, session, auditContextOf(ctx, accountId, 'portal'));
+    },
+    endAll: (accountId, reason) => endAllOf(deps, accountId, { reason, context: { actor: 'system' } }),
+  };
+}
+
+/** The session of this browser, where somebody is signed in and neither the account nor its epoch has ended it. */
+export async function aliveSession(
+  { provider, watch, now }: Pick<SessionsDeps, 'provider' | 'watch' | 'now'>,
+  ctx: Context,
+): Promise<SessionRecord | null> {
+  const session = sessionRecord(await provider().Session.get(ctx));
+  if (session.accountId === undefined || session.factors === undefined) return null;
+  if (sessionEnd(session) <= seconds(now())) return null;
+  return (await isCurrent({ watch }, session.accountId, session.epoch)) ? session : null;
+}
+
+function described(session: SessionRecord, nowMs: number): SsoSession {
+  const factors = session.factors ?? {};
+  const { acr, amr } = assess(factors, nowMs);
+  return {
+    uid: session.uid,
+    accountId: session.accountId ?? '',
+    epoch: session.epoch ?? 0,
+    acr,
+    amr,
+    factors,
+    shared: session.shared ?? false,
+    startedAt: session.startedAt ?? 0,
+    expiresAt: sessionEnd(session),
+    clients: Object.keys(session.authorizations ?? {}),
+  };
+}
+
+/** Written back once a minute at most, and only where the session has not been ended meanwhile. */
+async function countActivity(
+  { kv, issuer, provider, cookieKeys, now }: SessionsDeps,
+  ctx: Context,
+  session: SessionRecord,
+): Promise<void> {
+  const lifetime = sessionLifetime(session, now());
+  const exp = seconds(now()) + lifetime;
+  if (exp - session.exp < policy.session.activityEverySeconds) return;
+  await kv.update(keyNames.session(session.uid), (current) => {
+    if (current === null) return { write: 'keep', result: undefined };
+    const value = JSON.stringify({ ...(JSON.parse(current) as StoredSession), exp });
+    return { write: { value, ttlSeconds: lifetime }, result: undefined };
+  });
+  const { names, long } = cookieSettings(issuer, cookieKeys);
+  const expires = session.transient ? undefined : new Date(exp * 1000);
+  const { id } = session as unknown as { id: string };
+  cookiesOf(provider(), ctx).set(names.session, id, { ...long, expires });
+}
+
+/** The provider's cookies, signed with its keys, on an answer of ours. */
+function cookiesOf(provider: Provider, ctx: Context): Context['cookies'] {
+  const { cookies } = provider.createContext(ctx.req, ctx.res);
+  // Behind a proxy the socket is plain though the browser's connection is not; the flag is decided by the issuer.
+  cookies.secure = provider.issuer.startsWith('https:');
+  return cookies;
+}
+
+export function clearSessionCookie(
+  { issuer, cookieKeys, provider }: Pick<SessionsDeps, 'issuer' | 'cookieKeys' | 'provider'>,
+  ctx: Context,
+): void {
+  const { names, long } = cookieSettings(issuer, cookieKeys);
+  cookiesOf(provider(), ctx).set(names.session, null, long);
 }

@@ -1,0 +1,42 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { assess } from '../policies/assurance.ts';
+import type { Factors } from '../policies/assurance.ts';
+import { authorizationOf } from './context.ts';
+import type { StoredLogin } from './context.ts';
+import type { SessionRecord } from './records.ts';
+
+const adopted = new WeakSet<object>();
+
+/**
+ * Puts a finished sign-in into the session, once a request. The library knows of an account and a time; which factors
+ * were proven when, and under which epoch, is ours. A whole sign-in begins the session's ten hours anew, a step-up does not.
+ */
+export function adoptLogin(ctx: KoaContextWithOIDC): void {
+  const { session, result } = authorizationOf(ctx);
+  if (!result?.login || adopted.has(ctx.req)) return;
+  adopted.add(ctx.req);
+  const { login } = result;
+  const same = session.epoch === login.epoch && session.factors !== undefined;
+  // Grants of an epoch that has ended are dead: the session must not go on naming them.
+  if (!same && session.authorizations) session.authorizations = {};
+  const whole = !same || assess(login.factors, 0).acr !== null;
+  session.factors = { ...(same ? session.factors : {}), ...login.factors };
+  session.epoch = login.epoch;
+  session.shared = login.shared;
+  if (whole) session.startedAt = newest(login.factors) ?? login.ts;
+}
+
+/** The same however often the result is adopted: an interaction for consent carries it along. */
+function newest(factors: Factors): number | null {
+  const times = Object.values(factors).filter((time) => typeof time === 'number');
+  return times.length > 0 ? Math.max(...times) : null;
+}
+
+/** Factors that count as proven for this very request. */
+export function provenHere(login: StoredLogin | undefined): Factors | undefined {
+  return login?.factors;
+}
+
+export function isSignedIn(session: SessionRecord): boolean {
+  return session.accountId !== undefined && session.factors !== undefined;
+}

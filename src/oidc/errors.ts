@@ -1,0 +1,35 @@
+import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import { stateOf } from '../platform/http/state.ts';
+import type { Application } from '../platform/http/view-locals.ts';
+import type { FederationDeps } from './context.ts';
+
+const restarts = new WeakSet<object>();
+
+/** Whether the library found an interaction that cannot be resumed: resume.ts starts anew then, nobody sees an error. */
+export const mustRestart = (ctx: { req: object }): boolean => restarts.has(ctx.req);
+
+type Deps = Pick<FederationDeps, 'render' | 'clients'>;
+
+/** Errors that may not go back to a relying party (unknown client, wrong redirect URI) get a page of ours. */
+export function createRenderError({ render, clients }: Deps) {
+  return async (ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown): Promise<void> => {
+    const { name } = (error ?? {}) as { name?: string };
+    if (name === 'SessionNotFound') {
+      restarts.add(ctx.req);
+      return;
+    }
+    const status = ctx.status;
+    const reference = stateOf(ctx).requestId;
+    const locals = { reference, error: out.error, description: out.error_description ?? null };
+    const application = await applicationOf(clients, ctx.oidc.client?.clientId);
+    render(ctx, 'oidc-error', { ...locals, application }, { status });
+  };
+}
+
+export async function applicationOf(
+  clients: FederationDeps['clients'],
+  clientId: string | undefined,
+): Promise<Application | null> {
+  const client = clientId === undefined ? null : await clients.find(clientId);
+  return client ? { name: client.name, uri: client.uri } : null;
+}

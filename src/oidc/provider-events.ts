@@ -1,0 +1,55 @@
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { audit } from '../model/audit.ts';
+import { storeAway } from '../platform/http/errors.ts';
+import { auditContextOf } from './context.ts';
+import type { FederationDeps } from './context.ts';
+import { demandsAct } from './demands.ts';
+import { rememberFailure } from './failures.ts';
+import { acceptedProof } from './interaction-policy.ts';
+
+type Deps = Pick<FederationDeps, 'db' | 'log'>;
+
+/** What the library tells of its work: the moment an authorization is accepted, and what went wrong. */
+export function listen(provider: Provider, deps: Deps): void {
+  provider.on('authorization.accepted', tellProof);
+  provider.on('grant.error', (ctx, error) => grantRefused(deps, ctx, error));
+  provider.on('server_error', (ctx, error) => {
+    rememberFailure(ctx, error);
+    if (!storeAway(error)) deps.log.error({ err: error, path: ctx.path }, 'the provider failed');
+  });
+}
+
+/**
+ * The code about to be made says what was proven for this very request, not what the session once proved: acr, amr and
+ * auth_time come from the factors that count, and a step-up's claim gets the time of its proof.
+ */
+function tellProof(ctx: KoaContextWithOIDC): void {
+  const proof = acceptedProof(ctx);
+  if (!proof) throw new Error('an authorization was accepted that nobody judged');
+  define(ctx.oidc, 'acr', proof.acr ?? undefined);
+  define(ctx.oidc, 'amr', proof.amr);
+  define(ctx.oidc.session as object, 'authTime', () => proof.authTime ?? undefined);
+  const claims = ctx.oidc.claims.id_token as Record<string, unknown> | undefined;
+  if (!claims || !demandsAct(claims)) return;
+  claims.asn_act = { ...(claims.asn_act as object), at: proof.actAt };
+  claims.asn_act_at = null;
+}
+
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, configurable: true });
+}
+
+/** A code or refresh token used twice means that one of the two is not its owner: the family has ended (RFC 9700 §4.14). */
+function grantRefused({ db, log }: Deps, ctx: KoaContextWithOIDC, error: { error_detail?: string }): void {
+  const { error_detail: detail } = error;
+  const clientId = ctx.oidc.client?.clientId ?? null;
+  log.info({ client: clientId, detail }, 'a token request was refused');
+  if (!/already (used|consumed)/.test(detail ?? '')) return;
+  const source = ctx.oidc.entities.RefreshToken ?? ctx.oidc.entities.AuthorizationCode;
+  const details = source?.grantId === undefined ? {} : { grant: source.grantId };
+  audit(
+    db,
+    { type: 'token.reuse', accountId: source?.accountId ?? null, details },
+    auditContextOf(ctx, 'anonymous', clientId),
+  ).catch((cause: unknown) => log.error({ err: cause }, 'an audit row was lost'));
+}

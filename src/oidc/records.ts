@@ -1,0 +1,48 @@
+import type Provider from 'oidc-provider';
+import type { Factors } from '../policies/assurance.ts';
+
+/** What we keep in the provider's session beside its own properties (see models.ts). */
+export interface OwnSessionData {
+  factors?: Factors;
+  epoch?: number;
+  /** It began on a shared device. */
+  shared?: boolean;
+  /** Epoch seconds: its absolute end is counted from here. */
+  startedAt?: number;
+}
+
+export interface OwnGrantData {
+  epoch?: number;
+  /** What `session_expiry` says; epoch seconds. */
+  sessionExpiry?: number;
+}
+
+export type SessionRecord = InstanceType<Provider['Session']> & OwnSessionData;
+export type GrantRecord = InstanceType<Provider['Grant']> & OwnGrantData;
+
+/** A session as it lies in the store. */
+export interface StoredSession extends OwnSessionData {
+  jti: string;
+  uid: string;
+  exp: number;
+  iat?: number;
+  accountId?: string;
+  transient?: boolean;
+  authorizations?: Record<string, { sid?: string; grantId?: string; persistsLogout?: boolean }>;
+}
+
+export const sessionRecord = (session: InstanceType<Provider['Session']>): SessionRecord =>
+  session as SessionRecord;
+
+export const grantRecord = (grant: InstanceType<Provider['Grant']>): GrantRecord => grant as GrantRecord;
+
+/** Names of the keys, in one place. */
+export const keyNames = {
+  session: (uid: string) => `oidc:session:${uid}`,
+  record: (model: string, id: string) => `oidc:${model}:${id}`,
+  /** Sessions of an account, each until its absolute end. */
+  accountSessions: (accountId: string) => `oidc:sessions-of:${accountId}`,
+  /** Grants of native apps of an account (`<grant id> <key thumbprint>`): they outlive the session. */
+  accountFamilies: (accountId: string) => `oidc:families-of:${accountId}`,
+  replay: (digest: string) => `oidc:replay:${digest}`,
+};

@@ -1,0 +1,114 @@
+import type { Context } from 'koa';
+import type Provider from 'oidc-provider';
+import { equal } from '../platform/crypto.ts';
+import { readFields } from '../platform/http/form.ts';
+import { loadProgress } from '../model/progress.ts';
+import { findPerson } from '../model/people/person.ts';
+import type { FederationDeps, StoredLogin } from './context.ts';
+import { auditContextOf } from './context.ts';
+import { cookieSettings } from './cookies.ts';
+import type { BrowserBinding } from './cookies.ts';
+import { endSession } from './end-session.ts';
+import { applicationOf, mustRestart } from './errors.ts';
+import { findInteraction } from './interactions.ts';
+import { sessionRecord } from './records.ts';
+import type { SessionRecord } from './records.ts';
+
+export interface ResumeDeps extends FederationDeps {
+  provider: () => Provider;
+  browsers: BrowserBinding;
+  /** Refuses a POST that no page of ours sent. */
+  ownPage: (ctx: Context, next: () => Promise<void>) => Promise<void>;
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findInteraction>>>;
+
+const PATH = /^\/auth\/([A-Za-z0-9_-]{20,64})(\/switch)?$/;
+
+/**
+ * Stands before the library's resume of an authorization request: the browser is checked once more, a sign-in as another
+ * person than the session's asks first, and whatever cannot be resumed starts anew without an error page (design §2).
+ */
+export function guardResume(deps: ResumeDeps) {
+  return async (ctx: Context, next: () => Promise<void>): Promise<void> => {
+    const [, uid, switching] = PATH.exec(ctx.path) ?? [];
+    if (uid === undefined) return next();
+    const found = await resumable(deps, ctx, uid);
+    if (!found) return restart(deps, ctx, uid);
+    if (switching) return decideSwitch(deps, ctx, found);
+    if (!found.result) return go(ctx, `/interaction/${uid}`);
+    const other = await sessionOfAnother(deps, ctx, found);
+    if (other) return askSwitch(deps, ctx, { found, other });
+    await next();
+    if (mustRestart(ctx)) await restart(deps, ctx, uid);
+  };
+}
+
+async function resumable(deps: ResumeDeps, ctx: Context, uid: string): Promise<Found | null> {
+  const { names } = cookieSettings(deps.issuer, deps.cookieKeys);
+  const cookie = ctx.cookies.get(names.resume, { signed: true });
+  return cookie && equal(cookie, uid) ? findInteraction(deps, ctx, uid) : null;
+}
+
+/** A fresh sign-in at the client that began this one, where that is still known; else the portal. Nothing is replayed. */
+async function restart({ kv }: ResumeDeps, ctx: Context, uid: string): Promise<void> {
+  const progress = await loadProgress(kv, uid);
+  ctx.body = null;
+  return go(ctx, progress?.initiateLoginUri ?? '/portal');
+}
+
+function go(ctx: Context, location: string): void {
+  ctx.status = 303;
+  ctx.set('Location', location);
+}
+
+function loginOf(found: Found): StoredLogin | undefined {
+  return found.result?.login as StoredLogin | undefined;
+}
+
+/** The live session of somebody else than who has just signed in. */
+async function sessionOfAnother(deps: ResumeDeps, ctx: Context, found: Found): Promise<SessionRecord | null> {
+  const login = loginOf(found);
+  if (!login) return null;
+  const session = sessionRecord(await deps.provider().Session.get(ctx));
+  return session.accountId !== undefined && session.accountId !== login.accountId ? session : null;
+}
+
+async function askSwitch(
+  { db, clients, render }: ResumeDeps,
+  ctx: Context,
+  { found, other }: { found: Found; other: SessionRecord },
+): Promise<void> {
+  const [from, to, application] = await Promise.all([
+    findPerson(db, other.accountId ?? ''),
+    findPerson(db, loginOf(found)?.accountId ?? ''),
+    applicationOf(clients, String(found.params.client_id)),
+  ]);
+  const action = `/auth/${found.uid}/switch`;
+  const names = { from: { name: from?.nama ?? '' }, to: { name: to?.nama ?? '' } };
+  render(ctx, 'switch-account', { action, hidden: {}, ...names, application });
+}
+
+/** 'switch' ends the first person's session everywhere and goes on; anything else keeps it and drops this sign-in. */
+async function decideSwitch(deps: ResumeDeps, ctx: Context, found: Found): Promise<void> {
+  if (ctx.method !== 'POST') return go(ctx, `/auth/${found.uid}`);
+  return deps.ownPage(ctx, async () => {
+    const { decision } = await readFields(ctx);
+    const other = await sessionOfAnother(deps, ctx, found);
+    if (decision !== 'switch') {
+      await found.destroy();
+      return restart(deps, ctx, found.uid);
+    }
+    if (other) {
+      await endSession(
+        deps,
+        other,
+        auditContextOf(ctx, other.accountId ?? 'self', String(found.params.client_id)),
+      );
+      // The session it came from is gone, with consent: the resume must not look for it.
+      if (found.session) Reflect.deleteProperty(found, 'session');
+      await found.persist();
+    }
+    return go(ctx, `/auth/${found.uid}`);
+  });
+}
