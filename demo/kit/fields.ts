@@ -20,9 +20,10 @@ export interface Filled<Name extends string = string> {
   errors: Record<string, string>;
 }
 
-// Line breaks and tabs are text; other control characters are not.
-// oxlint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
+// Line breaks and tabs are text, in a text area; other control characters, and those that turn the direction of what
+// follows, are not: an approver must read what the words say.
+const CONTROL = /[^\P{Cc}\n\r\t]|[\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
+const BREAK = /[\n\r\t]/;
 
 /** Judges a form by its fields; names that are not asked for are ignored. */
 export function readFields<const Fields extends readonly Field[]>(
@@ -44,7 +45,8 @@ export function readFields<const Fields extends readonly Field[]>(
 
 function judge(field: Field, value: string): string | null {
   const { label } = field;
-  if (CONTROL.test(value)) return fieldErrors.strangeCharacters(label);
+  if (CONTROL.test(value) || (field.kind !== 'textarea' && BREAK.test(value)))
+    return fieldErrors.strangeCharacters(label);
   if (value === '') return (field.min ?? 1) > 0 ? fieldErrors.required(label) : null;
   switch (field.kind) {
     case 'select':
@@ -66,9 +68,8 @@ function judgeNumber({ label, min = 1, max = 1_000_000 }: Field, value: string):
 
 function judgeLength({ label, kind, min = 1, max }: Field, value: string): string | null {
   const most = max ?? (kind === 'textarea' ? 1000 : 120);
-  const length = [...value].length;
-  if (length < min) return fieldErrors.tooShort(label, min);
-  return length > most ? fieldErrors.tooLong(label, most) : null;
+  if (value.length < min) return fieldErrors.tooShort(label, min);
+  return value.length > most ? fieldErrors.tooLong(label, most) : null;
 }
 
 /** A day that exists, in the form browsers send (and people without a date picker type). */

@@ -61,6 +61,11 @@ function tellError({ tell, log }: { tell: Tell; log: Log }, ctx: Context, error:
     log('provider_unreachable', faultOf(error));
     return tell(ctx, 'unreachable', 503);
   }
+  // Pushed requests are judged before the browser leaves: what is refused there is not this person's fault.
+  if (faultKind(error) === 'refused') {
+    log('request_refused', faultOf(error));
+    return tell(ctx, 'refused', 502);
+  }
   log('error', { ...faultOf(error), path: ctx.path.slice(0, 100) });
   return tell(ctx, 500, 500);
 }

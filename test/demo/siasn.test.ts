@@ -67,6 +67,8 @@ describe('proposals in SIASN', () => {
     ['an end before the beginning', { selesai: '2026-08-01' }, 'lebih awal'],
     ['a reason too short', { alasan: 'apa' }, 'terlalu pendek'],
     ['a reason too long', { alasan: 'a'.repeat(501) }, 'terlalu panjang'],
+    ['a line break where one line is asked', { alamat: 'Jalan\nMerdeka' }, 'karakter'],
+    ['letters that turn the direction', { alasan: 'Cuti untuk \u202eagrauleK' }, 'karakter'],
     ['a NUL byte', { alamat: 'Jalan\u0000Merdeka' }, 'karakter'],
   ];
   test.each(wrong)('%s is refused in the page, which keeps what was typed', async (_what, fields, words) => {

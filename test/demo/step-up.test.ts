@@ -62,6 +62,19 @@ describe('approving a target in e-Kinerja', () => {
     expect((await visitor.visit(page.url)).html).not.toContain('role="status"');
   });
 
+  test.each([
+    [400, 502],
+    [503, 503],
+  ])('a pushed request that is answered with %d ends in a page', async (status, shown) => {
+    await signIn('sub-1b');
+    const target = await addTarget();
+    demo.issuer.bend.pushed = status;
+    const page = await visitor.post(`${target}/setujui`);
+    expect(page.first).toBe(shown);
+    expect(page.html).toContain('Coba lagi');
+    expect(await isApproved(target)).toBe(false);
+  });
+
   test('an item changed meanwhile is not approved', async () => {
     await signIn('sub-2');
     const target = await addTarget();

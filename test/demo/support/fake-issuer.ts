@@ -26,6 +26,8 @@ export interface Bend {
   idToken: (claims: JWTPayload) => JWTPayload;
   /** Last word on the address of the callback. */
   callback: (url: URL) => void;
+  /** Status of the answer to a pushed request. */
+  pushed: number;
   userinfo: number;
   directory: number;
 }
@@ -54,6 +56,7 @@ const fresh = (): Bend => ({
   error: null,
   idToken: (claims) => claims,
   callback: () => undefined,
+  pushed: 201,
   userinfo: 200,
   directory: 200,
 });
@@ -115,6 +118,8 @@ export async function startFakeIssuer(jwksOf: (clientId: string) => string): Pro
         const form = await authenticated(request);
         const uri = `urn:pushed:${(count += 1)}`;
         pushed.set(uri, form);
+        if (issuer.bend.pushed !== 201)
+          return send(response, issuer.bend.pushed, { error: 'invalid_request' });
         return send(response, 201, { request_uri: uri, expires_in: 60 });
       }
       case '/authorize':
