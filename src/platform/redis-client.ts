@@ -19,6 +19,7 @@ export interface RedisAddress {
 const patience = {
   connectTimeout: 1000,
   commandTimeout: 1500,
+  disconnectTimeout: 300,
   maxRetriesPerRequest: 1,
   autoResendUnfulfilledCommands: false,
   enableAutoPipelining: true,
