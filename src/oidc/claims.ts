@@ -7,8 +7,16 @@ export const CLAIMS_OF_SCOPE = {
   email: ['email', 'email_verified'],
   phone: ['phone_number', 'phone_number_verified'],
   asn: [
-    ...['nip', 'nip_sebelumnya', 'jenis_asn', 'instansi', 'unit_kerja', 'jabatan'],
-    ...['pangkat', 'golongan', 'kedudukan_hukum', 'roles'],
+    'nip',
+    'nip_sebelumnya',
+    'jenis_asn',
+    'instansi',
+    'unit_kerja',
+    'jabatan',
+    'pangkat',
+    'golongan',
+    'kedudukan_hukum',
+    'roles',
   ],
 } as const;
 

@@ -80,7 +80,8 @@ export async function metadataFault(
   const own = ownFault(metadata, production);
   if (own !== null) return own;
   try {
-    await judge().Client.validate(providerMetadata(metadata, secret));
+    const alg = metadata.id_token_signed_response_alg === 'RS256' ? 'RS256' : 'ES256';
+    await judge(alg).Client.validate(providerMetadata(metadata, secret));
     return null;
   } catch (error) {
     const { error_description: description, message } = error as {
@@ -117,19 +118,32 @@ function plainHttp(metadata: ClientMetadata): string | null {
   return clear === undefined ? null : `${String(clear)}: must be https`;
 }
 
-let judging: Provider | undefined;
+const judges = new Map<string, Provider>();
 
-/** A provider that serves nobody: the library's own judgement of metadata, wherever one registers a client. */
-function judge(): Provider {
-  if (judging) return judging;
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  judging = new Provider('https://registration.invalid', {
+/**
+ * A provider that serves nobody: the library's own judgement of metadata, wherever one registers a client. It accepts an
+ * ID token algorithm only where it has a key for it, and an RSA key takes a while to make: only if asked for.
+ */
+function judge(alg: 'ES256' | 'RS256'): Provider {
+  const known = judges.get(alg);
+  if (known) return known;
+  const made = new Provider('https://registration.invalid', {
     ...protocolSettings,
     adapter: () => noStore,
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kty: 'EC', use: 'sig', alg: 'ES256' }] },
+    jwks: { keys: [throwawayKey(alg)] },
     cookies: { keys: ['unused'] },
   });
-  return judging;
+  judges.set(alg, made);
+  return made;
+}
+
+function throwawayKey(alg: 'ES256' | 'RS256') {
+  const { privateKey } =
+    alg === 'ES256'
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const kty = alg === 'ES256' ? 'EC' : 'RSA';
+  return { ...privateKey.export({ format: 'jwk' }), kty, use: 'sig', alg };
 }
 
 const nothing = async () => undefined;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { policy } from '../../config/policy.ts';
 import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
@@ -121,6 +122,8 @@ async function store(
   const secret = needsSecret(metadata) ? (registration.secret ?? randomToken()) : null;
   const fault = await metadataFault(metadata, { secret, production: deps.production });
   if (fault !== null) return { kind: 'refused', reason: fault };
+  if (replace && (await isStored(deps, { ...registration, metadata }, secret)))
+    return added(metadata, secret);
   const stored = await deps.db.transaction().execute(async (trx) => {
     const type = await upsert({ ...deps, db: trx }, { ...registration, metadata }, { secret, replace });
     if (type === null) return false;
@@ -128,8 +131,30 @@ async function store(
     return true;
   });
   if (!stored) return { kind: 'refused', reason: `the client ${metadata.client_id} exists already` };
+  return added(metadata, secret);
+}
+
+function added(metadata: ClientMetadata, secret: string | null): AddOutcome {
   return { kind: 'added', metadata: secret === null ? metadata : { ...metadata, client_secret: secret } };
 }
+
+/** The demo registers its clients at every start: only a change is written, and audited. */
+async function isStored(
+  deps: ClientsDeps,
+  { metadata, thirdParty = false, minAcr = 'urn:asn:acr:2' }: Registration,
+  secret: string | null,
+): Promise<boolean> {
+  const stored = (await loadClients(deps)).get(metadata.client_id);
+  const wanted = { metadata, thirdParty, minAcr, secret };
+  return stored !== undefined && isDeepStrictEqual({ ...wanted, ...pick(stored) }, wanted);
+}
+
+const pick = ({ metadata, thirdParty, minAcr, secret }: RegisteredClient) => ({
+  metadata,
+  thirdParty,
+  minAcr,
+  secret,
+});
 
 async function upsert(
   { db, ring, now }: ClientsDeps,

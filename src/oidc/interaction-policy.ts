@@ -113,14 +113,15 @@ function factorReasons({ now }: Deps, { authorization, demands, need }: Question
     need,
     now: now(),
   };
-  const open = (request: Parameters<typeof missingFactors>[0]) => {
-    const { password, secondFactor } = missingFactors(request);
-    return password || secondFactor;
-  };
   const again = { ...base, promptLogin: demands.prompts.has('login') };
   if (open(again)) return again.promptLogin ? ['prompt_login'] : ['acr'];
   if (open({ ...again, maxAgeSeconds: demands.maxAge })) return ['max_age'];
   return demands.act && open({ ...again, act: true }) ? ['act'] : [];
+}
+
+function open(request: Parameters<typeof missingFactors>[0]): boolean {
+  const { password, secondFactor } = missingFactors(request);
+  return password || secondFactor;
 }
 
 /** A device key that this account does not know asks for a fresh second factor (design §4). */

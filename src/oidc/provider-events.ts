@@ -40,7 +40,11 @@ function define(target: object, name: string, value: unknown): void {
 }
 
 /** A code or refresh token used twice means that one of the two is not its owner: the family has ended (RFC 9700 §4.14). */
-function grantRefused({ db, log }: Deps, ctx: KoaContextWithOIDC, error: { error_detail?: string }): void {
+function grantRefused(
+  { db, log }: Deps,
+  ctx: KoaContextWithOIDC,
+  error: { error_detail?: string | undefined },
+): void {
   const { error_detail: detail } = error;
   const clientId = ctx.oidc.client?.clientId ?? null;
   log.info({ client: clientId, detail }, 'a token request was refused');

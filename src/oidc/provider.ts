@@ -4,6 +4,8 @@ import { Provider } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
 import { sameOriginPosts } from '../platform/http/csrf.ts';
 import { storeAway } from '../platform/http/errors.ts';
+import { verifyAccessToken } from './access-token.ts';
+import type { TokenDemand, TokenVerdict } from './access-token.ts';
 import { providerConfiguration } from './configuration.ts';
 import type { ConfigurationDeps } from './configuration.ts';
 import type { FederationDeps } from './context.ts';
@@ -36,6 +38,9 @@ export interface Federation {
   /** Tries failed back-channel logouts that are due; gives how many arrived. */
   retryLogouts(): Promise<number>;
   authorizationEndpoint(): string;
+  /** For resource servers of ours. */
+  verifyAccessToken(ctx: Context, demand: TokenDemand): Promise<TokenVerdict>;
+  stop(): Promise<void>;
 }
 
 interface Generation {
@@ -65,6 +70,7 @@ export async function createFederation(deps: FederationDeps): Promise<Federation
     await generations.renew();
     await library(ctx, generations.current(), next);
   };
+  const publicKeys = () => ({ keys: generations.current().keys.jwks.keys.map(publicPart) });
   return {
     middleware: (ctx, next) =>
       shared.memo.run(() => logout(ctx, () => resume(ctx, () => protocol(ctx, next)))) as Promise<void>,
@@ -75,9 +81,15 @@ export async function createFederation(deps: FederationDeps): Promise<Federation
     },
     interactions: createInteractions(inner),
     sessions: createSessions(inner),
-    publicKeys: () => ({ keys: generations.current().keys.jwks.keys.map(publicPart) }),
+    publicKeys,
     retryLogouts: () => retryLogouts(inner),
     authorizationEndpoint: () => provider().urlFor('authorization'),
+    async verifyAccessToken(ctx, demand) {
+      await generations.renew();
+      return verifyAccessToken({ ...deps, publicKeys }, ctx, demand);
+    },
+    // Nothing runs by itself: what is looked at anew is looked at when a request comes.
+    stop: async () => {},
   };
 }
 

@@ -1,0 +1,116 @@
+import { EmbeddedJWK, calculateJwkThumbprint, createLocalJWKSet, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
+import type { Context } from 'koa';
+import { equal, sha256 } from '../platform/crypto.ts';
+import type { Kv } from '../platform/kv.ts';
+import type { AccountWatch } from '../model/people/account-watch.ts';
+import { isCurrent } from './account.ts';
+import { keyNames } from './records.ts';
+
+export type TokenVerdict =
+  | { kind: 'ok'; accountId: string; clientId: string }
+  | { kind: 'refused'; status: 400 | 401 | 403; error: string | null; scheme: 'Bearer' | 'DPoP' };
+
+export interface TokenDemand {
+  audience: string;
+  scope: string;
+}
+
+export interface VerifierDeps {
+  kv: Kv;
+  watch: AccountWatch;
+  issuer: string;
+  now: () => number;
+  publicKeys: () => { keys: Record<string, unknown>[] };
+}
+
+/** Seconds a proof may be old, or from a clock that is ahead. */
+const PROOF_SECONDS = 60;
+
+/**
+ * What our own resource server asks of an access token: an `at+jwt` of ours (RFC 9068) for this audience and scope, of an
+ * account that has not been ended since (epoch), with a proof of its key where it is bound to one (RFC 9449 §7).
+ */
+export async function verifyAccessToken(
+  deps: VerifierDeps,
+  ctx: Context,
+  demand: TokenDemand,
+): Promise<TokenVerdict> {
+  const [scheme = '', token = '', ...rest] = ctx.get('authorization').split(' ');
+  if (token === '' || rest.length > 0 || !/^(bearer|dpop)$/i.test(scheme)) return refused(401, null);
+  const payload = await readToken(deps, token, demand.audience);
+  if (!payload || !(await isOfTheirs(deps, payload))) return refused(401, 'invalid_token');
+  const bound = boundKey(payload);
+  if (bound !== null && !(await proven(deps, ctx, { token, bound, scheme }))) {
+    return { ...refused(401, 'invalid_dpop_proof'), scheme: 'DPoP' };
+  }
+  if (bound === null && /^dpop$/i.test(scheme)) return refused(401, 'invalid_token');
+  if (!String(payload.scope).split(' ').includes(demand.scope)) return refused(403, 'insufficient_scope');
+  return { kind: 'ok', accountId: String(payload.sub), clientId: String(payload.client_id) };
+}
+
+function refused(status: 400 | 401 | 403, error: string | null): TokenVerdict & { kind: 'refused' } {
+  return { kind: 'refused', status, error, scheme: 'Bearer' };
+}
+
+async function readToken(
+  { publicKeys, issuer, now }: VerifierDeps,
+  token: string,
+  audience: string,
+): Promise<JWTPayload | null> {
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(publicKeys() as unknown as JSONWebKeySet), {
+      typ: 'at+jwt',
+      algorithms: ['ES256'],
+      issuer,
+      audience,
+      requiredClaims: ['sub', 'exp', 'client_id'],
+      currentDate: new Date(now()),
+      clockTolerance: 5,
+    });
+    return payload;
+  } catch {
+    return null;
+  }
+}
+
+async function isOfTheirs(deps: VerifierDeps, { sub, epoch }: JWTPayload): Promise<boolean> {
+  return isCurrent(deps, String(sub), typeof epoch === 'number' ? epoch : undefined);
+}
+
+function boundKey(payload: JWTPayload): string | null {
+  const { jkt } = (payload.cnf ?? {}) as { jkt?: unknown };
+  return typeof jkt === 'string' ? jkt : null;
+}
+
+async function proven(
+  deps: VerifierDeps,
+  ctx: Context,
+  { token, bound, scheme }: { token: string; bound: string; scheme: string },
+): Promise<boolean> {
+  if (!/^dpop$/i.test(scheme)) return false;
+  const proof = await readProof(ctx.get('dpop'));
+  if (!proof || !equal(proof.thumbprint, bound)) return false;
+  const { htm, htu, ath, iat, jti } = proof.payload;
+  const age = Math.abs(deps.now() / 1000 - (iat ?? 0));
+  const fits = htm === ctx.method && sameAddress(htu, deps.issuer + ctx.path) && ath === sha256(token);
+  if (!fits || age > PROOF_SECONDS || typeof jti !== 'string' || jti === '') return false;
+  return deps.kv.setIfAbsent(keyNames.replay(sha256(`${bound}\0${jti}`)), '1', 2 * PROOF_SECONDS);
+}
+
+async function readProof(proof: string): Promise<{ payload: JWTPayload; thumbprint: string } | null> {
+  try {
+    const { payload, protectedHeader } = await jwtVerify(proof, EmbeddedJWK, {
+      typ: 'dpop+jwt',
+      algorithms: ['ES256', 'EdDSA', 'PS256', 'RS256'],
+    });
+    return { payload, thumbprint: await calculateJwkThumbprint(protectedHeader.jwk ?? {}) };
+  } catch {
+    return null;
+  }
+}
+
+function sameAddress(htu: unknown, expected: string): boolean {
+  const url = typeof htu === 'string' ? URL.parse(htu) : null;
+  return url !== null && url.origin + url.pathname === expected;
+}
