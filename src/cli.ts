@@ -1,10 +1,10 @@
+import './quiet-runtime.ts';
 import { parseArgs } from 'node:util';
 import { accountCommands } from './cli/accounts.ts';
 import { clientCommands } from './cli/clients.ts';
 import { misuse } from './cli/command.ts';
 import type { Command, Outcome, Shell, Values } from './cli/command.ts';
 import { keyCommands } from './cli/keys.ts';
-import { openShell } from './cli/open-shell.ts';
 import { roleCommands } from './cli/roles.ts';
 
 /** Done, refused with the reason, not understood. */
@@ -69,6 +69,8 @@ async function withShell(
   say: (line: string) => void,
   run: (shell: Shell) => Promise<Outcome>,
 ): Promise<Outcome> {
+  // Loaded when there is something to do: a mistyped command is answered at once.
+  const { openShell } = await import('./cli/open-shell.ts');
   const opened = await openShell(env, say);
   if (opened.kind === 'refused') return opened;
   try {

@@ -1,3 +1,4 @@
+import './quiet-runtime.ts';
 import { startDemoApps } from './demo-apps.ts';
 import type { DemoApps } from './demo-apps.ts';
 import { emptyDataDir } from './data-dir.ts';

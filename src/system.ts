@@ -122,7 +122,7 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
     handler: app.callback(),
     startJobs: () => [outbox, ...jobs].forEach((job) => job.start()),
     async stop() {
-      await Promise.all([outbox, ...jobs, federation].map((part) => part.stop()));
+      await Promise.all([outbox, ...jobs].map((part) => part.stop()));
     },
   };
 }
