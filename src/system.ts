@@ -24,7 +24,6 @@ import { purge } from './jobs/purge.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
 import { createAccountWatch } from './model/people/account-watch.ts';
-import type { AccountWatch } from './model/people/account-watch.ts';
 import { createPools } from './model/pools.ts';
 import { createClients } from './oidc/clients.ts';
 import type { Clients } from './oidc/clients.ts';
@@ -113,7 +112,7 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
     assets,
     render,
     messages,
-    open: openRouters(web, watch),
+    open: openRouters(web),
     pages: pageRouters(web),
     provider: federation.middleware,
   });
@@ -136,10 +135,7 @@ interface Web extends SystemDeps {
 }
 
 /** For machines: other rules than our own pages' forms. */
-function openRouters(
-  { settings, stores, apps, now, metrics, federation }: Web,
-  watch: AccountWatch,
-): Router[] {
+function openRouters({ settings, stores, apps, metrics, federation }: Web): Router[] {
   const checks: Record<string, Check> = {
     database: () => stores.database.ping(),
     kv: () => stores.kv.ping(),
@@ -148,7 +144,7 @@ function openRouters(
   const { db } = stores.database;
   return [
     opsRoutes({ checks, metrics, metricsToken: settings.metricsToken }),
-    directoryApiRoutes({ db, watch, issuer: settings.issuer, now, federation }),
+    directoryApiRoutes({ db, issuer: settings.issuer, federation }),
   ];
 }
 
