@@ -114,7 +114,7 @@ describe('the longer ways of a sign-in', () => {
     expect(await page.getByRole('alert').innerText()).toContain('tidak cocok');
     await givePassword(page, DEWI.nip, password);
     await page.getByRole('link', { name: /kode pemulihan/i }).click();
-    const recoveryCodes = shown.match(/[A-Za-z0-9]{4,}(?:[- ][A-Za-z0-9]{4,}){2,}/g) ?? [];
+    const recoveryCodes = shown.match(/\b[A-Z0-9]{4,}(?:-[A-Z0-9]{4,})+\b/g) ?? [];
     expect(recoveryCodes).toHaveLength(10);
     await noNewViolations();
     await page.getByLabel('Kode pemulihan').fill(recoveryCodes[0] ?? '');

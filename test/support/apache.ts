@@ -109,7 +109,9 @@ export async function startApache(registration: Registration): Promise<ApacheRel
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
-      await Promise.race([ended, sleep(5_000).then(() => child.kill('SIGKILL'))]);
+      const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
+      await ended;
+      clearTimeout(late);
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -143,7 +143,9 @@ export async function startEcosystem({
     if (child.exitCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
-      await Promise.race([ended, sleep(12_000).then(() => child.kill('SIGKILL'))]);
+      const late = setTimeout(() => child.kill('SIGKILL'), 12_000);
+      await ended;
+      clearTimeout(late);
     }
     await database.drop();
     await rm(dataDir, { recursive: true, force: true });
