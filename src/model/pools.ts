@@ -34,7 +34,11 @@ export function otpPool(accountId: string): PoolKey {
 }
 
 /** `locked`: not judged, the pool's lock ends at `until` (epoch ms). `token_killed`: not judged and not counted here. */
-export type Counted = (CountOutcome | DeviceCountOutcome) & { streak: number };
+export type Counted = (CountOutcome | DeviceCountOutcome) & {
+  streak: number;
+  /** No lock stands on record: a right secret leaves nothing to be kept. */
+  clean: boolean;
+};
 
 export interface PoolView {
   streak: number;
@@ -57,6 +61,11 @@ export interface Pools {
   count(pool: PoolKey): Promise<Counted>;
   /** What became of it; `void`: it was not judged after all. */
   settle(pool: PoolKey, how: 'right' | 'wrong' | 'void'): Promise<Settled>;
+  /**
+   * The secret was right. Where no lock was on record when it was counted, forgetting the pool is the same as settling
+   * it (a lock that began meanwhile would be undone), and costs one command.
+   */
+  settleRight(pool: PoolKey, counted: { clean: boolean }): Promise<void>;
   look(pool: PoolKey): Promise<PoolView>;
   /** Forgets all of it: a completed recovery. */
   clear(pool: PoolKey): Promise<void>;
@@ -64,17 +73,23 @@ export interface Pools {
 
 /** The lockout policy on the shared store: one atomic update (two commands) to count, one to settle. */
 export function createPools({ kv, now }: { kv: Kv; now: () => number }): Pools {
+  const settle: Pools['settle'] = (pool, how) =>
+    kv.update(pool.key, (current) => {
+      const state = settlers[how](parse(current), now());
+      return { write: written(state, now()), result: settled(pool, state, now()) };
+    });
   return {
     count: (pool) =>
       kv.update(pool.key, (current) => {
         const { state, outcome } = counter(pool)(parse(current), now(), figures(pool));
-        return { write: written(state, now()), result: { ...outcome, streak: streakOf(state) } };
+        return {
+          write: written(state, now()),
+          result: { ...outcome, streak: streakOf(state), clean: state.locks.length === 0 },
+        };
       }),
-    settle: (pool, how) =>
-      kv.update(pool.key, (current) => {
-        const state = settlers[how](parse(current), now());
-        return { write: written(state, now()), result: settled(pool, state, now()) };
-      }),
+    settle,
+    settleRight: async (pool, { clean }) =>
+      void (await (clean ? kv.delete(pool.key) : settle(pool, 'right'))),
     look: async (pool) => view(pool, parse(await kv.get(pool.key)), now()),
     clear: (pool) => kv.delete(pool.key),
   };

@@ -93,12 +93,14 @@ function untouched(): Omit<Progress, keyof ProgressStart> {
 
 /** Anonymous requests store little (design §6): what says nothing is left out. */
 function withoutDefaults(progress: Progress): Partial<Progress> {
-  const empty = (value: unknown) =>
-    value === null || value === false || value === 0 || (Array.isArray(value) && value.length === 0);
   const kept = Object.entries(progress).filter(
-    ([name, value]) => name === 'initiateLoginUri' || !empty(value),
+    ([name, value]) => name === 'initiateLoginUri' || !saysNothing(value),
   );
   return Object.fromEntries(kept);
+}
+
+function saysNothing(value: unknown): boolean {
+  return value === null || value === false || value === 0 || (Array.isArray(value) && value.length === 0);
 }
 
 function secondsLeft(expiresAt: number, nowMs: number): number {

@@ -5,6 +5,7 @@ import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { nextStep } from '../../policies/signin-steps.ts';
 import type { StepName } from '../../policies/signin-steps.ts';
+import { createAddressFailures } from './address-failures.ts';
 import { browserCookies } from './browser.ts';
 import { finishSignin } from './finish.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -27,7 +28,8 @@ export const COOKIE_CHECK = '/interaction/cookies';
  * to it. So Back, Reload, two tabs and a bookmark never dead-end. What is gone, foreign or finished judges nothing.
  */
 export function createDriver(everything: SigninDeps): Driver {
-  const deps = { ...everything, cookies: browserCookies(everything) };
+  const cookies = browserCookies(everything);
+  const deps = { ...everything, cookies, failures: createAddressFailures(everything) };
   const steps = createSteps(deps);
   const pages = createPages(deps);
   const inTurn = oneAtATime();

@@ -49,7 +49,7 @@ export function signinFacts(known: Gathered): SigninFacts {
 /** A session of a shared device is never used silently; `prompt=select_account` asks the same question. */
 function asksWhoseSession({ interaction, session }: Gathered): boolean {
   if (session === null || interaction.prompt !== 'login' || interaction.missing.password) return false;
-  return interaction.reasons.some((reason) => reason === 'shared_session' || reason === 'select_account');
+  return session.shared || interaction.reasons.includes('select_account');
 }
 
 /** The session's second factor counts for the session's own account only, never for whoever's password was typed here. */

@@ -1,4 +1,5 @@
 import type { StepName } from '../../policies/signin-steps.ts';
+import type { AddressFailures } from './address-failures.ts';
 import { createCaptchas } from './captcha/captchas.ts';
 import type { SigninDeps, Step } from './step.ts';
 import { captchaStep } from './steps/captcha.ts';
@@ -16,7 +17,7 @@ import { secondFactorStep } from './steps/second-factor.ts';
 import { totpStep } from './steps/totp.ts';
 
 /** Every step by the name the policy knows it under. */
-export function createSteps(deps: SigninDeps): Record<StepName, Step> {
+export function createSteps(deps: SigninDeps & { failures: AddressFailures }): Record<StepName, Step> {
   const captchas = createCaptchas({ ...deps, listed: deps.listCaptchas });
   return {
     continue_as: continueAsStep(),

@@ -11,18 +11,19 @@ import { firstLocale } from '../../platform/http/locale.ts';
 import { maySignIn } from '../../policies/access.ts';
 import { captchaDue } from '../../policies/captcha.ts';
 import { readNip } from '../../policies/nip.ts';
+import type { AddressFailures } from './address-failures.ts';
 import type { BrowserCookies } from './browser.ts';
 import { signinFacts } from './facts.ts';
 import { findTarget } from './password-target.ts';
 import type { SigninDeps, Visit, Visitor } from './step.ts';
 import { waitingSince } from './steps/contact-wait.ts';
-import { addressFailures } from './steps/password.ts';
 
 type Deps = Pick<
   SigninDeps,
   'db' | 'kv' | 'ring' | 'limits' | 'pools' | 'interactions' | 'messages' | 'now'
 > & {
   cookies: BrowserCookies;
+  failures: AddressFailures;
 };
 
 /** What a request to an interaction finds. `gone`: nothing is judged; the progress says at most where to start anew. */
@@ -105,7 +106,7 @@ async function passwordAttempts(
   const read = readNip(progress.nip ?? '');
   const [pool, failures] = await Promise.all([
     read.kind === 'ok' ? poolOf(deps, read.nip, visitor) : null,
-    addressFailures(deps, visitor.address),
+    progress.nip === null ? deps.failures.remembered(visitor.address) : deps.failures.look(visitor.address),
   ]);
   const passesLeft = progress.captchaPasses;
   const streak = pool?.streak ?? 0;

@@ -1,36 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
-import type { SigninRefusal } from '../../../model/audit.ts';
 import { killDevice } from '../../../model/credentials/devices.ts';
 import { replaceHash } from '../../../model/credentials/password.ts';
-import type { Counted, PoolView, Settled } from '../../../model/pools.ts';
-import type { MessageKey } from '../../../messages.ts';
-import { addressKey } from '../../../platform/http/client-address.ts';
+import type { Counted, Settled } from '../../../model/pools.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { maySignIn } from '../../../policies/access.ts';
 import { captchaDue, passesAfterAttempt } from '../../../policies/captcha.ts';
 import { formatNip, readNip } from '../../../policies/nip.ts';
-import type { ReadNip } from '../../../policies/nip.ts';
+import type { AddressFailures } from '../address-failures.ts';
 import { auditContext } from '../audit-context.ts';
 import { asStranger, findTarget } from '../password-target.ts';
 import type { PasswordTarget } from '../password-target.ts';
-import type { Fault, Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
+import type { Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
+import { auditLock, auditRefusal, fault, nipFault, wrongFault } from './password-refusals.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'pools' | 'limits' | 'now'>;
+type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'pools' | 'now'> & { failures: AddressFailures };
 
 /** One attempt at a password that was admitted and counted. */
 interface Attempt {
   visit: Visit;
   target: PasswordTarget;
+  counted: Counted;
   password: string;
   typed: { nip: string; shared: boolean; family: 'PNS' | 'PPPK' };
 }
-
-const addressWindow = {
-  points: policy.captcha.addressFailures,
-  seconds: policy.captcha.addressWindowSeconds,
-};
 
 /**
  * NIP and password. Order of work (design §2): cheap checks, admission to the hashing queue, count the attempt, hash,
@@ -41,11 +35,6 @@ export function passwordStep(deps: Deps): Step {
     show: async (visit) => showPassword(deps, visit),
     submit: (visit, form) => submit(deps, visit, form),
   };
-}
-
-/** Whether an address (IPv6: /64) has failed so often that the captcha is due for whoever comes from it. */
-export async function addressFailures({ limits }: Pick<Deps, 'limits'>, address: string): Promise<number> {
-  return (await limits.peek('signin-address', addressKey(address), addressWindow)).used;
 }
 
 function showPassword(
@@ -88,10 +77,10 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
 
   const [target, failures] = await Promise.all([
     findTarget(deps, read.nip, visit.visitor.device),
-    addressFailures(deps, visit.visitor.address),
+    deps.failures.look(visit.visitor.address),
   ]);
   const counted = await countIn(deps, visit, target);
-  const progress = { nip, shared };
+  const progress = { nip: kept(nip, read.nip), shared };
   if (counted.outcome.kind === 'locked') return { kind: 'locked', progress, values };
   const passesLeft = visit.progress.captchaPasses;
   // The pool's run of failures before this attempt, which is not one yet.
@@ -100,27 +89,22 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     await deps.pools.settle(counted.target.pool, 'void');
     return { kind: 'again', progress };
   }
-  const typed = { nip, shared, family: read.family };
-  const outcome = await judge(deps, { visit, target: counted.target, password, typed });
+  const typed = { ...progress, family: read.family };
+  const outcome = await judge(deps, {
+    visit,
+    target: counted.target,
+    counted: counted.outcome,
+    password,
+    typed,
+  });
   if (outcome.kind !== 'refused' && outcome.kind !== 'locked') return outcome;
   const captchaPasses = passesAfterAttempt(passesLeft);
   return { ...outcome, values, progress: { ...progress, captchaPasses } };
 }
 
-function nipFault({ reason, digits }: Extract<ReadNip, { kind: 'malformed' }>): Fault {
-  const keys = {
-    empty: 'signin.nip.empty',
-    letters: 'signin.nip.letters',
-    length: 'signin.nip.length',
-    birth_date: 'signin.nip.birth-date',
-    tmt: 'signin.nip.tmt',
-    sex: 'signin.nip.sex',
-  } as const satisfies Record<typeof reason, MessageKey>;
-  return { field: 'nip', key: keys[reason], values: { digits } };
-}
-
-function fault(field: string | null, key: MessageKey, values: Record<string, string | number> = {}): Fault {
-  return { field, key, values };
+/** As typed, so that a person finds it again; but what is kept for a stranger stays small. */
+function kept(typed: string, nip: string): string {
+  return typed.length <= 40 ? typed : nip;
 }
 
 /** Counts before anything is compared. A known browser whose pool is spent is a stranger from now on. */
@@ -162,7 +146,7 @@ async function judge(deps: Deps, attempt: Attempt): Promise<Outcome> {
 async function right(deps: Deps, attempt: Attempt, outdated: boolean): Promise<Outcome> {
   const { visit, target, typed, password } = attempt;
   const { account } = target;
-  await deps.pools.settle(target.pool, 'right');
+  await deps.pools.settleRight(target.pool, attempt.counted);
   if (!account?.password) throw new Error('a right password without an account');
   const standing = maySignIn({ ...account, accountState: account.state });
   if (standing.kind === 'may_not') {
@@ -200,7 +184,7 @@ async function right(deps: Deps, attempt: Attempt, outdated: boolean): Promise<O
 
 async function wrong(deps: Deps, attempt: Attempt, settled: Settled): Promise<Outcome> {
   const { visit, target, typed } = attempt;
-  await deps.limits.consume('signin-address', addressKey(visit.visitor.address), addressWindow);
+  await deps.failures.count(visit.visitor.address);
   const reason = !target.account ? 'unknown_nip' : target.account.password ? 'wrong_password' : 'no_password';
   await auditRefusal(deps, attempt, reason, settled.remaining);
   if (settled.tokenKilled) {
@@ -214,35 +198,4 @@ async function wrong(deps: Deps, attempt: Attempt, settled: Settled): Promise<Ou
   const faults = [wrongFault(settled, target)];
   if (typed.family === 'PPPK') faults.push(fault('nip', 'signin.password.pppk'));
   return { kind: 'refused', faults };
-}
-
-function wrongFault({ remaining, nextLockSeconds }: PoolView, { device }: PasswordTarget): Fault {
-  if (device) return fault('password', 'signin.password.wrong-device', { count: remaining });
-  return fault('password', 'signin.password.wrong', { count: remaining, minutes: nextLockSeconds / 60 });
-}
-
-async function auditRefusal(
-  { db, now }: Deps,
-  { visit, target }: Attempt,
-  reason: SigninRefusal,
-  remaining?: number,
-): Promise<void> {
-  const details = {
-    reason,
-    pool: target.pool.kind,
-    ...(target.account ? {} : { nip: target.mac }),
-    ...(remaining === undefined ? {} : { remaining }),
-  };
-  const event = { type: 'signin.refused' as const, accountId: target.account?.id ?? null, details };
-  await audit(db, event, auditContext(visit, now()));
-}
-
-async function auditLock({ db, now }: Deps, { visit, target }: Attempt, until: number): Promise<void> {
-  const details = {
-    pool: target.pool.kind,
-    until: new Date(until).toISOString(),
-    ...(target.account ? {} : { nip: target.mac }),
-  };
-  const event = { type: 'signin.locked' as const, accountId: target.account?.id ?? null, details };
-  await audit(db, event, auditContext(visit, now()));
 }

@@ -3,7 +3,7 @@ import { otpPool } from '../../../model/pools.ts';
 import type { Settled } from '../../../model/pools.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
-import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
+import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { refuseSecondFactor } from './second-factor-refusals.ts';
 import { accountOf, lockOfCodes } from './totp.ts';
 
@@ -47,12 +47,13 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
       throw error;
     });
   if (taken) {
-    await deps.pools.settle(pool, 'right');
+    await deps.pools.settleRight(pool, counted);
     const factors = { ...visit.progress.factors, otp: Math.floor(now / 1000) };
     return { kind: 'passed', progress: { factors } };
   }
-  const faults = ({ remaining }: Settled) => [
-    { field: 'recoveryCode', key: 'signin.recovery-code.wrong' as const, values: { count: remaining } },
-  ];
-  return refuseSecondFactor(deps, { visit, account, pool, reason: 'wrong_recovery_code', faults });
+  return refuseSecondFactor(deps, { visit, account, pool, reason: 'wrong_recovery_code', faults: wrongCode });
+}
+
+function wrongCode({ remaining }: Settled): Fault[] {
+  return [{ field: 'recoveryCode', key: 'signin.recovery-code.wrong', values: { count: remaining } }];
 }

@@ -3,7 +3,7 @@ import { judgeTotp } from '../../../model/credentials/judge-totp.ts';
 import type { TotpVerdict } from '../../../model/credentials/judge-totp.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { otpPool } from '../../../model/pools.ts';
-import type { PoolKey, Settled } from '../../../model/pools.ts';
+import type { Counted, PoolKey, Settled } from '../../../model/pools.ts';
 import type { MessageKey } from '../../../messages.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
@@ -60,7 +60,7 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     await deps.pools.settle(pool, 'void');
     throw error;
   });
-  return settle(deps, visit, { account, pool, verdict });
+  return settle(deps, visit, { account, pool, counted, verdict });
 }
 
 /** Spaces are nothing, and digits are digits in whatever script a keyboard writes them. */
@@ -71,10 +71,15 @@ export function plainCode(typed: string): string {
 async function settle(
   deps: Deps,
   visit: Visit,
-  { account, pool, verdict }: { account: SigninAccount; pool: PoolKey; verdict: TotpVerdict },
+  {
+    account,
+    pool,
+    counted,
+    verdict,
+  }: { account: SigninAccount; pool: PoolKey; counted: Counted; verdict: TotpVerdict },
 ): Promise<Outcome> {
   if (verdict.kind === 'right' || verdict.kind === 'double_tap') {
-    await deps.pools.settle(pool, 'right');
+    await deps.pools.settleRight(pool, counted);
     const factors = { ...visit.progress.factors, otp: Math.floor(deps.now() / 1000) };
     return { kind: 'passed', progress: { factors } };
   }

@@ -1,0 +1,69 @@
+import { audit } from '../../../model/audit.ts';
+import type { SigninRefusal } from '../../../model/audit.ts';
+import type { PoolView } from '../../../model/pools.ts';
+import type { MessageKey } from '../../../messages.ts';
+import type { ReadNip } from '../../../policies/nip.ts';
+import { auditContext } from '../audit-context.ts';
+import type { PasswordTarget } from '../password-target.ts';
+import type { Fault, SigninDeps, Visit } from '../step.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'now'>;
+
+/** Whom an attempt was at, and in which visit. */
+interface Refused {
+  visit: Visit;
+  target: PasswordTarget;
+}
+
+/** What is wrong with the form of a NIP is said at once: it needs no look-up. */
+export function nipFault({ reason, digits }: Extract<ReadNip, { kind: 'malformed' }>): Fault {
+  const keys = {
+    empty: 'signin.nip.empty',
+    letters: 'signin.nip.letters',
+    length: 'signin.nip.length',
+    birth_date: 'signin.nip.birth-date',
+    tmt: 'signin.nip.tmt',
+    sex: 'signin.nip.sex',
+  } as const satisfies Record<typeof reason, MessageKey>;
+  return { field: 'nip', key: keys[reason], values: { digits } };
+}
+
+export function fault(
+  field: string | null,
+  key: MessageKey,
+  values: Record<string, string | number> = {},
+): Fault {
+  return { field, key, values };
+}
+
+/** How many tries are left, and what follows the last one. */
+export function wrongFault({ remaining, nextLockSeconds }: PoolView, { device }: PasswordTarget): Fault {
+  if (device) return fault('password', 'signin.password.wrong-device', { count: remaining });
+  return fault('password', 'signin.password.wrong', { count: remaining, minutes: nextLockSeconds / 60 });
+}
+
+export async function auditRefusal(
+  { db, now }: Deps,
+  { visit, target }: Refused,
+  reason: SigninRefusal,
+  remaining?: number,
+): Promise<void> {
+  const details = {
+    reason,
+    pool: target.pool.kind,
+    ...(target.account ? {} : { nip: target.mac }),
+    ...(remaining === undefined ? {} : { remaining }),
+  };
+  const event = { type: 'signin.refused' as const, accountId: target.account?.id ?? null, details };
+  await audit(db, event, auditContext(visit, now()));
+}
+
+export async function auditLock({ db, now }: Deps, { visit, target }: Refused, until: number): Promise<void> {
+  const details = {
+    pool: target.pool.kind,
+    until: new Date(until).toISOString(),
+    ...(target.account ? {} : { nip: target.mac }),
+  };
+  const event = { type: 'signin.locked' as const, accountId: target.account?.id ?? null, details };
+  await audit(db, event, auditContext(visit, now()));
+}
