@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { errors, interactionPolicy } from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { assess, freshFactors, missingFactors } from '../policies/assurance.ts';
@@ -97,7 +98,7 @@ async function openReasons(deps: Deps, ctx: KoaContextWithOIDC, question: Questi
   if (!account) return ['ended'];
   const asked = result?.login === undefined;
   const reasons: LoginReason[] = [];
-  if (wantsOther(ctx, session.accountId)) reasons.push('other_account');
+  if (wantsOther(ctx, authorization)) reasons.push('other_account');
   if (asked && demands.prompts.has('login')) reasons.push('prompt_login');
   reasons.push(...factorReasons(deps, question));
   if (!reasons.includes('act') && (await newDevice(deps, question))) reasons.push('new_device');
@@ -136,10 +137,14 @@ async function newDevice({ kv, now }: Deps, { authorization, client, need }: Que
 }
 
 /** `id_token_hint` or a `sub` claim names somebody else than who is signed in (Core §3.1.2.1, §5.5.1). */
-function wantsOther(ctx: KoaContextWithOIDC, accountId: string | undefined): boolean {
-  const hinted = ctx.oidc.entities.IdTokenHint?.payload.sub;
+function wantsOther(ctx: KoaContextWithOIDC, { session, params }: Authorization): boolean {
   const claimed = ctx.oidc.claims.id_token?.sub?.value;
-  return [hinted, claimed].some((sub) => typeof sub === 'string' && sub !== accountId);
+  return [hintedSub(params), claimed].some((sub) => typeof sub === 'string' && sub !== session.accountId);
+}
+
+/** The library verified the hint when the request came; when it is resumed it is only read again. */
+function hintedSub({ id_token_hint: hint }: Record<string, unknown>): string | undefined {
+  return typeof hint === 'string' ? decodeJwt(hint).sub : undefined;
 }
 
 function refusal(reasons: LoginReason[]): Error {

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as openid from 'openid-client';
+import { demoClients } from '../../config/clients.ts';
+import { raiseEpoch } from '../../src/model/people/accounts.ts';
+import { startFederation } from '../support/federation.ts';
+import type { TestFederation } from '../support/federation.ts';
+import { relyingParty } from '../support/relying-party.ts';
+import type { RelyingParty, Tokens } from '../support/relying-party.ts';
+import { visitor } from '../support/visitor.ts';
+
+let fed: TestFederation;
+let app: RelyingParty;
+let key: openid.DPoPHandle;
+let directory: string;
+const scope = 'openid profile asn directory:read';
+
+beforeAll(async () => {
+  fed = await startFederation({ kv: 'memory' });
+  directory = `${fed.issuer}/api/directory`;
+  const relyingParties = {
+    myasn: 'http://localhost:1',
+    siasn: 'http://localhost:2',
+    ekinerja: 'http://localhost:3',
+  };
+  const demo = demoClients({
+    issuer: fed.issuer,
+    relyingParties,
+    siasnClientSecret: 'a secret of some length',
+  });
+  for (const registration of demo) await fed.register(registration);
+  app = await relyingParty(fed, 'myasn-mobile', { redirectUri: 'http://127.0.0.1:53211/callback', scope });
+}, 60_000);
+afterAll(async () => fed?.stop());
+beforeEach(async () => {
+  fed.answer = fed.signIn(fed.people.budi);
+  key = openid.getDPoPHandle(app.config, await openid.randomDPoPKeyPair('ES256'));
+});
+
+const signIn = (person = visitor(fed), params: Record<string, string> = {}): Promise<Tokens> =>
+  app.signIn(person, params, { DPoP: key });
+const readDirectory = (token: string, by: openid.DPoPHandle | null = key) =>
+  openid.fetchProtectedResource(
+    app.config,
+    token,
+    new URL(`${directory}/me`),
+    'GET',
+    null,
+    undefined,
+    by ? { DPoP: by } : {},
+  );
+
+describe('the directory API', () => {
+  const token = async () => {
+    fed.answer = fed.signIn(fed.people.siti);
+    const attempt = await app.authorize(visitor(fed), { resource: directory });
+    return (await app.redeem(attempt, { DPoP: key })).access_token;
+  };
+
+  test('answers the token’s own subject', async () => {
+    const answer = await readDirectory(await token());
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      nip: '198505152010122002',
+      riwayat_pangkat: expect.any(Array),
+    });
+  });
+
+  test('refuses a bound token without its proof, a proof twice, and another audience', async () => {
+    const bound = await token();
+    const bare = await fetch(`${directory}/me`, { headers: { authorization: `Bearer ${bound}` } });
+    expect(bare.status).toBe(401);
+    fed.answer = fed.signIn(fed.people.siti);
+    const opaque = (await signIn()).access_token;
+    await expect(readDirectory(opaque)).rejects.toThrow();
+    const nothing = await fetch(`${directory}/me`);
+    expect([nothing.status, nothing.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Bearer realm="directory"',
+    ]);
+  });
+
+  test('refuses a token of an epoch that has ended', async () => {
+    const old = await token();
+    await raiseEpoch(fed.db, fed.people.siti);
+    fed.clock.advance(31);
+    await expect(readDirectory(old)).rejects.toThrow();
+  });
+});
