@@ -1,0 +1,162 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { breakable, through } from '../support/breakable.ts';
+import type { Breakable } from '../support/breakable.ts';
+import { launchServer, until } from '../support/server.ts';
+import type { Server } from '../support/server.ts';
+import { createTestDatabaseUrl, createTestRedisUrl } from '../support/stores.ts';
+
+let dataDir: string;
+const servers: Server[] = [];
+
+async function launch(env: Record<string, string>, args: string[] = []): Promise<Server> {
+  const server = await launchServer({ DATA_DIR: dataDir, ...env }, args);
+  servers.push(server);
+  return server;
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'asn-process-'));
+});
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.signal('SIGKILL');
+    await server.ended;
+  }
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+describe('with stores that go away', () => {
+  let redis: Breakable;
+  let postgres: Breakable;
+  let stores: Record<string, string>;
+  let drop: () => Promise<void>;
+
+  beforeAll(async () => {
+    const [database, kv] = await Promise.all([createTestDatabaseUrl(), createTestRedisUrl()]);
+    drop = database.drop;
+    const at = (url: string) => ({ host: new URL(url).hostname, port: Number(new URL(url).port) });
+    [postgres, redis] = await Promise.all([breakable(at(database.url)), breakable(at(kv.url))]);
+    stores = { DATABASE_URL: through(database.url, postgres.port), REDIS_URL: through(kv.url, redis.port) };
+  });
+  afterAll(async () => {
+    await Promise.all([redis.close(), postgres.close()]);
+    await drop();
+  });
+
+  test('people get a 503 with Retry-After, readiness is false, liveness true, and it recovers by itself', async () => {
+    const server = await launch(stores);
+    await until(`${server.issuer}/readyz`, 200);
+
+    redis.break();
+    const away = await until(
+      `${server.issuer}/auth?client_id=portal&response_type=code&scope=openid&redirect_uri=${encodeURIComponent(`${server.issuer}/portal/callback`)}&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256`,
+      503,
+    );
+    expect(away.headers.get('retry-after')).not.toBeNull();
+    expect(await away.text()).toContain('<h1');
+    expect((await until(`${server.issuer}/readyz`, 503)).status).toBe(503);
+    expect((await fetch(`${server.issuer}/healthz`)).status).toBe(200);
+    redis.mend();
+    await until(`${server.issuer}/readyz`, 200);
+
+    postgres.break();
+    await until(`${server.issuer}/readyz`, 503);
+    await until(`${server.issuer}/dev/outbox`, 503);
+    expect((await fetch(`${server.issuer}/healthz`)).status).toBe(200);
+    postgres.mend();
+    await until(`${server.issuer}/readyz`, 200);
+    await until(`${server.issuer}/portal`, 303);
+  });
+
+  test('SIGTERM answers what is in flight, takes nothing new, and ends with 0 within 10 s', async () => {
+    const server = await launch(stores);
+    await until(`${server.issuer}/readyz`, 200);
+    const { port } = new URL(server.issuer);
+    const slow = request({
+      port,
+      host: '127.0.0.1',
+      method: 'POST',
+      path: '/register',
+      headers: {
+        host: `localhost:${port}`,
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': '3',
+      },
+    });
+    const answered = new Promise<number>((resolve, reject) => {
+      slow.on('response', (answer) => resolve(answer.statusCode ?? 0));
+      slow.on('error', reject);
+    });
+    slow.write('a');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const start = performance.now();
+    server.signal('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    slow.end('=b');
+    expect(await answered).toBeGreaterThanOrEqual(400);
+    expect(await server.ended).toBe(0);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    await expect(fetch(`${server.issuer}/healthz`)).rejects.toThrow();
+  });
+
+  test('a database with demo people is refused in production, and missing settings are named all at once', async () => {
+    const bare = await launch({ NODE_ENV: 'production', PORT: '' });
+    expect(await bare.ended).toBe(1);
+    for (const name of [
+      'PORT',
+      'ISSUER',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'SECRETS_KEY',
+      'COOKIE_KEYS',
+      'SMTP_URL',
+      'TRUST_PROXY',
+      'METRICS_TOKEN',
+    ])
+      expect(bare.output()).toContain(`${name}: is required`);
+    const outside = await launch({ ISSUER: 'http://sso.example' });
+    expect(await outside.ended).toBe(1);
+    expect(outside.output()).toContain('loopback');
+  });
+});
+
+describe('on the embedded store', () => {
+  test('data survives a restart, a second server is refused, and --fresh begins anew', async () => {
+    const first = await launch({});
+    await until(`${first.issuer}/readyz`, 200, 60);
+    await until(`${first.issuer}/`, 200);
+    expect(first.output()).toContain('Budi Santoso');
+    expect(await readdir(dataDir)).toEqual(expect.arrayContaining(['db', 'secrets.json']));
+
+    const second = await launch({});
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain('another server uses the same DATA_DIR');
+    const clearing = await launch({}, ['--fresh']);
+    expect(await clearing.ended).toBe(1);
+
+    const keys = async (issuer: string) => {
+      const metadata = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as {
+        jwks_uri: string;
+      };
+      return (await fetch(metadata.jwks_uri)).text();
+    };
+    const before = await keys(first.issuer);
+    first.signal('SIGINT');
+    expect(await first.ended).toBe(0);
+
+    const port = new URL(first.issuer).port;
+    const again = await launch({ PORT: port });
+    await until(`${again.issuer}/readyz`, 200, 60);
+    expect(await keys(again.issuer)).toBe(before);
+    again.signal('SIGTERM');
+    expect(await again.ended).toBe(0);
+
+    const fresh = await launch({ PORT: port }, ['--fresh']);
+    await until(`${fresh.issuer}/readyz`, 200, 60);
+    expect(await keys(fresh.issuer)).not.toBe(before);
+  }, 180_000);
+});
