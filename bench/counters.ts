@@ -46,6 +46,8 @@ async function statementCalls(client: pg.Client): Promise<number> {
 export async function openCounters(pid: number, redisUrl: string, databaseUrl: string): Promise<Counters> {
   const redis = new Redis(redisUrl);
   const client = new pg.Client({ connectionString: databaseUrl });
+  // The database is dropped at the end, with whoever is still connected.
+  client.on('error', () => undefined);
   await client.connect();
   await client.query('create extension if not exists pg_stat_statements').catch(() => undefined);
   return {

@@ -1,14 +1,37 @@
 import { generateKeyPair, exportJWK } from 'jose';
 import { Provider } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 
 /**
  * The floor: node-oidc-provider alone, in memory, ES256, one plain form that takes anybody, no hash, no store.
  * What it costs is what the protocol itself costs on this machine.
  */
+/** The provider's own in-memory adapter forgets all but the last thousand records; this one keeps everything. */
+function createMemoryAdapter() {
+  const records = new Map<string, AdapterPayload>();
+  const uids = new Map<string, string>();
+  return (model: string): Adapter => ({
+    upsert: async (id, payload) => {
+      records.set(`${model}:${id}`, payload);
+      if (payload.uid) uids.set(payload.uid, id);
+    },
+    find: async (id) => records.get(`${model}:${id}`),
+    findByUid: async (uid) => records.get(`${model}:${uids.get(uid)}`),
+    findByUserCode: async () => undefined,
+    consume: async (id) => {
+      const record = records.get(`${model}:${id}`);
+      if (record) record.consumed = 1;
+    },
+    destroy: async (id) => void records.delete(`${model}:${id}`),
+    revokeByGrantId: async () => undefined,
+  });
+}
+
 const port = Number(process.argv[2]);
 const issuer = `http://localhost:${port}`;
 const { privateKey } = await generateKeyPair('ES256', { extractable: true });
 const provider = new Provider(issuer, {
+  adapter: createMemoryAdapter(),
   clients: [
     {
       client_id: 'bench',

@@ -103,11 +103,11 @@ export function createPerson(target: Target): Person {
     return { response, body };
   };
 
-  const post = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  const post = (url: string, fields: Record<string, string>, headers: Record<string, string>) =>
     request(url, {
       method: 'POST',
       body: new URLSearchParams(fields),
-      headers: { origin: target.issuer, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     });
 
   /** Follows redirects and fills forms until the relying party's redirect URI is reached. */
@@ -125,7 +125,11 @@ export function createPerson(target: Target): Person {
       if (!answer) throw new Error(`a page where none was due (${response.status})`);
       const { action, hidden } = firstForm(body);
       url = new URL(action || url, url).href;
-      ({ response, body } = await post(url, { ...hidden, ...(await answer(body)) }));
+      ({ response, body } = await post(
+        url,
+        { ...hidden, ...(await answer(body)) },
+        { origin: target.issuer },
+      ));
       if (response.status >= 400) throw new Error(`refused with ${response.status}: ${body.slice(0, 300)}`);
     }
     throw new Error('too many hops');
@@ -138,7 +142,7 @@ export function createPerson(target: Target): Person {
     const { response, body } = await post(
       target.tokenEndpoint,
       { grant_type: 'authorization_code', code, redirect_uri: target.redirectUri, code_verifier: verifier },
-      { authorization: `Basic ${basic}` },
+      { authorization: `Basic ${basic}`, accept: 'application/json' },
     );
     if (response.status !== 200) throw new Error(`token: ${response.status} ${body}`);
     const tokens = JSON.parse(body) as { id_token: string; access_token: string };

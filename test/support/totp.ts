@@ -21,8 +21,8 @@ export function totpAt(secret: string, milliseconds: number): string {
 }
 
 /**
- * One person's authenticator app: gives codes never given before, using the one step either side that the policy
- * allows, and waits for the next step only when those are spent.
+ * One person's authenticator app: gives codes never given before, using the one step ahead that the policy
+ * allows, and waits only when that is spent too.
  */
 export function authenticator(secret: string = DEMO_SECRET) {
   let last = 0;
@@ -30,8 +30,8 @@ export function authenticator(secret: string = DEMO_SECRET) {
     secret,
     async code(): Promise<string> {
       const current = () => Math.floor(Date.now() / 30_000);
-      const step = Math.max(last + 1, current() - 1);
-      // One second of slack: a code of the step before must still be inside the window when it arrives.
+      // Never the step before: by the time it arrives it may be two back.
+      const step = Math.max(last + 1, current());
       while (step > current() + 1) await new Promise((resolve) => setTimeout(resolve, 250));
       last = step;
       return totpAt(secret, step * 30_000);
