@@ -25,9 +25,14 @@ export function ensureInstalled({ dev }) {
   const path = process.env.PATH.split(delimiter).filter((directory) => directory !== bin.replace(/\/$/, ''));
   const env = { ...process.env, PATH: path.join(delimiter) };
   const { status, error } = spawnSync('npm', args, { cwd: root, env, stdio: ['ignore', 2, 2] });
-  if (status === 0 && existsSync(node)) return;
+  if (status === 0 && existsSync(node)) return makeEmptyDatabase();
   console.error(error ? `npm could not be run: ${error.message}` : 'The packages could not be installed.');
   process.exit(1);
+}
+
+/** Part of the installation, so that the first start need not do it; where it fails the first start is slower. */
+function makeEmptyDatabase() {
+  spawnSync(node, ['--no-warnings', 'script/empty-database.mjs'], { cwd: root, stdio: 'ignore' });
 }
 
 /** npm writes down what it installed; that is compared with what the lock file wants on every system. */
