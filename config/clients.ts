@@ -1,4 +1,8 @@
-import type { Registration } from '../src/oidc/clients.ts';
+/** What a registration says (src/oidc/clients.ts); the names within metadata are those of RFC 7591. */
+export interface Registration {
+  metadata: Record<string, unknown> & { client_id: string };
+  secret?: string;
+}
 
 /** The portal: its pages live in the provider's own session, and start one through the same endpoint as everybody. */
 export function ourClients({ issuer }: { issuer: string }): Registration[] {
