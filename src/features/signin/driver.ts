@@ -43,7 +43,12 @@ export function createDriver(everything: SigninDeps): Driver {
     return makeVisit(deps, { uid, interaction: opened.interaction, progress: opened.progress, visitor });
   }
 
-  async function show(ctx: Context, uid: string): Promise<void> {
+  /** In turn as well: a page may send a code, and must not write over what a form is just changing. */
+  function show(ctx: Context, uid: string): Promise<void> {
+    return inTurn(uid, () => showDue(ctx, uid));
+  }
+
+  async function showDue(ctx: Context, uid: string): Promise<void> {
     const opened = await openInteraction(deps, ctx, uid);
     if (opened.kind !== 'open') return elsewhere(ctx, opened);
     const visit = await visitOf(ctx, uid, opened);
@@ -90,6 +95,7 @@ export function createDriver(everything: SigninDeps): Driver {
         return seeOther(ctx, to);
       }
       case 'busy':
+        await save(visit, outcome.progress);
         return pages.show(ctx, visit, {
           due,
           page: { view: 'signin/busy', waitSeconds: outcome.waitSeconds },

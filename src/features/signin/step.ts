@@ -104,7 +104,7 @@ export type Outcome =
   /** 429: the page says until when. */
   | ({ kind: 'locked' } & Refusing)
   /** The hashing queue is full: a page that retries by itself. */
-  | { kind: 'busy'; waitSeconds: number }
+  | { kind: 'busy'; waitSeconds: number; progress: Partial<Progress> }
   /** The authorization request ends here, refused by the person. */
   | { kind: 'ended'; error: string; description: string };
 

@@ -133,6 +133,32 @@ describe.each([
     await signin.db.updateTable('account').set({ state: 'active' }).where('id', '=', account.id).execute();
   });
 
+  test('an old number of the person signs in as well, and is counted with the new one', async () => {
+    const { id } = await signin.account(nips.siti);
+    const old = '198505152010122077';
+    const since = new Date(0);
+    await signin.db
+      .insertInto('nip_alias')
+      .values({ nip: old, account_id: id, current: false, since })
+      .execute();
+    const browser = signin.browser();
+    const path = await signin.begin(browser);
+    const [missed] = await fail(browser, path, old, 1);
+    expect(alerts(missed?.html ?? '')).toContain('Sisa 4');
+    expect(alerts((await fail(browser, path, nips.siti, 1))[0]?.html ?? '')).toContain('Sisa 3');
+    const passed = await browser.post(path, { nip: old, password: PASSWORD });
+    expect([passed.status, passed.location]).toEqual([303, path]);
+  });
+
+  test('little is kept for a stranger, however much is typed', async () => {
+    const browser = signin.browser();
+    const path = await signin.begin(browser);
+    await fail(browser, path, `${' '.repeat(9_000)}${UNKNOWN.replace('999', '998')}`, 1);
+    const kept = (await signin.kv.get(`ix:${path.split('/')[2]}`)) ?? '';
+    expect(kept).toContain(UNKNOWN.replace('999', '998'));
+    expect(kept.length).toBeLessThan(1_500);
+  });
+
   test('an imported bcrypt hash is replaced at the first right password', async () => {
     const browser = signin.browser();
     const path = await signin.begin(browser);
@@ -251,6 +277,8 @@ describe('the lock and the known browser', () => {
     const browser = full.browser();
     const page = await browser.get(await full.begin(browser));
     expect([page.status, page.headers.get('retry-after')]).toEqual([503, '42']);
+    const late = await browser.post(await full.begin(browser), { nip: nips.budi, password: PASSWORD });
+    expect([late.status, await full.audits('signin.refused')]).toEqual([503, []]);
     await full.close();
   }, 30_000);
 });

@@ -72,15 +72,16 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   if (read.kind === 'malformed') return { kind: 'refused', faults: [nipFault(read)], values };
   if (password === '')
     return { kind: 'refused', faults: [fault('password', 'signin.password.empty')], values };
+  const progress = { nip: kept(nip, read.nip), shared };
   const admission = deps.hasher.admission();
-  if (admission.kind === 'full') return { kind: 'busy', waitSeconds: retryAfter(admission.waitSeconds) };
-
+  if (admission.kind === 'full') {
+    return { kind: 'busy', waitSeconds: retryAfter(admission.waitSeconds), progress };
+  }
   const [target, failures] = await Promise.all([
     findTarget(deps, read.nip, visit.visitor.device),
     deps.failures.look(visit.visitor.address),
   ]);
   const counted = await countIn(deps, visit, target);
-  const progress = { nip: kept(nip, read.nip), shared };
   if (counted.outcome.kind === 'locked') return { kind: 'locked', progress, values };
   const passesLeft = visit.progress.captchaPasses;
   // The pool's run of failures before this attempt, which is not one yet.
