@@ -51,7 +51,7 @@ export function readAct(claim: unknown): Act | null {
   return { value, text };
 }
 
-export const demandsAct = (idTokenClaims: Params): boolean => readAct(idTokenClaims.asn_act) !== null;
+export const demandsAct = (requested: Params): boolean => readAct(requested.asn_act) !== null;
 
 // oxlint-disable-next-line no-control-regex -- nothing that is no text may stand on our page or in a token
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
