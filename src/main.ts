@@ -1,4 +1,5 @@
 import './quiet-runtime.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startDemoApps } from './demo-apps.ts';
 import type { DemoApps } from './demo-apps.ts';
 import { emptyDataDir } from './data-dir.ts';
@@ -19,6 +20,8 @@ const PATIENCE_MS = 8_000;
 
 export interface Running {
   port: number;
+  /** Resolves once the relying parties listen too; at once where there are none of ours. */
+  complete(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,11 +35,20 @@ export async function start(settings: Settings, log: Logger): Promise<Running> {
     const system = await createSystem({ settings, secrets, stores, apps, now, log });
     const listener = await listen(system.handler, settings.host, settings.port);
     system.startJobs();
-    return { port: listener.port, stop: () => stopAll({ listener, system, stores, apps }) };
+    return {
+      port: listener.port,
+      complete: () => untilListening(apps),
+      stop: () => stopAll({ listener, system, stores, apps }),
+    };
   } catch (error) {
     await apps?.stop();
     throw error;
   }
+}
+
+async function untilListening(apps: DemoApps | null): Promise<void> {
+  if (!apps) return;
+  while (!(await apps.listening())) await sleep(100);
 }
 
 function startApps(settings: Settings, { siasnClientSecret }: Secrets, log: Logger): DemoApps {
@@ -93,6 +105,8 @@ async function main(argv: string[]): Promise<void> {
   try {
     const running = await start(settings, log);
     endOnSignal(running, log);
+    log.info({ issuer: settings.issuer, port: running.port }, 'listening');
+    await running.complete();
     if (settings.mode === 'demo') console.log(welcome(settings));
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
