@@ -32,7 +32,7 @@ import { createFederation } from './oidc/provider.ts';
 import type { Federation } from './oidc/provider.ts';
 import { createAssets } from './platform/http/assets.ts';
 import { createViews } from './platform/http/views.ts';
-import type { Render } from './platform/http/views.ts';
+import type { Render, Views } from './platform/http/views.ts';
 import type { Logger } from './platform/log.ts';
 import { repeat } from './platform/repeat.ts';
 import type { Repeating } from './platform/repeat.ts';
@@ -65,48 +65,26 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 /** Everything above the stores: words, pages, provider, features, jobs. Nothing runs by itself before startJobs(). */
 export async function createSystem(deps: SystemDeps): Promise<System> {
   const { settings, secrets, stores, now, log } = deps;
-  const { issuer } = settings;
-  const { kv, ring } = stores;
   const { db } = stores.database;
-  const production = settings.mode === 'production';
+  const demo = settings.mode === 'demo';
   const messages = createMessages();
   const assets = createAssets(path.join(ROOT, 'public'));
-  const viewsDir = path.join(ROOT, 'views');
-  const { render, renderPage } = createViews({
-    dir: viewsDir,
+  const views = createViews({
+    dir: path.join(ROOT, 'views'),
     messages,
-    issuer,
+    issuer: settings.issuer,
     assets,
     now,
     shared: { help },
   });
-  const clients = createClients({ db, ring, now, production });
-  const keys = createKeys({ db, ring, now });
-  await Promise.all([keys.ensure(), putOurClients(clients, settings, secrets)]);
-  const watch = createAccountWatch({ db, now });
-  const { cookieKeys } = secrets;
-  const protocol = {
-    db,
-    kv,
-    ring,
-    watch,
-    clients,
-    keys,
-    issuer,
-    cookieKeys,
-    production,
-    now,
-    log,
-    render,
-    renderPage,
-  };
-  const federation = await createFederation(protocol);
-  const outbox = createOutboxJob({ db, senders: sendersOf(settings), now, log, keepTexts: !production });
+  const clients = createClients({ db, ring: stores.ring, now, production: !demo });
+  const federation = await openFederation(deps, clients, views);
   const metrics = createMetrics();
+  const { render } = views;
   const web = { ...deps, messages, render, clients, federation, metrics };
   const app = createApp({
     ...settings,
-    cookieKeys,
+    cookieKeys: secrets.cookieKeys,
     log,
     metrics,
     assets,
@@ -116,14 +94,37 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
     pages: pageRouters(web),
     provider: federation.middleware,
   });
-  const jobs = createJobs(deps, federation);
+  const outbox = createOutboxJob({ db, senders: sendersOf(settings), now, log, keepTexts: demo });
+  const jobs = [outbox, ...createJobs(deps, federation)];
   return {
     handler: app.callback(),
-    startJobs: () => [outbox, ...jobs].forEach((job) => job.start()),
+    startJobs: () => jobs.forEach((job) => job.start()),
     async stop() {
-      await Promise.all([outbox, ...jobs].map((part) => part.stop()));
+      await Promise.all(jobs.map((job) => job.stop()));
     },
   };
+}
+
+async function openFederation(deps: SystemDeps, clients: Clients, views: Views): Promise<Federation> {
+  const { settings, secrets, stores, now, log } = deps;
+  const { kv, ring } = stores;
+  const { db } = stores.database;
+  const keys = createKeys({ db, ring, now });
+  await Promise.all([keys.ensure(), putOurClients(clients, settings, secrets)]);
+  return createFederation({
+    ...views,
+    db,
+    kv,
+    ring,
+    watch: createAccountWatch({ db, now }),
+    clients,
+    keys,
+    issuer: settings.issuer,
+    cookieKeys: secrets.cookieKeys,
+    production: settings.mode === 'production',
+    now,
+    log,
+  });
 }
 
 interface Web extends SystemDeps {
