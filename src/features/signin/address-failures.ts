@@ -11,23 +11,27 @@ export interface AddressFailures {
 }
 
 const { addressFailures: limit, addressWindowSeconds } = policy.captcha;
-const REMEMBERED_MS = 30_000;
+const REMEMBERED_MS = 10_000;
 const MOST_REMEMBERED = 10_000;
+const keyOf = (address: string) => `fail-addr:${addressKey(address)}`;
 
 /**
- * One command to look, since every sign-in does. The page that is shown first asks nothing: an address that this
- * process knows to be failing gets its captcha before the first password, any other at the latest with it.
+ * Every sign-in looks at its address, so what this process learnt is good for ten seconds: failures it sees itself are
+ * added at once, those seen by other nodes a moment later. The page shown first asks nothing at all: an address known to
+ * be failing gets its captcha before the first password, any other at the latest with it.
  */
 export function createAddressFailures({ kv, now }: { kv: Kv; now: () => number }): AddressFailures {
-  const failing = new Map<string, { failures: number; until: number }>();
-  const keyOf = (address: string) => `fail-addr:${addressKey(address)}`;
+  const known = new Map<string, { failures: number; until: number }>();
 
   function remember(key: string, failures: number): number {
-    failing.delete(key);
-    if (failures < limit) return failures;
-    if (failing.size >= MOST_REMEMBERED) failing.clear();
-    failing.set(key, { failures, until: now() + REMEMBERED_MS });
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, { failures, until: now() + REMEMBERED_MS });
     return failures;
+  }
+
+  function fresh(key: string): number | null {
+    const entry = known.get(key);
+    return entry && entry.until > now() ? entry.failures : null;
   }
 
   return {
@@ -37,11 +41,8 @@ export function createAddressFailures({ kv, now }: { kv: Kv; now: () => number }
     },
     async look(address) {
       const key = keyOf(address);
-      return remember(key, Number((await kv.get(key)) ?? 0));
+      return fresh(key) ?? remember(key, Number((await kv.get(key)) ?? 0));
     },
-    remembered(address) {
-      const known = failing.get(keyOf(address));
-      return known && known.until > now() ? known.failures : 0;
-    },
+    remembered: (address) => fresh(keyOf(address)) ?? 0,
   };
 }
