@@ -22,8 +22,11 @@ export function adoptLogin(ctx: KoaContextWithOIDC): void {
   const whole = !same || assess(login.factors, 0).acr !== null;
   session.factors = { ...(same ? session.factors : {}), ...login.factors };
   session.epoch = login.epoch;
-  session.shared = login.shared;
-  if (whole) session.startedAt = newest(login.factors) ?? login.ts;
+  session.shared = whole ? login.shared : login.shared || session.shared === true;
+  if (!whole) return;
+  session.startedAt = newest(login.factors) ?? login.ts;
+  // The library only ever sets it: a whole sign-in on one's own device must also take it back.
+  session.transient = login.shared ? true : undefined;
 }
 
 /** The same however often the result is adopted: an interaction for consent carries it along. */

@@ -1,6 +1,8 @@
 import { errors } from 'oidc-provider';
 import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
+import { stateOf } from '../platform/http/state.ts';
+import type { Limits } from '../platform/limits.ts';
 import { startProgress } from '../model/progress.ts';
 import { createFindAccount, isCurrent, tokenEpoch } from './account.ts';
 import { createAdapters } from './adapter.ts';
@@ -24,6 +26,8 @@ import { mayIntrospect, resourceServerFor } from './resources.ts';
 export interface ConfigurationDeps extends FederationDeps {
   memo: RequestMemo;
   browsers: BrowserBinding;
+  /** In this process's memory: a count that costs the store nothing. */
+  starts: Limits;
 }
 
 /** Everything the library is told, for one set of keys. */
@@ -80,6 +84,7 @@ function interactionSettings(deps: ConfigurationDeps): NonNullable<Configuration
       NonNullable<Configuration['interactions']>['policy']
     >,
     async url(ctx, interaction) {
+      await limitStarts(deps, ctx);
       const client = await registeredOf(clients, String(interaction.params.client_id));
       const { initiateLoginUri } = client;
       const start = { browserHash: browsers.bind(ctx), clientId: client.id, initiateLoginUri };
@@ -87,6 +92,16 @@ function interactionSettings(deps: ConfigurationDeps): NonNullable<Configuration
       return `/interaction/${interaction.uid}`;
     },
   };
+}
+
+/** Each start stores something for an hour: one address cannot fill the store (counted by node, offices share one). */
+async function limitStarts({ starts }: ConfigurationDeps, ctx: KoaContextWithOIDC): Promise<void> {
+  const { startsPerAddress: points, startsWindowSeconds } = policy.interaction;
+  const { allowed } = await starts.consume('starts', stateOf(ctx).address, {
+    points,
+    seconds: startsWindowSeconds,
+  });
+  if (!allowed) throw new errors.TemporarilyUnavailable('too many sign-ins begun from this address');
 }
 
 function featureSettings(deps: ConfigurationDeps) {

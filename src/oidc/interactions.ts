@@ -148,7 +148,7 @@ function describe(deps: InteractionsDeps, { found, client, session }: Described)
     session: session ? shownSession(session, deps.now()) : null,
     missing: missing(deps, { found, session, demands, requiredAcr }),
     consentScopes: words(params.scope).filter((scope) => scope !== 'openid'),
-    finish: (result) => finish(found, result),
+    finish: (result) => finish(found, result, deps.now()),
   };
 }
 
@@ -187,11 +187,11 @@ function missing(
 }
 
 /** One write. What an earlier prompt of the same request brought is kept: the next one only adds to it. */
-async function finish(found: Found, result: InteractionResult): Promise<string> {
+async function finish(found: Found, result: InteractionResult, nowMs: number): Promise<string> {
   if ('error' in result) {
     found.result = { error: result.error, error_description: result.description };
   } else {
-    const login = result.login ? { login: storedLogin(result.login) } : {};
+    const login = result.login ? { login: storedLogin(result.login, nowMs) } : {};
     const consent = result.consent ? { consent: {} } : {};
     found.result = { ...found.lastSubmission, ...login, ...consent } as NonNullable<Found['result']>;
   }
@@ -199,8 +199,8 @@ async function finish(found: Found, result: InteractionResult): Promise<string> 
   return found.returnTo;
 }
 
-function storedLogin({ accountId, factors, epoch, shared }: LoginResult): StoredLogin {
+function storedLogin({ accountId, factors, epoch, shared }: LoginResult, nowMs: number): StoredLogin {
   const times = Object.values(factors).filter((time) => typeof time === 'number');
-  const ts = times.length > 0 ? Math.min(...times) : Math.floor(Date.now() / 1000);
+  const ts = times.length > 0 ? Math.min(...times) : Math.floor(nowMs / 1000);
   return { accountId, factors, epoch, shared, ts, remember: !shared };
 }

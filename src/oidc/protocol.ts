@@ -16,6 +16,10 @@ export const protocolSettings = {
   claims: { ...CLAIMS_OF_SCOPE, ...act },
   responseTypes: ['code'],
   subjectTypes: ['public'],
+  discovery: {
+    ui_locales_supported: ['id', 'en'],
+    prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+  },
   clientAuthMethods: ['private_key_jwt', 'client_secret_basic', 'client_secret_post', 'none'],
   enabledJWA: {
     idTokenSigningAlgValues: ['ES256', 'RS256'],

@@ -4,7 +4,7 @@ import { storeAway } from '../platform/http/errors.ts';
 import { auditContextOf } from './context.ts';
 import type { FederationDeps } from './context.ts';
 import { demandsAct } from './demands.ts';
-import { rememberFailure } from './failures.ts';
+import { beforeAnswer, rememberFailure } from './aftermath.ts';
 import { acceptedProof } from './interaction-policy.ts';
 
 type Deps = Pick<FederationDeps, 'db' | 'log'>;
@@ -51,9 +51,6 @@ function grantRefused(
   if (!/already (used|consumed)/.test(detail ?? '')) return;
   const source = ctx.oidc.entities.RefreshToken ?? ctx.oidc.entities.AuthorizationCode;
   const details = source?.grantId === undefined ? {} : { grant: source.grantId };
-  audit(
-    db,
-    { type: 'token.reuse', accountId: source?.accountId ?? null, details },
-    auditContextOf(ctx, 'anonymous', clientId),
-  ).catch((cause: unknown) => log.error({ err: cause }, 'an audit row was lost'));
+  const event = { type: 'token.reuse' as const, accountId: source?.accountId ?? null, details };
+  beforeAnswer(ctx, audit(db, event, auditContextOf(ctx, 'anonymous', clientId)));
 }

@@ -3,6 +3,7 @@ import mount from 'koa-mount';
 import { Provider } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
 import { sameOriginPosts } from '../platform/http/csrf.ts';
+import { createLimits } from '../platform/limits.ts';
 import { storeAway } from '../platform/http/errors.ts';
 import { verifyAccessToken } from './access-token.ts';
 import type { TokenDemand, TokenVerdict } from './access-token.ts';
@@ -10,7 +11,7 @@ import { providerConfiguration } from './configuration.ts';
 import type { ConfigurationDeps } from './configuration.ts';
 import type { FederationDeps } from './context.ts';
 import { createBrowserBinding } from './cookies.ts';
-import { failureOf } from './failures.ts';
+import { settle } from './aftermath.ts';
 import { createInteractions } from './interactions.ts';
 import type { Interactions } from './interactions.ts';
 import { logoutEndpoint } from './logout.ts';
@@ -59,6 +60,7 @@ export async function createFederation(deps: FederationDeps): Promise<Federation
     ...deps,
     memo: createRequestMemo(),
     browsers: createBrowserBinding(deps.issuer),
+    starts: createLimits({}),
   };
   const generations = await createGenerations(shared);
   const provider = () => generations.current().provider;
@@ -138,7 +140,7 @@ export const rememberFailure = (ctx: { req: object }, error: unknown): void =>
 /** The library answers every fault by itself; where a store is away that must be our 503 instead. */
 async function library(ctx: Context, { middleware }: Generation, next: Next): Promise<void> {
   await middleware(ctx, next);
-  const failure = failureOf(ctx);
+  const failure = await settle(ctx);
   if (failure === undefined || !storeAway(failure)) return;
   for (const name of ctx.res.getHeaderNames())
     if (name === 'location' || name === 'set-cookie') ctx.remove(name);

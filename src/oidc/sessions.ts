@@ -77,6 +77,8 @@ export async function aliveSession(
 ): Promise<SessionRecord | null> {
   const session = sessionRecord(await provider().Session.get(ctx));
   if (session.accountId === undefined || session.factors === undefined) return null;
+  // A request that asked for more than was proven leaves a session behind that proves nothing: it is nobody's.
+  if (assess(session.factors, now()).acr === null) return null;
   if (sessionEnd(session) <= seconds(now())) return null;
   return (await isCurrent({ watch }, session.accountId, session.epoch)) ? session : null;
 }
