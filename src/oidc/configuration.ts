@@ -7,6 +7,7 @@ import { startProgress } from '../model/progress.ts';
 import { createFindAccount, isCurrent, tokenEpoch } from './account.ts';
 import { createAdapters } from './adapter.ts';
 import { ownMetadata, providerMetadata } from './client-metadata.ts';
+import type { RegisteredClient } from './clients.ts';
 import { registeredOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
 import type { BrowserBinding } from './cookies.ts';
@@ -56,12 +57,20 @@ export function providerConfiguration(deps: ConfigurationDeps, keys: SigningKeys
   };
 }
 
+const metadataOfClient = new WeakMap<RegisteredClient, Record<string, unknown>>();
+
+/** Asked several times a request; made once for as long as the cache holds the client. */
 async function metadataOf(
   { clients }: ConfigurationDeps,
   id: string,
 ): Promise<Record<string, unknown> | undefined> {
   const client = await clients.find(id);
-  return client ? { ...providerMetadata(client.metadata, client.secret) } : undefined;
+  if (!client) return undefined;
+  const known = metadataOfClient.get(client);
+  if (known) return known;
+  const metadata = { ...providerMetadata(client.metadata, client.secret) };
+  metadataOfClient.set(client, metadata);
+  return metadata;
 }
 
 /** Resource servers of ours compare it: what was frozen after the token was made is refused (design §3). */

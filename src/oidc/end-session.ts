@@ -2,6 +2,7 @@ import type Provider from 'oidc-provider';
 import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
 import type { FederationDeps } from './context.ts';
+import { deliverLogoutToken } from './deliver-logout-token.ts';
 import { recordFailedLogout } from './logout-deliveries.ts';
 import { keyNames } from './records.ts';
 import type { SessionRecord } from './records.ts';
@@ -117,17 +118,6 @@ async function sendLogoutToken(
     await recordFailedLogout(deps, delivery, message ?? 'unknown');
     return false;
   }
-}
-
-/** Mints a token and posts it; the library waits 2.5 seconds at most. Without a sid it names every session of the account. */
-export async function deliverLogoutToken(
-  provider: Provider,
-  { clientId, accountId, sid }: { clientId: string; accountId: string; sid: string | undefined },
-): Promise<void> {
-  const client = await provider.Client.find(clientId);
-  if (!client) throw new Error('the client is gone');
-  // Declared by the library as unknown, and with a sid always; OpenID Back-Channel Logout §2.4 does without.
-  await (client.backchannelLogout as (sub: string, sid?: string) => Promise<void>)(accountId, sid);
 }
 
 async function destroyGrant({ kv }: EndDeps, grantId: string | undefined): Promise<void> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type Provider from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
 import type { Db } from '../platform/db.ts';
-import { deliverLogoutToken } from './end-session.ts';
+import { deliverLogoutToken } from './deliver-logout-token.ts';
 
 interface Delivery {
   clientId: string;
