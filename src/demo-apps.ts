@@ -14,6 +14,8 @@ export interface DemoAppsOptions {
 export interface DemoApps {
   /** Whether all of them answer. */
   listening(): Promise<boolean>;
+  /** Why they never came up at all, e.g. a port that is taken; null: they have, or still may. */
+  fault(): string | null;
   stop(): Promise<void>;
 }
 
@@ -26,24 +28,39 @@ const STOP_MS = 6_000;
  * HTTP. Started again where they die by themselves.
  */
 export function startDemoApps(options: DemoAppsOptions): DemoApps {
-  let child = launch(options);
+  let lastLine = 'no reason given';
+  const onLine = (line: string) => {
+    lastLine = line;
+    options.onLine(line);
+  };
+  let child = launch({ ...options, onLine });
   let stopping = false;
+  let everListened = false;
+  let fault: string | null = null;
   watch(child);
 
   function watch(current: ChildProcess): void {
-    current.once('exit', (code) => {
+    current.once('close', (code) => {
       if (stopping) return;
+      if (!everListened) fault = lastLine;
       options.onLine(`the relying parties ended (${code ?? 'signal'}); starting them again`);
-      setTimeout(() => {
-        if (stopping) return;
-        child = launch(options);
-        watch(child);
-      }, RESTART_MS).unref();
+      setTimeout(restart, RESTART_MS).unref();
     });
   }
 
+  function restart(): void {
+    if (stopping) return;
+    child = launch({ ...options, onLine });
+    watch(child);
+  }
+
   return {
-    listening: async () => (await Promise.all(Object.values(options.urls).map(answers))).every(Boolean),
+    async listening() {
+      const all = (await Promise.all(Object.values(options.urls).map(answers))).every(Boolean);
+      everListened ||= all;
+      return all;
+    },
+    fault: () => fault,
     async stop() {
       stopping = true;
       await end(child);

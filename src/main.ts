@@ -48,7 +48,16 @@ export async function start(settings: Settings, log: Logger): Promise<Running> {
 
 async function untilListening(apps: DemoApps | null): Promise<void> {
   if (!apps) return;
-  while (!(await apps.listening())) await sleep(100);
+  while (!(await apps.listening())) {
+    const fault = apps.fault();
+    if (fault !== null) throw notStarting(fault);
+    await sleep(100);
+  }
+}
+
+function notStarting(fault: string): Error {
+  const code = fault.includes('EADDRINUSE') ? 'EADDRINUSE' : 'relying_parties';
+  return Object.assign(new Error(`the relying parties do not start: ${fault}`), { code });
 }
 
 function startApps(settings: Settings, { siasnClientSecret }: Secrets, log: Logger): DemoApps {
@@ -69,6 +78,16 @@ async function stopAll({ listener, system, stores, apps }: Parts): Promise<void>
   await Promise.all([listener.stop(PATIENCE_MS), apps?.stop()]);
   await system.stop();
   await stores.close();
+}
+
+/** A promise that nobody waited for is a fault of ours to mend, not a reason to throw everybody out. */
+function surviveStrayRejections(log: Logger): void {
+  process.on('unhandledRejection', (error) => {
+    log.error(
+      { reason: String(error), stack: (error as { stack?: string } | null)?.stack },
+      'stray rejection',
+    );
+  });
 }
 
 function endOnSignal(running: Running, log: Logger): void {
@@ -105,8 +124,12 @@ async function main(argv: string[]): Promise<void> {
   try {
     const running = await start(settings, log);
     endOnSignal(running, log);
+    surviveStrayRejections(log);
     log.info({ issuer: settings.issuer, port: running.port }, 'listening');
-    await running.complete();
+    await running.complete().catch(async (error: unknown) => {
+      await running.stop();
+      throw error;
+    });
     if (settings.mode === 'demo') console.log(welcome(settings));
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };

@@ -1,10 +1,12 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { breakable, through } from '../support/breakable.ts';
 import type { Breakable } from '../support/breakable.ts';
+import { freePortRow } from '../support/ecosystem.ts';
 import { launchServer, until } from '../support/server.ts';
 import type { Server } from '../support/server.ts';
 import { createTestDatabaseUrl, createTestRedisUrl } from '../support/stores.ts';
@@ -122,6 +124,18 @@ describe('with stores that go away', () => {
     expect(await outside.ended).toBe(1);
     expect(outside.output()).toContain('loopback');
   });
+});
+
+test('a port of a relying party that is taken ends the start with a plain sentence', async () => {
+  const port = await freePortRow();
+  const taken = createServer().listen(port + 2, '127.0.0.1');
+  const [database, kv] = await Promise.all([createTestDatabaseUrl(), createTestRedisUrl()]);
+  const env = { DATABASE_URL: database.url, REDIS_URL: kv.url, PORT: String(port), DEMO_APPS: 'on' };
+  const server = await launch(env);
+  expect(await server.ended).toBe(1);
+  expect(server.output()).toContain('the port is taken');
+  taken.close();
+  await database.drop();
 });
 
 describe('on the embedded store', () => {
