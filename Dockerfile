@@ -4,10 +4,11 @@
 FROM node:22-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The runtime itself (Node 26) is the dependency `node`; its headers are not needed to run anything.
+# The runtime itself (Node 26) is the dependency `node`; only its binary is kept, once.
 RUN npm ci --omit=dev --no-audit --no-fund \
-  && rm -rf node_modules/node-linux-*/include node_modules/node-linux-*/share \
-  && mkdir /data && cp -L node_modules/.bin/node /usr/local/bin/node26
+  && cp -L node_modules/.bin/node /usr/local/bin/node26 \
+  && rm -rf node_modules/.bin/node node_modules/node node_modules/node-linux-* \
+  && mkdir /data
 
 FROM gcr.io/distroless/cc-debian12:nonroot
 WORKDIR /app
