@@ -48,7 +48,9 @@ describe('metrics', () => {
     await fetch(`${url}/healthz`);
     await fetch(`${url}/nothing/${'a'.repeat(40)}`);
     const text = await (await fetch(`${url}/metrics`)).text();
-    expect(text).toContain('http_request_duration_seconds_count{method="GET",route="/healthz",status="2xx"} 1');
+    expect(text).toContain(
+      'http_request_duration_seconds_count{method="GET",route="/healthz",status="2xx"} 1',
+    );
     expect(text).toContain('route="unknown",status="4xx"');
     expect(text).not.toContain('aaaa');
     expect(text).toContain('process_cpu_seconds_total');
