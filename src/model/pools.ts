@@ -71,7 +71,7 @@ export interface Pools {
   clear(pool: PoolKey): Promise<void>;
 }
 
-/** The lockout policy on the shared store: one atomic update (two commands) to count, one to settle. */
+/** The lockout policy on the shared store: one atomic command or update to count, one to settle. */
 export function createPools({ kv, now }: { kv: Kv; now: () => number }): Pools {
   const settle: Pools['settle'] = (pool, how) =>
     kv.update(pool.key, (current) => {
@@ -79,20 +79,30 @@ export function createPools({ kv, now }: { kv: Kv; now: () => number }): Pools {
       return { write: written(state, now()), result: settled(pool, state, now()) };
     });
   return {
-    count: (pool) =>
-      kv.update(pool.key, (current) => {
-        const { state, outcome } = counter(pool)(parse(current), now(), figures(pool));
-        return {
-          write: written(state, now()),
-          result: { ...outcome, streak: streakOf(state), clean: state.locks.length === 0 },
-        };
-      }),
+    async count(pool) {
+      // Most pools are empty: then this one command is the whole of it, and as atomic as the update.
+      const first = counted(pool, null, now());
+      if (first.write && (await kv.setIfAbsent(pool.key, first.write.value, first.write.ttlSeconds))) {
+        return first.result;
+      }
+      return kv.update(pool.key, (current) => counted(pool, parse(current), now()));
+    },
     settle,
     settleRight: async (pool, { clean }) =>
       void (await (clean ? kv.delete(pool.key) : settle(pool, 'right'))),
     look: async (pool) => view(pool, parse(await kv.get(pool.key)), now()),
     clear: (pool) => kv.delete(pool.key),
   };
+}
+
+function counted(
+  pool: PoolKey,
+  before: PoolState | null,
+  now: number,
+): { write: { value: string; ttlSeconds: number } | null; result: Counted } {
+  const { state, outcome } = counter(pool)(before, now, figures(pool));
+  const result = { ...outcome, streak: streakOf(state), clean: state.locks.length === 0 };
+  return { write: written(state, now), result };
 }
 
 const settlers = { right: settleRight, wrong: settleWrong, void: settleVoid };
