@@ -15,7 +15,7 @@ import { hostCheck } from './platform/http/host.ts';
 import { locale } from './platform/http/locale.ts';
 import { requestId } from './platform/http/request-id.ts';
 import { stateOf } from './platform/http/state.ts';
-import { sensibleUrl } from './platform/http/url.ts';
+import { oneSpelling, originForm, sensibleUrl } from './platform/http/url.ts';
 import type { Render } from './platform/http/views.ts';
 import type { Logger } from './platform/log.ts';
 
@@ -45,11 +45,12 @@ export function createApp(deps: AppDeps): Koa {
   // Koa prints what escapes; nothing does but broken connections, and those are the client's.
   app.silent = true;
   app.use(requestId());
+  app.use(securityHeaders({ https }));
+  app.use(originForm());
   app.use(clientAddress(deps.trustProxy));
   app.use(accessLog((line) => deps.log.info(line, 'request')));
   app.use(deps.metrics.measure);
   app.use(hostCheck({ issuer: deps.issuer, aliases: deps.aliasHosts }));
-  app.use(securityHeaders({ https }));
   app.use(locale({ https }));
   app.use(
     errorPages({
@@ -58,6 +59,7 @@ export function createApp(deps: AppDeps): Koa {
     }),
   );
   app.use(sensibleUrl());
+  app.use(oneSpelling((path) => deps.pages.some((router) => router.match(path, 'GET').route)));
   app.use(deps.assets.middleware);
   for (const router of deps.open) app.use(router.routes() as Middleware);
   const guard = sameOriginPosts({ issuer: deps.issuer });

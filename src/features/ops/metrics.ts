@@ -1,6 +1,5 @@
 import type { Middleware } from 'koa';
 import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { maskPath } from '../../platform/http/access-log.ts';
 
 export interface Metrics {
   /** Measures every request; stands before the features. */
@@ -50,10 +49,21 @@ function statusClass(status: number): string {
   return `${Math.floor(status / 100)}xx`;
 }
 
+const ROUTES = new Set([
+  ...['/', '/portal', '/portal/callback', '/portal/logout', '/interaction/cookies'],
+  ...['/register', '/forgot-password', '/reset-mfa', '/help', '/help/nip', '/account', '/api/directory/me'],
+  ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
+  ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],
+  ...['/session/end', '/session/end/confirm', '/session/end/success', '/.well-known/openid-configuration'],
+]);
+
+/** One identifier after these is no label. */
+const WITH_IDENTIFIER = /^\/(interaction|auth|activate|reset-password)\/[^/]+(\/switch)?$/;
+
 function route(path: string, status: number): string {
   if (status === 404 || status === 421 || status === 400) return 'unknown';
-  const [, first = '', second = ''] = maskPath(path).split('/');
-  if (first === 'interaction' || first === 'auth') return second ? `/${first}/:uid` : `/${first}`;
-  if (first === 'assets') return '/assets';
-  return second ? `/${first}/${second}` : `/${first}`;
+  if (ROUTES.has(path)) return path;
+  const [, area, act = ''] = WITH_IDENTIFIER.exec(path) ?? [];
+  if (area !== undefined) return `/${area}/:uid${act}`;
+  return path.startsWith('/assets/') ? '/assets' : 'unknown';
 }
