@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -18,6 +18,26 @@ export function secureHeaders({ url }: { url: string }): Middleware {
     if (url.startsWith('https:')) ctx.set('Strict-Transport-Security', 'max-age=31536000');
     await next();
   };
+}
+
+/**
+ * Answers to paths only (RFC 9112 §3.2.1), and under our own name only: the parser under koa throws on other targets,
+ * and whatever reads the path with it.
+ */
+export function ownRequests({ url }: { url: string }): Middleware {
+  const { host } = new URL(url);
+  return async (ctx, next) => {
+    if (!/^\/[^#\s]*$/.test(ctx.req.url ?? '')) return plain(ctx, 400, 'Alamat salah tulis.');
+    if ((ctx.req.headers.host ?? '').toLowerCase() !== host)
+      return plain(ctx, 421, `Alamat layanan ini: ${url}`);
+    return next();
+  };
+}
+
+function plain(ctx: Context, status: number, text: string): void {
+  ctx.status = status;
+  ctx.type = 'text/plain; charset=utf-8';
+  ctx.body = `${text}\n`;
 }
 
 /** Lets only our own pages post to us. The provider's logout call carries a signed token of its own instead. */

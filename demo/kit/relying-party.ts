@@ -5,7 +5,7 @@ import type { Application, Notice } from './application.ts';
 import { createCallback } from './callback.ts';
 import { createCookies } from './cookies.ts';
 import { createExpiringMap } from './expiring-map.ts';
-import { sameOriginPosts, secureHeaders } from './guards.ts';
+import { ownRequests, sameOriginPosts, secureHeaders } from './guards.ts';
 import type { Log } from './log.ts';
 import { createBackchannelLogout, createLogout } from './logout.ts';
 import { createPending } from './pending.ts';
@@ -64,6 +64,7 @@ export function createRelyingParty({ application, issuer, key, now, log }: Relyi
 
   const app = new Koa();
   app.use(secureHeaders(application));
+  app.use(ownRequests(application));
   app.use(errorPages({ tell, log }));
   app.use(sameOriginPosts({ url: application.url, except: '/backchannel-logout' }));
   app.use(router.routes());
