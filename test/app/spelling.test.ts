@@ -38,6 +38,7 @@ test('no other spelling reaches the protocol', async () => {
     `/auth/${uid}/`,
     `/Auth/${uid}`,
     `/auth//${uid}`,
+    `/auth/%61${uid.slice(1)}`,
     `/auth/${uid}/switch/`,
     '/session/end/',
     '/Session/End',

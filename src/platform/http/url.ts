@@ -37,14 +37,16 @@ function sensible(target: string): boolean {
 }
 
 /**
- * Every path has one spelling. Routers, the library's among them, also take a slash at the end and any case; a guard
- * that compares paths would be gone round. A page of ours asked for in another spelling is redirected, else it is 404.
+ * Every path has one spelling. Routers, the library's among them, also take a slash at the end and any case, and decode
+ * what they find; a guard that compares paths would be gone round. A page of ours asked for in another spelling is
+ * redirected, else it is 404; so is whatever is percent-encoded, since no path here needs it.
  */
 export function oneSpelling(isPage: (path: string) => boolean): Middleware {
   return async (ctx, next) => {
     const path = canonicalPath(ctx.path);
-    if (path === ctx.path) return next();
-    if (!reads(ctx) || !isPage(path)) ctx.throw(404, 'another spelling', { code: 'not_found' });
+    const encoded = path.includes('%');
+    if (path === ctx.path && !encoded) return next();
+    if (encoded || !reads(ctx) || !isPage(path)) ctx.throw(404, 'another spelling', { code: 'not_found' });
     ctx.status = 308;
     ctx.set('Location', path + ctx.search);
   };

@@ -54,15 +54,21 @@ describe('in front of the routers', () => {
     });
 
   // Routers that are not strict answered `/auth/<uid>/`, round the guard that knew `/auth/<uid>` alone.
-  test.each([`/auth/${UID}/`, `/Auth/${UID}`, `//auth/${UID}`, '/session/end/', '/Session/End', '/auth//x'])(
-    'GET %s reaches nothing',
-    async (path) => {
-      reached.length = 0;
-      expect((await ask(path)).status).toBe(404);
-      expect((await ask(path, 'POST')).status).toBe(404);
-      expect(reached).toEqual([]);
-    },
-  );
+  test.each([
+    `/auth/${UID}/`,
+    `/Auth/${UID}`,
+    `//auth/${UID}`,
+    '/session/end/',
+    '/Session/End',
+    '/auth//x',
+    `/auth/%58${UID.slice(1)}`,
+    '/%70ortal',
+  ])('GET %s reaches nothing', async (path) => {
+    reached.length = 0;
+    expect((await ask(path)).status).toBe(404);
+    expect((await ask(path, 'POST')).status).toBe(404);
+    expect(reached).toEqual([]);
+  });
 
   test('a page of ours is found under its own name, with its query; a form is not sent on', async () => {
     const answer = await ask('//Portal/?lang=en');
