@@ -4,6 +4,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
 import { equal } from '../platform/crypto.ts';
 import type { Kv } from '../platform/kv.ts';
+import { isSignedIn } from './adopt-login.ts';
 import { keyNames } from './records.ts';
 import type { StoredSession } from './records.ts';
 import type { RequestMemo } from './request-memo.ts';
@@ -106,7 +107,9 @@ function sessionAdapter({ kv, memo }: AdapterDeps): Adapter {
     },
     findByUid: async (uid) => (await load(uid)) as unknown as AdapterPayload | undefined,
     async upsert(_id, payload, expiresIn) {
-      await saveSession({ kv, memo }, payload as unknown as StoredSession, lifetime('Session', expiresIn));
+      const next = payload as unknown as StoredSession;
+      // A session of nobody holds nothing that anybody reads; anonymous requests store as little as can be (design §6).
+      if (isSignedIn(next)) await saveSession({ kv, memo }, next, lifetime('Session', expiresIn));
     },
     async destroy(id) {
       const key = keyNames.session(id.split('~')[0] ?? '');

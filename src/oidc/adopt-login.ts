@@ -16,11 +16,12 @@ export function adoptLogin(ctx: KoaContextWithOIDC): void {
   if (!result?.login || adopted.has(ctx.req)) return;
   adopted.add(ctx.req);
   const { login } = result;
-  const same = session.epoch === login.epoch && session.factors !== undefined;
+  const same = session.epoch === login.epoch && session.factorsOf === login.accountId;
   // Grants of an epoch that has ended are dead: the session must not go on naming them.
   if (!same && session.authorizations) session.authorizations = {};
   const whole = !same || assess(login.factors, 0).acr !== null;
   session.factors = { ...(same ? session.factors : {}), ...login.factors };
+  session.factorsOf = login.accountId;
   session.epoch = login.epoch;
   session.shared = whole ? login.shared : login.shared || session.shared === true;
   if (!whole) return;
@@ -35,11 +36,24 @@ function newest(factors: Factors): number | null {
   return times.length > 0 ? Math.max(...times) : null;
 }
 
+/**
+ * Takes a refused sign-in back: nothing of this request is saved, so the session stays as it lies in the store, under the
+ * cookie that the browser has (half a sign-in grants nothing, design §2).
+ */
+export function dropLogin(ctx: KoaContextWithOIDC): void {
+  authorizationOf(ctx).session.destroyed = true;
+}
+
 /** Factors that count as proven for this very request. */
 export function provenHere(login: StoredLogin | undefined): Factors | undefined {
   return login?.factors;
 }
 
-export function isSignedIn(session: SessionRecord): boolean {
-  return session.accountId !== undefined && session.factors !== undefined;
+/** The factors must be that very account's: the library changes the account by itself. */
+export function isSignedIn(session: Pick<SessionRecord, 'accountId' | 'factors' | 'factorsOf'>): boolean {
+  return (
+    session.accountId !== undefined &&
+    session.factors !== undefined &&
+    session.factorsOf === session.accountId
+  );
 }

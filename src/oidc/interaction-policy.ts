@@ -3,12 +3,13 @@ import { errors, interactionPolicy } from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { assess, freshFactors, missingFactors } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
-import { isSignedIn, provenHere } from './adopt-login.ts';
+import { dropLogin, isSignedIn, provenHere } from './adopt-login.ts';
 import type { RegisteredClient } from './clients.ts';
 import { authorizationOf, isClaimable, registeredOf, seconds } from './context.ts';
 import type { Authorization, FederationDeps } from './context.ts';
 import { demandsOf } from './demands.ts';
 import type { Demands } from './demands.ts';
+import { sessionEnd } from './grants.ts';
 import { keyNames } from './records.ts';
 
 const { Check, Prompt } = interactionPolicy;
@@ -79,7 +80,10 @@ async function judge(deps: Deps, ctx: KoaContextWithOIDC): Promise<LoginReason[]
   if (demands.acr.kind === 'unattainable')
     throw new errors.UnmetAuthenticationRequirements('acr cannot be reached');
   const reasons = await openReasons(deps, ctx, { authorization, client, demands, need: demands.acr.acr });
-  if (authorization.result?.login && reasons.length > 0) throw refusal(reasons);
+  if (authorization.result?.login && reasons.length > 0) {
+    dropLogin(ctx);
+    throw refusal(reasons, authorization);
+  }
   if (reasons.length === 0) proofs.set(ctx.req, proofOf(authorization, demands, deps.now()));
   return reasons;
 }
@@ -95,7 +99,7 @@ async function openReasons(deps: Deps, ctx: KoaContextWithOIDC, question: Questi
   const { authorization, demands } = question;
   const { session, account, result } = authorization;
   if (!isSignedIn(session)) return ['no_session'];
-  if (!account) return ['ended'];
+  if (!account || sessionEnd(session) <= seconds(deps.now())) return ['ended'];
   const asked = result?.login === undefined;
   const reasons: LoginReason[] = [];
   if (wantsOther(ctx, authorization)) reasons.push('other_account');
@@ -147,8 +151,9 @@ function hintedSub({ id_token_hint: hint }: Record<string, unknown>): string | u
   return typeof hint === 'string' ? decodeJwt(hint).sub : undefined;
 }
 
-function refusal(reasons: LoginReason[]): Error {
-  if (reasons.includes('ended')) return new errors.AccessDenied('the account may not sign in');
+function refusal(reasons: LoginReason[], { account }: Authorization): Error {
+  if (!account) return new errors.AccessDenied('the account may not sign in');
+  if (reasons.includes('ended')) return new errors.LoginRequired('the session has ended');
   if (reasons.includes('other_account')) return new errors.LoginRequired('another person is signed in');
   return new errors.UnmetAuthenticationRequirements('the sign-in did not reach what was asked for');
 }

@@ -3,13 +3,19 @@ import type Provider from 'oidc-provider';
 import { assess, missingFactors } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
 import { isCurrent } from './account.ts';
+import { isSignedIn } from './adopt-login.ts';
 import type { RegisteredClient } from './clients.ts';
+import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps, StoredLogin } from './context.ts';
 import type { BrowserBinding } from './cookies.ts';
 import { demandsOf, words } from './demands.ts';
 import type { Demands } from './demands.ts';
+import { endSession } from './end-session.ts';
+import type { EndDeps } from './end-session.ts';
+import { sessionEnd } from './grants.ts';
 import { sessionRecord } from './records.ts';
 import type { SessionRecord } from './records.ts';
+import { clearSessionCookie } from './session-cookie.ts';
 
 /** One authorization request that waits for a person, as the sign-in sees it. */
 export interface AuthorizationInteraction {
@@ -45,6 +51,8 @@ export interface AuthorizationInteraction {
   missing: { password: boolean; secondFactor: boolean };
   /** What a consent page lists. */
   consentScopes: string[];
+  /** Ends the session that came along, everywhere and at once ("Bukan saya"); the request goes on without it. */
+  endSession(): Promise<void>;
   /** Stores the result in one write and gives the URL that resumes the authorization request. */
   finish(result: InteractionResult): Promise<string>;
 }
@@ -77,8 +85,7 @@ export interface Interactions {
   load(ctx: Context, uid: string): Promise<AuthorizationInteraction | null>;
 }
 
-export interface InteractionsDeps extends Pick<FederationDeps, 'watch' | 'clients' | 'now'> {
-  provider: () => Provider;
+export interface InteractionsDeps extends EndDeps, Pick<FederationDeps, 'watch' | 'issuer' | 'cookieKeys'> {
   browsers: BrowserBinding;
 }
 
@@ -91,7 +98,7 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
       const client = found ? await deps.clients.find(String(found.params.client_id)) : null;
       if (!found || !client) return null;
       const session = await sessionOf(deps, ctx, found);
-      return session === 'changed' ? null : describe(deps, { found, client, session });
+      return session === 'changed' ? null : describe(deps, ctx, { found, client, session });
     },
   };
 }
@@ -108,13 +115,14 @@ export async function findInteraction(
 
 /** 'changed' where the session that came along has ended or belongs to somebody else by now: its resume would fail. */
 async function sessionOf(
-  { provider, watch }: InteractionsDeps,
+  { provider, watch, now }: InteractionsDeps,
   ctx: Context,
   { session: origin }: Found,
 ): Promise<SessionRecord | null | 'changed'> {
   if (!origin?.uid) return null;
   const session = sessionRecord(await provider().Session.get(ctx));
   if (session.uid !== origin.uid || session.accountId !== origin.accountId) return 'changed';
+  if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return null;
   return (await isCurrent({ watch }, origin.accountId, session.epoch)) ? session : null;
 }
 
@@ -124,7 +132,11 @@ interface Described {
   session: SessionRecord | null;
 }
 
-function describe(deps: InteractionsDeps, { found, client, session }: Described): AuthorizationInteraction {
+function describe(
+  deps: InteractionsDeps,
+  ctx: Context,
+  { found, client, session }: Described,
+): AuthorizationInteraction {
   const { params, prompt } = found;
   const demands = demandsOf(params, client);
   const requiredAcr = demands.acr.kind === 'need' ? demands.acr.acr : client.minAcr;
@@ -148,8 +160,26 @@ function describe(deps: InteractionsDeps, { found, client, session }: Described)
     session: session ? shownSession(session, deps.now()) : null,
     missing: missing(deps, { found, session, demands, requiredAcr }),
     consentScopes: words(params.scope).filter((scope) => scope !== 'openid'),
+    endSession: () => endSessionOf(deps, ctx, { found, session }),
     finish: (result) => finish(found, result, deps.now()),
   };
+}
+
+/** The resume compares sessions: the interaction must forget the one that is gone (as after "switch", resume.ts). */
+async function endSessionOf(
+  deps: InteractionsDeps,
+  ctx: Context,
+  { found, session }: Pick<Described, 'found' | 'session'>,
+): Promise<void> {
+  if (!session) return;
+  await endSession(deps, session, auditContextOf(ctx, 'anonymous', String(found.params.client_id)));
+  clearSessionCookie(deps, ctx);
+  await forgetSession(found);
+}
+
+export async function forgetSession(found: Found): Promise<void> {
+  if (found.session) Reflect.deleteProperty(found, 'session');
+  await found.persist();
 }
 
 function shownClient(client: RegisteredClient): InteractionClient {

@@ -10,7 +10,7 @@ import { endSession } from './end-session.ts';
 import { applicationOf } from './errors.ts';
 import { sessionRecord } from './records.ts';
 import type { SessionRecord } from './records.ts';
-import { clearSessionCookie } from './sessions.ts';
+import { clearSessionCookie } from './session-cookie.ts';
 
 export interface LogoutDeps extends FederationDeps {
   provider: () => Provider;

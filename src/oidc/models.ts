@@ -11,7 +11,7 @@ type Patchable = Record<string, unknown>;
  * before they are first used; each change says why it is needed.
  */
 export function extendModels(provider: Provider, { kv, now }: { kv: Kv; now: () => number }): void {
-  keepAlso(provider.Session, ['factors', 'epoch', 'shared', 'startedAt']);
+  keepAlso(provider.Session, ['factors', 'factorsOf', 'epoch', 'shared', 'startedAt']);
   keepAlso(provider.Grant, ['epoch', 'sessionExpiry']);
   keepAlso(provider.Interaction, ['browser']);
   identifySessionsByUid(provider);

@@ -4,6 +4,8 @@ import type { Factors } from '../policies/assurance.ts';
 /** What we keep in the provider's session beside its own properties (see models.ts). */
 export interface OwnSessionData {
   factors?: Factors;
+  /** Whose factors they are: epochs are small numbers, so an equal one says nothing of the account. */
+  factorsOf?: string;
   epoch?: number;
   /** It began on a shared device. */
   shared?: boolean;
@@ -17,7 +19,8 @@ export interface OwnGrantData {
   sessionExpiry?: number;
 }
 
-export type SessionRecord = InstanceType<Provider['Session']> & OwnSessionData;
+/** `destroyed`: the library saves it no more, nor sets its cookie. */
+export type SessionRecord = InstanceType<Provider['Session']> & OwnSessionData & { destroyed?: boolean };
 export type GrantRecord = InstanceType<Provider['Grant']> & OwnGrantData;
 
 /** A session as it lies in the store. */

@@ -10,7 +10,7 @@ import { cookieSettings } from './cookies.ts';
 import type { BrowserBinding } from './cookies.ts';
 import { endSession } from './end-session.ts';
 import { applicationOf, mustRestart } from './errors.ts';
-import { findInteraction } from './interactions.ts';
+import { findInteraction, forgetSession } from './interactions.ts';
 import { sessionRecord } from './records.ts';
 import type { SessionRecord } from './records.ts';
 
@@ -105,9 +105,7 @@ async function decideSwitch(deps: ResumeDeps, ctx: Context, found: Found): Promi
         other,
         auditContextOf(ctx, other.accountId ?? 'self', String(found.params.client_id)),
       );
-      // The session it came from is gone, with consent: the resume must not look for it.
-      if (found.session) Reflect.deleteProperty(found, 'session');
-      await found.persist();
+      await forgetSession(found);
     }
     return go(ctx, `/auth/${found.uid}`);
   });

@@ -1,17 +1,19 @@
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
-import { assess } from '../policies/assurance.ts';
+import { acrSatisfies, assess } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
 import { isCurrent } from './account.ts';
+import { isSignedIn } from './adopt-login.ts';
 import { sessionLifetime } from './configuration.ts';
 import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
-import { cookieSettings } from './cookies.ts';
 import { endAllOf, endSession } from './end-session.ts';
 import { sessionEnd } from './grants.ts';
+import { REACHABLE_ACR } from './protocol.ts';
 import { keyNames, sessionRecord } from './records.ts';
 import type { SessionRecord, StoredSession } from './records.ts';
+import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 
 /** The provider's session of this browser: the only one we have (design §4). */
 export interface SsoSession {
@@ -70,17 +72,16 @@ export function createSessions(deps: SessionsDeps): Sessions {
   };
 }
 
-/** The session of this browser, where somebody is signed in and neither the account nor its epoch has ended it. */
-export async function aliveSession(
-  { provider, watch, now }: Pick<SessionsDeps, 'provider' | 'watch' | 'now'>,
+/** The session of this browser, where it reaches what the portal asks for, and nothing has ended it. */
+async function aliveSession(
+  { provider, watch, clients, now }: SessionsDeps,
   ctx: Context,
 ): Promise<SessionRecord | null> {
   const session = sessionRecord(await provider().Session.get(ctx));
-  if (session.accountId === undefined || session.factors === undefined) return null;
-  // A request that asked for more than was proven leaves a session behind that proves nothing: it is nobody's.
-  if (assess(session.factors, now()).acr === null) return null;
-  if (sessionEnd(session) <= seconds(now())) return null;
-  return (await isCurrent({ watch }, session.accountId, session.epoch)) ? session : null;
+  if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return null;
+  const minimum = (await clients.find('portal'))?.minAcr ?? REACHABLE_ACR[0];
+  if (!acrSatisfies(assess(session.factors ?? {}, now()).acr, minimum)) return null;
+  return (await isCurrent({ watch }, session.accountId ?? '', session.epoch)) ? session : null;
 }
 
 function described(session: SessionRecord, nowMs: number): SsoSession {
@@ -114,24 +115,5 @@ async function countActivity(
     const value = JSON.stringify({ ...(JSON.parse(current) as StoredSession), exp });
     return { write: { value, ttlSeconds: lifetime }, result: undefined };
   });
-  const { names, long } = cookieSettings(issuer, cookieKeys);
-  const expires = session.transient ? undefined : new Date(exp * 1000);
-  const { id } = session as unknown as { id: string };
-  cookiesOf(provider(), ctx).set(names.session, id, { ...long, expires });
-}
-
-/** The provider's cookies, signed with its keys, on an answer of ours. */
-function cookiesOf(provider: Provider, ctx: Context): Context['cookies'] {
-  const { cookies } = provider.createContext(ctx.req, ctx.res);
-  // Behind a proxy the socket is plain though the browser's connection is not; the flag is decided by the issuer.
-  cookies.secure = provider.issuer.startsWith('https:');
-  return cookies;
-}
-
-export function clearSessionCookie(
-  { issuer, cookieKeys, provider }: Pick<SessionsDeps, 'issuer' | 'cookieKeys' | 'provider'>,
-  ctx: Context,
-): void {
-  const { names, long } = cookieSettings(issuer, cookieKeys);
-  cookiesOf(provider(), ctx).set(names.session, null, long);
+  setSessionCookie({ issuer, cookieKeys, provider }, ctx, { session, exp });
 }

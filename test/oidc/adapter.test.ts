@@ -58,6 +58,8 @@ describe.each(['redis', 'memory'] as const)('the adapter on %s', (kind) => {
       exp: 2_000_000_000,
       iat: 1,
       accountId: 'a',
+      factors: { pwd: 1, otp: 1 },
+      factorsOf: 'a',
       epoch: 1,
       startedAt: Math.floor(Date.now() / 1000),
     },

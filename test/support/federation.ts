@@ -175,6 +175,7 @@ function app(test: TestFederation, cookieKeys: string[]): Koa {
     if (uid === undefined) return next();
     const interaction = await test.federation.interactions.load(ctx, uid);
     if (interaction) test.seen.push(interaction);
+    if (ctx.method === 'POST') await interaction?.endSession();
     const result = interaction ? test.answer(interaction) : null;
     if (!interaction || !result) return void (ctx.body = interaction ? 'open' : 'gone');
     ctx.status = 303;

@@ -9,6 +9,7 @@ import { createMessages } from '../../src/messages.ts';
 import { createPools } from '../../src/model/pools.ts';
 import { startProgress } from '../../src/model/progress.ts';
 import type { AuthorizationInteraction, InteractionResult } from '../../src/oidc/interactions.ts';
+import type { SsoSession } from '../../src/oidc/sessions.ts';
 import { randomToken, sha256 } from '../../src/platform/crypto.ts';
 import { createHasher } from '../../src/platform/hashing.ts';
 import { errorPages } from '../../src/platform/http/errors.ts';
@@ -37,6 +38,8 @@ export interface SigninFixture extends Awaited<ReturnType<typeof openModel>> {
   clock: ReturnType<typeof fixedClock>;
   issuer: string;
   results: Map<string, FinishResult>;
+  /** Reasons for which sessions were ended. */
+  ended: string[];
   /** The provider's record is gone (resumed or expired), ours still there. */
   forget(uid: string): void;
   browser(): TestBrowser;
@@ -60,6 +63,8 @@ export async function openSignin(
   const hasher = createHasher({ concurrency: 2, queueLimit: 100, now: clock.now, floorMs: 20 });
   const open = new Map<string, AuthorizationInteraction>();
   const results = new Map<string, FinishResult>();
+  const alive = new Set(['session']);
+  const ended: string[] = [];
   const app = new Koa();
   const server = await listen(app);
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -74,6 +79,14 @@ export async function openSignin(
     interactions: {
       load: async (_ctx: unknown, uid: string) => open.get(uid) ?? null,
     } as SigninDeps['interactions'],
+    sessions: {
+      current: async () => (alive.has('session') ? ({ uid: 's1' } as SsoSession) : null),
+      end: async (_ctx, _session, reason) => {
+        alive.delete('session');
+        ended.push(reason);
+        return [];
+      },
+    },
     messages,
     render: createViews({
       dir: new URL('../../views', import.meta.url).pathname,
@@ -99,6 +112,7 @@ export async function openSignin(
     clock,
     issuer,
     results,
+    ended,
     forget: (uid) => void open.delete(uid),
     browser: () => makeBrowser(issuer),
     async begin(browser, change = {}) {
@@ -191,6 +205,7 @@ function plainInteraction(
     session: null,
     missing: { password: true, secondFactor: true },
     consentScopes: [],
+    async endSession() {},
     async finish(result) {
       results.set(uid, result);
       return `${issuer}/auth/${uid}`;
