@@ -2,9 +2,21 @@ import { performance } from 'node:perf_hooks';
 
 export type Admission = { kind: 'admitted' } | { kind: 'full'; waitSeconds: number };
 
+/** A place in the line for a work that is still to come; it is counted as waiting until it runs or is given back. */
+export interface Place {
+  /** Gives the place back; nothing happens where it was used or given back before. */
+  release(): void;
+}
+
+export type Entry = { kind: 'admitted'; place: Place } | Extract<Admission, { kind: 'full' }>;
+
 export interface Gate {
-  run<T>(work: () => Promise<T>, options: { first: boolean }): Promise<T>;
+  /** `place`: reserved before; used up as the work gets in line. */
+  run<T>(work: () => Promise<T>, options: { first: boolean; place?: Place | undefined }): Promise<T>;
+  /** Whether there is room, promising nothing. */
   admission(): Admission;
+  /** Reserves a place: looking alone admits all who look before the first of them gets in line. */
+  enter(): Entry;
 }
 
 /** Lets `concurrency` works run at a time; the others wait in line, those marked `first` before the rest. */
@@ -12,10 +24,11 @@ export function createGate(options: { concurrency: number; queueLimit: number })
   const first: (() => void)[] = [];
   const rest: (() => void)[] = [];
   let running = 0;
+  let reserved = 0;
   /** A moving average of one work: what the honest estimate of a wait is made of. */
   let averageMs = 60;
 
-  function enter(mayPass: boolean): Promise<void> {
+  function waitTurn(mayPass: boolean): Promise<void> {
     if (running < options.concurrency) {
       running += 1;
       return Promise.resolve();
@@ -30,9 +43,20 @@ export function createGate(options: { concurrency: number; queueLimit: number })
     else running -= 1;
   }
 
+  function admission(): Admission {
+    const waiting = first.length + rest.length + reserved;
+    if (waiting < options.queueLimit) return { kind: 'admitted' };
+    return {
+      kind: 'full',
+      waitSeconds: Math.max(1, Math.ceil((waiting * averageMs) / options.concurrency / 1000)),
+    };
+  }
+
   return {
-    async run(work, { first: mayPass }) {
-      await enter(mayPass);
+    async run(work, { first: mayPass, place }) {
+      const turn = waitTurn(mayPass);
+      place?.release();
+      await turn;
       const start = performance.now();
       try {
         return await work();
@@ -41,13 +65,17 @@ export function createGate(options: { concurrency: number; queueLimit: number })
         leave();
       }
     },
-    admission() {
-      const waiting = first.length + rest.length;
-      if (waiting < options.queueLimit) return { kind: 'admitted' };
-      return {
-        kind: 'full',
-        waitSeconds: Math.max(1, Math.ceil((waiting * averageMs) / options.concurrency / 1000)),
+    admission,
+    enter() {
+      const room = admission();
+      if (room.kind === 'full') return room;
+      reserved += 1;
+      let held = true;
+      const release = () => {
+        if (held) reserved -= 1;
+        held = false;
       };
+      return { kind: 'admitted', place: { release } };
     },
   };
 }

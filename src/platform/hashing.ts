@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { hash as argon2Hash, verify as argon2Verify } from '@node-rs/argon2';
 import { Piscina } from 'piscina';
 import { createGate } from './gate.ts';
-import type { Admission } from './gate.ts';
+import type { Admission, Entry, Place } from './gate.ts';
 import type { BcryptTask } from './bcrypt-worker.ts';
 
 export interface Verdict {
@@ -18,11 +18,17 @@ export interface Hasher {
   hash(password: string): Promise<string>;
   /**
    * Compares. A missing or unreadable hash costs the same work and is wrong, so that time tells nothing. `first`
-   * puts it before the newcomers.
+   * puts it before the newcomers; `place` is the one reserved for it.
    */
-  verify(stored: string | null, password: string, options?: { first?: boolean }): Promise<Verdict>;
-  /** Whether a newcomer may enter now, or how long the queue is; asked before anything is counted. */
+  verify(
+    stored: string | null,
+    password: string,
+    options?: { first?: boolean; place?: Place },
+  ): Promise<Verdict>;
+  /** Whether a newcomer may enter now, or how long the queue is: for the page before anything is typed. */
   admission(): Admission;
+  /** The same with a place reserved, before anything is counted. Whoever gets one uses it or releases it. */
+  enter(): Entry;
   /** No refusal answers sooner than this after its comparison began: above the slowest hash in use. */
   floorMs(): number;
   close(): Promise<void>;
@@ -70,9 +76,10 @@ export function createHasher(options: {
 
   return {
     hash: (password) => gate.run(() => argon2Hash(normalise(password), argon2), { first: true }),
-    verify: (stored, password, { first = false } = {}) =>
-      gate.run(() => timed(stored ?? dummy, normalise(password)), { first }),
+    verify: (stored, password, { first = false, place } = {}) =>
+      gate.run(() => timed(stored ?? dummy, normalise(password)), { first, place }),
     admission: gate.admission,
+    enter: gate.enter,
     floorMs: () => Math.max(options.floorMs ?? 400, roundUp(slowest.ms() * 1.25)),
     async close() {
       await worker.made()?.destroy();

@@ -86,4 +86,20 @@ describe('gate', () => {
     await expect(failing).rejects.toMatchObject({ code: 'no' });
     expect(await gate.run(() => Promise.resolve(1), { first: false })).toBe(1);
   });
+
+  // Admission only looked, and the stores come between it and the queue: three thousand at once were all admitted.
+  test('admits no more at once than there is room for, and a place left unused comes back', async () => {
+    const gate = createGate({ concurrency: 1, queueLimit: 3 });
+    const entries = Array.from({ length: 50 }, () => gate.enter());
+    const places = entries.flatMap((entry) => (entry.kind === 'admitted' ? [entry.place] : []));
+    expect(places).toHaveLength(3);
+    expect(gate.admission()).toEqual({ kind: 'full', waitSeconds: 1 });
+    const [used, ...unused] = places;
+    const running = gate.run(() => Promise.resolve('done'), { first: false, ...(used && { place: used }) });
+    for (const place of [...unused, ...unused, used]) place?.release();
+    expect(await running).toBe('done');
+    expect(
+      Array.from({ length: 50 }, () => gate.enter().kind).filter((kind) => kind === 'admitted'),
+    ).toHaveLength(3);
+  });
 });
