@@ -1,6 +1,6 @@
 import { findDevice } from '../../model/credentials/devices.ts';
 import type { Device } from '../../model/credentials/devices.ts';
-import { findSigninAccount } from '../../model/people/signin-account.ts';
+import { findAccountId, findSigninAccount } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
 import { passwordPool } from '../../model/pools.ts';
 import type { PoolKey } from '../../model/pools.ts';
@@ -30,6 +30,21 @@ export async function findTarget(
   const account = await findSigninAccount(db, nip);
   const device = await findDevice(db, account?.id ?? NOBODY, deviceToken, now());
   return { account, device, mac, pool: passwordPool(account?.id ?? mac, device?.id) };
+}
+
+/**
+ * The pool alone, for pages that only look at it: as cheap for a known NIP as for an unknown one, since nothing limits
+ * how often a page is asked for and timed.
+ */
+export async function findPool(
+  { db, ring, now }: { db: Db; ring: KeyRing; now: () => number },
+  nip: string,
+  deviceToken: string | null,
+): Promise<PoolKey> {
+  const mac = ring.mac('nip', nip).mac;
+  const accountId = await findAccountId(db, nip);
+  const device = await findDevice(db, accountId ?? NOBODY, deviceToken, now());
+  return passwordPool(accountId ?? mac, device?.id);
 }
 
 /** The same target without its device: its token was killed, so it is a stranger now. */

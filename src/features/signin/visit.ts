@@ -14,7 +14,7 @@ import { readNip } from '../../policies/nip.ts';
 import type { AddressFailures } from './address-failures.ts';
 import type { BrowserCookies } from './browser.ts';
 import { signinFacts } from './facts.ts';
-import { findTarget } from './password-target.ts';
+import { findPool } from './password-target.ts';
 import type { SigninDeps, Visit, Visitor } from './step.ts';
 import { waitingSince } from './steps/contact-wait.ts';
 
@@ -114,8 +114,7 @@ async function passwordAttempts(
 }
 
 async function poolOf(deps: Deps, nip: string, visitor: Visitor): Promise<PoolView> {
-  const { pool } = await findTarget(deps, nip, visitor.device);
-  return deps.pools.look(pool);
+  return deps.pools.look(await findPool(deps, nip, visitor.device));
 }
 
 /** Who asks, from where, and in which language: chosen here, else wished by the application. */

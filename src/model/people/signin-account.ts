@@ -63,6 +63,12 @@ export async function findSigninAccount(db: Db, nip: string): Promise<SigninAcco
   return select(db, sql`(select account_id from nip_alias where nip = ${nip})`);
 }
 
+/** Only whose it is: one row of one index, found or not. */
+export async function findAccountId(db: Db, nip: string): Promise<string | null> {
+  const row = await db.selectFrom('nip_alias').select('account_id').where('nip', '=', nip).executeTakeFirst();
+  return row?.account_id ?? null;
+}
+
 export async function findSigninAccountById(db: Db, id: string): Promise<SigninAccount | null> {
   return select(db, sql`${id}::uuid`);
 }

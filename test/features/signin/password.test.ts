@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { PluginTransformQueryArgs, PluginTransformResultArgs } from 'kysely';
+import { createPools, passwordPool } from '../../../src/model/pools.ts';
+import { createHasher } from '../../../src/platform/hashing.ts';
 import { nips, phoneCode } from '../../support/model.ts';
 import { alerts, heading, openSignin, valueOf } from '../../support/signin.ts';
 import type { SigninFixture, TestBrowser } from '../../support/signin.ts';
@@ -271,10 +274,11 @@ describe('the lock and the known browser', () => {
   });
 
   test('with a full hashing queue newcomers wait on a page before they type', async () => {
+    const full42 = () => ({ kind: 'full', waitSeconds: 42 }) as const;
     const full = await openSignin(
       { sql: 'postgres', kv: 'memory' },
       {
-        hasher: { ...signin.hasher, admission: () => ({ kind: 'full', waitSeconds: 42 }) },
+        hasher: { ...signin.hasher, admission: full42, enter: full42 },
       },
     );
     const browser = full.browser();
@@ -284,4 +288,94 @@ describe('the lock and the known browser', () => {
     expect([late.status, await full.audits('signin.refused')]).toEqual([503, []]);
     await full.close();
   }, 30_000);
+
+  // Admission only looked, so all who came while the stores were asked got in, were counted, and locked the NIP.
+  test('a crowd beyond the queue is turned away before it is counted', async () => {
+    const narrow = createHasher({ concurrency: 1, queueLimit: 2, now: signin.clock.now, floorMs: 20 });
+    const pools = createPools({ kv: signin.kv, now: signin.clock.now });
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const count: typeof pools.count = (pool) => opened.then(() => pools.count(pool));
+    const crowded = await openSignin(
+      { sql: 'postgres', kv: 'memory' },
+      { hasher: narrow, pools: { ...pools, count } },
+    );
+    let away = 0;
+    const posts = Array.from({ length: 12 }, async () => {
+      const browser = crowded.browser();
+      const path = await crowded.begin(browser);
+      const { status } = await browser.post(path, { nip: UNKNOWN, password: 'Salah' });
+      if (status === 503 && (away += 1) === 10) open();
+      return status;
+    });
+    const patience = setTimeout(open, 5_000);
+    const statuses = (await Promise.all(posts)).toSorted();
+    clearTimeout(patience);
+    expect(statuses).toEqual([422, 422, ...Array.from({ length: 10 }, () => 503)]);
+    await Promise.all([crowded.close(), narrow.close()]);
+  }, 30_000);
+});
+
+describe('time and statements tell nobody whether somebody has a NIP', () => {
+  let signin: SigninFixture;
+  let watched: SigninFixture;
+  const statements: string[] = [];
+  beforeAll(async () => {
+    signin = await openSignin({ sql: 'postgres', kv: 'memory' });
+    const recorder = {
+      transformQuery: ({ node }: PluginTransformQueryArgs) => (statements.push(JSON.stringify(node)), node),
+      transformResult: async ({ result }: PluginTransformResultArgs) => result,
+    };
+    watched = await openSignin(
+      { sql: 'pglite', kv: 'memory' },
+      {
+        db: signin.db.withPlugin(recorder),
+        ring: signin.ring,
+        hasher: { ...signin.hasher, floorMs: () => 300 },
+      },
+    );
+  }, 60_000);
+  afterAll(async () => Promise.all([signin?.close(), watched?.close()]));
+
+  /** A browser at a NIP whose pool has so many failures. */
+  const failing = async (nip: string, times: number) => {
+    const account = nip === UNKNOWN ? null : await signin.account(nip);
+    const pool = passwordPool(account?.id ?? signin.ring.mac('nip', nip).mac);
+    const pools = createPools({ kv: watched.kv, now: watched.clock.now });
+    await pools.clear(pool);
+    for (let wrong = 0; wrong < times; wrong += 1) {
+      await pools.count(pool);
+      await pools.settle(pool, 'wrong');
+    }
+    const browser = watched.browser();
+    return { browser, path: await watched.begin(browser) };
+  };
+
+  // Nothing limits how often a page is asked for: the whole account was read for a known NIP, nothing for an unknown.
+  test('a page that keeps a NIP asks the database the same of everybody', async () => {
+    const asked = [];
+    for (const nip of [nips.rina, UNKNOWN]) {
+      const { browser, path } = await failing(nip, 0);
+      await browser.post(path, { nip, password: 'Salah' });
+      statements.length = 0;
+      expect(valueOf((await browser.get(path)).html, 'nip')).toBe(nip);
+      asked.push(statements.map((statement) => statement.replaceAll(nip, 'NIP')));
+    }
+    expect(asked[0]?.join()).not.toContain('from password');
+    expect(asked[1]).toEqual(asked[0]);
+  });
+
+  // These two answered at once, after a look-up that is longer for a known NIP.
+  test.each([
+    ['locked', 5, 429],
+    ['a captcha', 3, 303],
+  ])('%s is not said before the floor', async (_what, times, status) => {
+    for (const nip of [times === 5 ? nips.siti : nips.agus, UNKNOWN]) {
+      const { browser, path } = await failing(nip, times);
+      const start = performance.now();
+      const answer = await browser.post(path, { step: 'password', nip, password: 'Salah' });
+      expect(answer.status).toBe(status);
+      expect(performance.now() - start).toBeGreaterThanOrEqual(290);
+    }
+  });
 });

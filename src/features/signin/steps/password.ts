@@ -4,6 +4,7 @@ import { audit } from '../../../model/audit.ts';
 import { killDevice } from '../../../model/credentials/devices.ts';
 import { replaceHash } from '../../../model/credentials/password.ts';
 import type { Counted, Settled } from '../../../model/pools.ts';
+import type { Place } from '../../../platform/gate.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { maySignIn } from '../../../policies/access.ts';
 import { captchaDue, passesAfterAttempt } from '../../../policies/captcha.ts';
@@ -24,6 +25,17 @@ interface Attempt {
   counted: Counted;
   password: string;
   typed: { nip: string; shared: boolean; family: 'PNS' | 'PPPK' };
+  /** Its place in the hashing queue. */
+  place: Place;
+}
+
+/** What was typed by whoever got a place in the hashing queue. */
+interface Admitted {
+  nip: string;
+  family: 'PNS' | 'PPPK';
+  password: string;
+  progress: { nip: string; shared: boolean };
+  place: Place;
 }
 
 /**
@@ -73,16 +85,30 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   if (password === '')
     return { kind: 'refused', faults: [fault('password', 'signin.password.empty')], values };
   const progress = { nip: kept(nip, read.nip), shared };
-  const admission = deps.hasher.admission();
-  if (admission.kind === 'full') {
-    return { kind: 'busy', waitSeconds: retryAfter(admission.waitSeconds), progress };
+  const entry = deps.hasher.enter();
+  if (entry.kind === 'full') {
+    return { kind: 'busy', waitSeconds: retryAfter(entry.waitSeconds), progress };
   }
+  // Locked and captcha are said after this time too: a known NIP is looked up at more length than an unknown one.
+  const floor = sleep(deps.hasher.floorMs());
+  const admitted = { nip: read.nip, family: read.family, password, progress, place: entry.place };
+  const outcome = await attempted(deps, visit, admitted).finally(() => entry.place.release());
+  if (outcome.kind !== 'passed') await floor;
+  return outcome.kind === 'refused' || outcome.kind === 'locked' ? { ...outcome, values } : outcome;
+}
+
+/** Counted, and compared where no lock and no captcha stands in the way. */
+async function attempted(
+  deps: Deps,
+  visit: Visit,
+  { nip, family, password, progress, place }: Admitted,
+): Promise<Outcome> {
   const [target, failures] = await Promise.all([
-    findTarget(deps, read.nip, visit.visitor.device),
+    findTarget(deps, nip, visit.visitor.device),
     deps.failures.look(visit.visitor.address),
   ]);
   const counted = await countIn(deps, visit, target);
-  if (counted.outcome.kind === 'locked') return { kind: 'locked', progress, values };
+  if (counted.outcome.kind === 'locked') return { kind: 'locked', progress };
   const passesLeft = visit.progress.captchaPasses;
   // The pool's run of failures before this attempt, which is not one yet.
   const facts = { streak: counted.outcome.streak - 1, addressFailures: failures, passesLeft };
@@ -90,17 +116,11 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     await deps.pools.settle(counted.target.pool, 'void');
     return { kind: 'again', progress };
   }
-  const typed = { ...progress, family: read.family };
-  const outcome = await judge(deps, {
-    visit,
-    target: counted.target,
-    counted: counted.outcome,
-    password,
-    typed,
-  });
+  const attempt = { visit, target: counted.target, counted: counted.outcome, password, place };
+  const outcome = await judge(deps, { ...attempt, typed: { ...progress, family } });
   if (outcome.kind !== 'refused' && outcome.kind !== 'locked') return outcome;
   const captchaPasses = passesAfterAttempt(passesLeft);
-  return { ...outcome, values, progress: { ...progress, captchaPasses } };
+  return { ...outcome, progress: { ...progress, captchaPasses } };
 }
 
 /** As typed, so that a person finds it again; but what is kept for a stranger stays small. */
@@ -130,7 +150,7 @@ async function killToken(deps: Deps, visit: Visit, { account, device }: Password
 async function judge(deps: Deps, attempt: Attempt): Promise<Outcome> {
   const { pool, account } = attempt.target;
   const verdict = await deps.hasher
-    .verify(account?.password?.hash ?? null, attempt.password)
+    .verify(account?.password?.hash ?? null, attempt.password, { place: attempt.place })
     .catch(async (error: unknown) => {
       await deps.pools.settle(pool, 'void');
       throw error;
