@@ -76,10 +76,13 @@ async function answer(
   ctx.status = page.status;
 }
 
+/** What is the client's fault comes first: a body that broke off has the cause that a store away has. */
 function pageFor(error: unknown): Omit<ErrorPage, 'reference'> {
-  if (storeAway(error)) return { status: 503, view: 'unavailable', code: 'store_away' };
   const { status, expose, code } = facts(error);
-  if (!expose || status < 400 || status > 499) return { status: 500, view: 'error', code: 'unexpected' };
+  if (!expose || status < 400 || status > 499) {
+    if (storeAway(error)) return { status: 503, view: 'unavailable', code: 'store_away' };
+    return { status: 500, view: 'error', code: 'unexpected' };
+  }
   if (status === 404) return { status, view: 'not-found', code };
   if (status === 403) return { status, view: 'forbidden', code };
   return { status, view: 'error', code };

@@ -51,6 +51,8 @@ function guardedApp(): Koa {
     if (ctx.path === '/locale') ctx.body = stateOf(ctx).locale;
     if (ctx.path === '/redis') throw Object.assign(new Error('away'), { code: 'kv_unavailable' });
     if (ctx.path === '/postgres') throw new Error('query failed', { cause: { code: 'ECONNREFUSED' } });
+    if (ctx.path === '/left')
+      ctx.throw(400, 'the body ended early', { code: 'body_aborted', cause: { code: 'ECONNRESET' } });
     if (ctx.path === '/broken') throw new Error('secret detail');
   });
   return app;
@@ -186,6 +188,13 @@ describe('errors', () => {
   test.each(['/redis', '/postgres'])('%s away is 503 with Retry-After', async (path) => {
     const answer = await ask(path);
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
+  });
+
+  // Its cause is a broken socket, as with a store that is away; so anybody could raise the alarm for the stores.
+  test('a client that leaves in the middle of a body is not a store that is away', async () => {
+    reported.length = 0;
+    expect((await ask('/left')).status).toBe(400);
+    expect(reported).toEqual([]);
   });
 
   test('an unexpected error shows the reference, not the reason', async () => {
