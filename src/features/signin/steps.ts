@@ -1,6 +1,7 @@
 import type { StepName } from '../../policies/signin-steps.ts';
 import type { AddressFailures } from './address-failures.ts';
 import { createCaptchas } from './captcha/captchas.ts';
+import { createCaptchaPasses } from './captcha/passes.ts';
 import type { SigninDeps, Step } from './step.ts';
 import { captchaStep } from './steps/captcha.ts';
 import { changePasswordStep } from './steps/change-password.ts';
@@ -19,10 +20,11 @@ import { totpStep } from './steps/totp.ts';
 /** Every step by the name the policy knows it under. */
 export function createSteps(deps: SigninDeps & { failures: AddressFailures }): Record<StepName, Step> {
   const captchas = createCaptchas({ ...deps, listed: deps.listCaptchas });
+  const passes = createCaptchaPasses(deps);
   return {
     continue_as: continueAsStep(),
-    captcha: captchaStep({ ...deps, captchas }),
-    password: passwordStep(deps),
+    captcha: captchaStep({ ...deps, captchas, passes }),
+    password: passwordStep({ ...deps, passes }),
     second_factor: secondFactorStep({ totp: totpStep(deps), recoveryCode: recoveryCodeStep(deps) }),
     email_code: contactCodeStep(deps, 'email'),
     sms_code: contactCodeStep(deps, 'phone'),

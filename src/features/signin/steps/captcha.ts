@@ -9,12 +9,16 @@ import { passesAfterSolving } from '../../../policies/captcha.ts';
 import { readNip } from '../../../policies/nip.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Captchas } from '../captcha/captchas.ts';
+import type { CaptchaPasses } from '../captcha/passes.ts';
 import { findTarget } from '../password-target.ts';
 import { sendContactCode } from '../send-contact-code.ts';
 import type { MessageKey } from '../../../messages.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'now'> & { captchas: Captchas };
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'now'> & {
+  captchas: Captchas;
+  passes: CaptchaPasses;
+};
 type Way = 'altcha' | 'characters' | 'contact_code';
 
 const CODE_WAY = 'contact-code';
@@ -55,13 +59,16 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
 }
 
 async function judged(
-  { db, now }: Deps,
+  { db, now, passes }: Deps,
   visit: Visit,
   { way, solved, field }: { way: Way; solved: boolean; field: string },
 ): Promise<Outcome> {
   const type = solved ? ('captcha.solved' as const) : ('captcha.refused' as const);
   await audit(db, { type, accountId: null, details: { way } }, auditContext(visit, now()));
-  if (solved) return { kind: 'passed', progress: { captchaPasses: passesAfterSolving(policy.captcha) } };
+  if (solved) {
+    await passes.renew(visit.uid);
+    return { kind: 'passed', progress: { captchaPasses: passesAfterSolving(policy.captcha) } };
+  }
   const keys = {
     altcha: 'signin.captcha.wrong-work',
     characters: 'signin.captcha.wrong-characters',

@@ -11,12 +11,16 @@ import { captchaDue, passesAfterAttempt } from '../../../policies/captcha.ts';
 import { formatNip, readNip } from '../../../policies/nip.ts';
 import type { AddressFailures } from '../address-failures.ts';
 import { auditContext } from '../audit-context.ts';
+import type { CaptchaPasses } from '../captcha/passes.ts';
 import { asStranger, findTarget } from '../password-target.ts';
 import type { PasswordTarget } from '../password-target.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
 import { auditLock, auditRefusal, fault, nipFault, wrongFault } from './password-refusals.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'pools' | 'now'> & { failures: AddressFailures };
+type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'pools' | 'now'> & {
+  failures: AddressFailures;
+  passes: CaptchaPasses;
+};
 
 /** One attempt at a password that was admitted and counted. */
 interface Attempt {
@@ -109,18 +113,24 @@ async function attempted(
   ]);
   const counted = await countIn(deps, visit, target);
   if (counted.outcome.kind === 'locked') return { kind: 'locked', progress };
-  const passesLeft = visit.progress.captchaPasses;
+  const passesLeft = await payByCaptcha(deps, visit);
   // The pool's run of failures before this attempt, which is not one yet.
   const facts = { streak: counted.outcome.streak - 1, addressFailures: failures, passesLeft };
   if (captchaDue(facts, policy.captcha)) {
     await deps.pools.settle(counted.target.pool, 'void');
-    return { kind: 'again', progress };
+    return { kind: 'again', progress: { ...progress, captchaPasses: 0 } };
   }
   const attempt = { visit, target: counted.target, counted: counted.outcome, password, place };
   const outcome = await judge(deps, { ...attempt, typed: { ...progress, family } });
   if (outcome.kind !== 'refused' && outcome.kind !== 'locked') return outcome;
   const captchaPasses = passesAfterAttempt(passesLeft);
   return { ...outcome, progress: { ...progress, captchaPasses } };
+}
+
+/** The passes this attempt may go by; nothing is asked of the store where no captcha was solved here. */
+async function payByCaptcha({ passes }: Deps, { uid, progress }: Visit): Promise<number> {
+  const left = progress.captchaPasses;
+  return left > 0 && (await passes.spend(uid)) ? left : 0;
 }
 
 /** As typed, so that a person finds it again; but what is kept for a stranger stays small. */
