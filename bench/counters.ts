@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 
@@ -61,6 +62,31 @@ export async function openCounters(pid: number, redisUrl: string, databaseUrl: s
       await client.end();
     },
   };
+}
+
+/**
+ * The Redis commands of one passage, one by one, as MONITOR sees them: `sent` came over the wire; the server's own
+ * counters also hold what a script runs inside. Keys are named by their first part.
+ */
+export async function watchRedis(
+  redisUrl: string,
+  passage: () => Promise<unknown>,
+): Promise<Map<string, number>> {
+  const redis = new Redis(redisUrl);
+  const monitor = await redis.monitor();
+  const sent = new Map<string, number>();
+  monitor.on('monitor', (_time: string, args: string[], source: string) => {
+    const [command = '', ...rest] = args;
+    if (source === 'lua' || /^(info|client|hello|select|ping|monitor)$/i.test(command)) return;
+    const key = rest.find((part) => part.includes(':')) ?? '';
+    const name = `${command.toLowerCase()} ${key.replace(/^asn:/, '').split(':')[0] ?? ''}`.trim();
+    sent.set(name, (sent.get(name) ?? 0) + 1);
+  });
+  await passage();
+  await sleep(200);
+  monitor.disconnect();
+  redis.disconnect();
+  return sent;
 }
 
 /** What lies between two readings, per passage. */
