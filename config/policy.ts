@@ -81,6 +81,9 @@ const figures = {
     // Per account; beyond it the same page and nothing sent. No cool-down: people press "Kirim ulang" at once.
     perHour: 5,
     perDay: 15,
+    // Of the codes that anybody who names an account can ask for (instead of a captcha): a budget apart, so that a stranger
+    // can neither flood the owner nor use up the owner's own.
+    forStrangers: { perHour: 2, perDay: 5 },
     // After so many wrong ones a day from other browsers only the link works.
     wrongPerDay: 10,
   },

@@ -20,6 +20,9 @@ export interface CodeRef {
   browser: string;
 }
 
+/** Who asks for the message: the account's owner (behind a proof), or a stranger who merely names the account. */
+export type CodeAsker = 'owner' | 'stranger';
+
 interface SentCode extends Mac {
   /** Epoch milliseconds. */
   expiresAt: number;
@@ -37,9 +40,9 @@ interface Awaited {
  */
 export async function issueCode(
   deps: OneTimeDeps,
-  ref: CodeRef & { ttlSeconds: number },
+  ref: CodeRef & { ttlSeconds: number; asker?: CodeAsker },
 ): Promise<{ kind: 'issued'; code: string } | { kind: 'budget' }> {
-  if (!(await withinBudget(deps.limits, ref.accountId))) return { kind: 'budget' };
+  if (!(await withinBudget(deps.limits, ref.accountId, ref.asker ?? 'owner'))) return { kind: 'budget' };
   const code = randomDigits(policy.codes.digits);
   const now = deps.now();
   const sent = { ...deps.ring.mac('one-time', bound(ref, code)), expiresAt: now + ref.ttlSeconds * 1000 };
@@ -84,12 +87,17 @@ function alive(stored: string | null, now: number): Awaited | null {
   return codes.length === 0 || awaited.tries >= policy.codes.tries ? null : { ...awaited, codes };
 }
 
-/** Every code is a message to this account: five an hour and fifteen a day, whoever asks. */
-async function withinBudget(limits: Limits, accountId: string): Promise<boolean> {
+/**
+ * Every code is a message to this account: so many an hour and a day, whoever asks. Strangers have a small budget of their
+ * own; out of the owner's they could use it up and keep the owner from ever getting a code.
+ */
+async function withinBudget(limits: Limits, accountId: string, asker: CodeAsker): Promise<boolean> {
+  const { perHour, perDay } = asker === 'owner' ? policy.codes : policy.codes.forStrangers;
+  const suffix = asker === 'owner' ? '' : '-strangers';
   // The hour first: who presses "Kirim ulang" again and again within it does not use up the day.
-  const hour = await limits.consume('codes-hour', accountId, { points: policy.codes.perHour, seconds: 3600 });
+  const hour = await limits.consume(`codes-hour${suffix}`, accountId, { points: perHour, seconds: 3600 });
   if (!hour.allowed) return false;
-  const day = await limits.consume('codes-day', accountId, { points: policy.codes.perDay, seconds: 86_400 });
+  const day = await limits.consume(`codes-day${suffix}`, accountId, { points: perDay, seconds: 86_400 });
   return day.allowed;
 }
 

@@ -15,16 +15,20 @@ export interface Progress {
   expiresAt: number;
   /** The NIP as typed, so that it survives a captcha. */
   nip: string | null;
-  /** Whoever's password was right here. */
+  /** Whose proof stands here: of the password, or of a second factor beside a session. */
   accountId: string | null;
-  /** Proven in this interaction, with their times. */
+  /** The account's epoch at its first proof here: what raises it ends this sign-in too. */
+  epoch: number | null;
+  /** Proven in this interaction by that account, with their times. */
   factors: Factors;
   shared: boolean;
-  /** "Lanjut sebagai …?" was answered: with yes, or with "Bukan saya". */
+  /** "Lanjut sebagai …?" was answered; `as_other` as well where the session that came along cannot be used any more. */
   continued: 'as_session' | 'as_other' | null;
   captchaPasses: number;
   /** A second factor was refused here: only then is its pool looked at before it is asked again. */
   otpRefused: boolean;
+  /** Kinds of refusal already in the audit log: a loop of one interaction writes one row. */
+  noted: string[];
   /** Ids of contacts a code was sent to because their page showed, and of those whose code was right. */
   codesSent: string[];
   contactsVerified: string[];
@@ -71,15 +75,28 @@ export async function saveProgress(
   return progress;
 }
 
+/**
+ * The same authorization request with nobody known: what one account has proven, confirmed or been shown must never
+ * count for the next. Only the request, the browser, the NIP typed and the captcha are left.
+ */
+export function startOver(progress: Progress): Progress {
+  const { browserHash, clientId, initiateLoginUri, expiresAt, nip, captchaPasses, continued, noted } =
+    progress;
+  const request = { browserHash, clientId, initiateLoginUri, expiresAt };
+  return { ...untouched(), ...request, nip, captchaPasses, continued, noted };
+}
+
 function untouched(): Omit<Progress, keyof ProgressStart> {
   return {
     nip: null,
     accountId: null,
+    epoch: null,
     factors: {},
     shared: false,
     continued: null,
     captchaPasses: 0,
     otpRefused: false,
+    noted: [],
     codesSent: [],
     contactsVerified: [],
     passwordChanged: false,

@@ -9,7 +9,6 @@ import { createMessages } from '../../src/messages.ts';
 import { createPools } from '../../src/model/pools.ts';
 import { startProgress } from '../../src/model/progress.ts';
 import type { AuthorizationInteraction, InteractionResult } from '../../src/oidc/interactions.ts';
-import type { SsoSession } from '../../src/oidc/sessions.ts';
 import { randomToken, sha256 } from '../../src/platform/crypto.ts';
 import { createHasher } from '../../src/platform/hashing.ts';
 import { errorPages } from '../../src/platform/http/errors.ts';
@@ -38,10 +37,10 @@ export interface SigninFixture extends Awaited<ReturnType<typeof openModel>> {
   clock: ReturnType<typeof fixedClock>;
   issuer: string;
   results: Map<string, FinishResult>;
-  /** Reasons for which sessions were ended. */
-  ended: string[];
   /** The provider's record is gone (resumed or expired), ours still there. */
   forget(uid: string): void;
+  /** What the provider knows of it has changed, such as its session. */
+  change(path: string, change: Partial<AuthorizationInteraction>): void;
   browser(): TestBrowser;
   /** A new authorization request of this browser; gives its path. */
   begin(browser: TestBrowser, change?: Partial<AuthorizationInteraction>): Promise<string>;
@@ -63,8 +62,6 @@ export async function openSignin(
   const hasher = createHasher({ concurrency: 2, queueLimit: 100, now: clock.now, floorMs: 20 });
   const open = new Map<string, AuthorizationInteraction>();
   const results = new Map<string, FinishResult>();
-  const alive = new Set(['session']);
-  const ended: string[] = [];
   const app = new Koa();
   const server = await listen(app);
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -79,14 +76,6 @@ export async function openSignin(
     interactions: {
       load: async (_ctx: unknown, uid: string) => open.get(uid) ?? null,
     } as SigninDeps['interactions'],
-    sessions: {
-      current: async () => (alive.has('session') ? ({ uid: 's1' } as SsoSession) : null),
-      end: async (_ctx, _session, reason) => {
-        alive.delete('session');
-        ended.push(reason);
-        return [];
-      },
-    },
     messages,
     render: createViews({
       dir: new URL('../../views', import.meta.url).pathname,
@@ -112,8 +101,12 @@ export async function openSignin(
     clock,
     issuer,
     results,
-    ended,
     forget: (uid) => void open.delete(uid),
+    change(path, change) {
+      const uid = path.split('/')[2] ?? '';
+      const interaction = open.get(uid);
+      if (interaction) open.set(uid, { ...interaction, ...change });
+    },
     browser: () => makeBrowser(issuer),
     async begin(browser, change = {}) {
       const uid = randomToken(16);

@@ -20,7 +20,7 @@ export default {
   'signin.password.pppk':
     'A PPPK with a new contract gets a new NI. Cannot sign in with the new one yet? Try the old one.',
   'signin.not-active.kedudukan_hukum':
-    'This account is not active: by the personnel data you are no longer in office. If that is wrong, contact the personnel office of your agency.',
+    'This account is not active: according to the personnel records you are no longer a serving civil servant (retired, for example). If that is wrong, contact the personnel office of your agency.',
   'signin.not-active.closed':
     'This account is closed. If that is wrong, contact the personnel office of your agency or the helpdesk.',
   'signin.not-active.suspended':
@@ -37,6 +37,9 @@ export default {
   'signin.captcha.wrong-code':
     'The code does not match or is no longer valid. Check it, or ask for a new one with Send again.',
 
+  'signin.captcha.sent-again':
+    'Request received. If the NIP is registered and the limit of messages is not reached, a new code arrives soon; use the latest one.',
+
   'signin.code.format': 'The code has 6 digits. Check what you typed.',
   'signin.code.wrong': 'The code does not match. Look at our latest message and type it again.',
   'signin.code.gone': 'This code is no longer valid. Press Send again to get a new one.',
@@ -45,6 +48,7 @@ export default {
 
   'signin.totp.wrong':
     'The code does not match. Tries left: {count}. Use the code that your authenticator app shows now.',
+  'signin.totp.tries': 'Tries left: {count}.',
   'signin.totp.used': 'This code has been used; a new one comes in {seconds} seconds.',
   'signin.totp.clock-late':
     'This code is right for a clock that is about {minutes} minutes late. Set the clock of your phone to automatic, then try the next code.',
@@ -67,10 +71,11 @@ export default {
 
   'signin.new-password.too-short': 'The new password needs at least {min} characters.',
   'signin.new-password.too-long': 'The new password may have at most {max} characters.',
-  'signin.new-password.needs-upper': 'Add a capital letter, or use 15 characters and more.',
-  'signin.new-password.needs-lower': 'Add a small letter, or use 15 characters and more.',
-  'signin.new-password.needs-digit': 'Add a digit, or use 15 characters and more.',
-  'signin.new-password.needs-symbol': 'Add a symbol such as ! or #, or use 15 characters and more.',
+  'signin.new-password.needs': 'Add {kinds}, or use 15 characters or more.',
+  'signin.new-password.upper': 'a capital letter',
+  'signin.new-password.lower': 'a small letter',
+  'signin.new-password.digit': 'a digit',
+  'signin.new-password.symbol': 'a symbol such as ! or #',
   'signin.new-password.contains-nip': 'Do not use your NIP in the password: many people know it.',
   'signin.new-password.contains-nik': 'Do not use your NIK in the password: many people know it.',
   'signin.new-password.contains-birth-date': 'Do not use your date of birth in the password.',

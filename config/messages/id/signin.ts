@@ -19,7 +19,7 @@ export default {
   'signin.password.pppk':
     'PPPK dengan kontrak baru mendapat NI baru. Belum bisa masuk dengan NI baru? Coba nomor lama.',
   'signin.not-active.kedudukan_hukum':
-    'Akun ini tidak aktif: menurut data kepegawaian Anda tidak lagi menjabat. Jika data itu keliru, hubungi pengelola kepegawaian instansi Anda.',
+    'Akun ini tidak aktif: menurut data kepegawaian, Anda bukan lagi ASN aktif (misalnya sudah pensiun). Jika data itu keliru, hubungi pengelola kepegawaian instansi Anda.',
   'signin.not-active.closed':
     'Akun ini sudah ditutup. Jika itu keliru, hubungi pengelola kepegawaian instansi Anda atau helpdesk.',
   'signin.not-active.suspended':
@@ -36,6 +36,9 @@ export default {
   'signin.captcha.wrong-code':
     'Kode tidak cocok atau tidak berlaku lagi. Periksa lagi, atau minta kode baru dengan Kirim ulang.',
 
+  'signin.captcha.sent-again':
+    'Permintaan diterima. Jika NIP terdaftar dan batas pesan belum tercapai, kode baru segera tiba; pakai kode yang terbaru.',
+
   'signin.code.format': 'Kode terdiri dari 6 angka. Periksa lagi yang Anda ketik.',
   'signin.code.wrong': 'Kode tidak cocok. Periksa pesan terbaru dari kami, lalu ketik lagi.',
   'signin.code.gone': 'Kode ini tidak berlaku lagi. Tekan Kirim ulang untuk mendapat kode baru.',
@@ -44,6 +47,7 @@ export default {
 
   'signin.totp.wrong':
     'Kode tidak cocok. Sisa {count} percobaan. Pakai kode yang sedang tampil di aplikasi autentikator.',
+  'signin.totp.tries': 'Sisa {count} percobaan.',
   'signin.totp.used': 'Kode sudah dipakai; kode baru dalam {seconds} detik.',
   'signin.totp.clock-late':
     'Kode ini benar untuk jam yang terlambat sekitar {minutes} menit. Setel jam ponsel ke otomatis, lalu coba kode berikutnya.',
@@ -66,10 +70,11 @@ export default {
 
   'signin.new-password.too-short': 'Kata sandi baru paling sedikit {min} karakter.',
   'signin.new-password.too-long': 'Kata sandi baru paling banyak {max} karakter.',
-  'signin.new-password.needs-upper': 'Tambahkan huruf besar, atau pakai 15 karakter lebih.',
-  'signin.new-password.needs-lower': 'Tambahkan huruf kecil, atau pakai 15 karakter lebih.',
-  'signin.new-password.needs-digit': 'Tambahkan angka, atau pakai 15 karakter lebih.',
-  'signin.new-password.needs-symbol': 'Tambahkan simbol seperti ! atau #, atau pakai 15 karakter lebih.',
+  'signin.new-password.needs': 'Tambahkan {kinds}, atau pakai 15 karakter atau lebih.',
+  'signin.new-password.upper': 'huruf besar',
+  'signin.new-password.lower': 'huruf kecil',
+  'signin.new-password.digit': 'angka',
+  'signin.new-password.symbol': 'simbol seperti ! atau #',
   'signin.new-password.contains-nip': 'Jangan memakai NIP dalam kata sandi: NIP diketahui banyak orang.',
   'signin.new-password.contains-nik': 'Jangan memakai NIK dalam kata sandi: NIK diketahui banyak orang.',
   'signin.new-password.contains-birth-date': 'Jangan memakai tanggal lahir dalam kata sandi.',

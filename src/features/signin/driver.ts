@@ -108,7 +108,7 @@ export function createDriver(everything: SigninDeps): Driver {
 
   async function pass(ctx: Context, visit: Visit, due: StepName): Promise<void> {
     const { uid, interaction, visitor } = visit;
-    const progress = { ...visit.progress, passed: due };
+    const progress = { ...owned(visit, due), passed: due };
     // Something always follows a password where the second factor is due: no need to look.
     if (due !== 'password' || !visit.facts.secondFactorDue) {
       const known = due === 'second_factor' ? visit.account : null;
@@ -166,6 +166,15 @@ export function createDriver(everything: SigninDeps): Driver {
   }
 
   return { show, submit };
+}
+
+/** Steps at which nobody's proof is given, or a stranger's. */
+const BEFORE_PROOF = new Set<StepName>(['captcha', 'password', 'continue_as']);
+
+/** What is proven beside a session is its account's, and ends with its epoch: it is written down whose it is. */
+function owned({ progress, account }: Visit, due: StepName): Progress {
+  if (account === null || progress.accountId !== null || BEFORE_PROOF.has(due)) return progress;
+  return { ...progress, accountId: account.id, epoch: account.epoch };
 }
 
 const pathOf = (uid: string) => `/interaction/${uid}`;

@@ -42,16 +42,18 @@ async function record(
 ): Promise<{ epoch: number; device: string | null }> {
   const { visitor, progress } = visit;
   const context = auditContext(visit, now());
+  // The epoch of the first proof: what was raised since then is to end this sign-in, not to be taken over by it.
+  const epoch = progress.epoch ?? account.epoch;
   // A step-up, or a session confirmed: nothing was proven that a device or a date should remember.
   if (progress.factors.pwd === undefined) {
     const act = visit.interaction.act?.value;
     if (act !== undefined) {
       await audit(db, { type: 'stepup.proven', accountId: account.id, details: { act } }, context);
     }
-    return { epoch: account.epoch, device: null };
+    return { epoch, device: null };
   }
   return db.transaction().execute(async (trx) => {
-    const epoch = await recordSignin(trx, account.id, now());
+    await recordSignin(trx, account.id, now());
     const remember = {
       accountId: account.id,
       token: visitor.device,

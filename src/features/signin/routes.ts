@@ -3,7 +3,6 @@ import { browserCookies } from './browser.ts';
 import { COOKIE_CHECK, createDriver } from './driver.ts';
 import type { SigninDeps } from './step.ts';
 
-/** A uid as the provider makes it; anything else is no interaction and goes nowhere near the stores. */
 const UID = '/interaction/:uid';
 
 /** The sign-in: one path for all steps of one authorization request. */

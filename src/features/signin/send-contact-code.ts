@@ -4,7 +4,7 @@ import type { AuditContext } from '../../model/audit.ts';
 import { sendCode } from '../../model/notices.ts';
 import type { Compose } from '../../model/notices.ts';
 import { issueCode } from '../../model/one-time.ts';
-import type { CodeRef, OneTimeDeps } from '../../model/one-time.ts';
+import type { CodeAsker, CodeRef, OneTimeDeps } from '../../model/one-time.ts';
 import type { CodeKind } from '../../model/outbox.ts';
 import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
 import type { Db } from '../../platform/db.ts';
@@ -23,24 +23,22 @@ export interface CodeToSend {
   kind: CodeKind;
   application: string;
   locale: string;
-  /** Where the request comes from. */
-  address: string;
+  /** Who asks: the owner behind the right password, or anybody who typed a NIP. Each has a budget of its own. */
+  asker: CodeAsker;
 }
 
 /**
- * Sends a code to a contact on record, within the budgets of the account, the address, the number and all SMS. Beyond
- * one of them nothing is sent, and the caller shows the same page: what a stranger asked for must tell nothing.
+ * Sends a code to a contact on record, within the budgets of the account, the number and all SMS. Beyond one of them
+ * nothing is sent, and the caller shows the same page: what a stranger asked for must tell nothing.
  */
 export async function sendContactCode(
   deps: SendDeps,
-  { account, contact, ref, kind, application, locale, address }: CodeToSend,
+  { account, contact, ref, kind, application, locale, asker }: CodeToSend,
   context: AuditContext,
 ): Promise<void> {
   const details = { kind: contact.kind, purpose: kind };
-  const issued = (await withinBudgets(deps.limits, contact, address))
-    ? await issueCode(deps, { ...ref, ttlSeconds: policy.codes.ttlSeconds })
-    : { kind: 'budget' as const };
-  if (issued.kind === 'budget') {
+  const issued = await issueCode(deps, { ...ref, asker, ttlSeconds: policy.codes.ttlSeconds });
+  if (issued.kind === 'budget' || !(await withinSmsBudgets(deps.limits, contact))) {
     await audit(deps.db, { type: 'contact.code-over-budget', accountId: account.id, details }, context);
     return;
   }
@@ -52,12 +50,16 @@ export async function sendContactCode(
   });
 }
 
-async function withinBudgets(limits: Limits, contact: Contact, address: string): Promise<boolean> {
-  const { budgets } = policy;
-  const hour = { points: budgets.messagesPerAddressPerHour, seconds: 3600 };
-  if (!(await limits.consume('messages-address', addressKey(address), hour)).allowed) return false;
+/** Messages that one address may ask for, whosever they are; many offices share one. */
+export async function withinAddressBudget(limits: Limits, address: string): Promise<boolean> {
+  const hour = { points: policy.budgets.messagesPerAddressPerHour, seconds: 3600 };
+  return (await limits.consume('messages-address', addressKey(address), hour)).allowed;
+}
+
+async function withinSmsBudgets(limits: Limits, contact: Contact): Promise<boolean> {
   if (contact.kind === 'email') return true;
-  const perNumber = { points: budgets.smsPerNumberPerDay, seconds: 86_400 };
+  const { smsPerNumberPerDay, smsPerDay } = policy.budgets;
+  const perNumber = { points: smsPerNumberPerDay, seconds: 86_400 };
   if (!(await limits.consume('sms-number', contact.value, perNumber)).allowed) return false;
-  return (await limits.consume('sms-all', 'day', { points: budgets.smsPerDay, seconds: 86_400 })).allowed;
+  return (await limits.consume('sms-all', 'day', { points: smsPerDay, seconds: 86_400 })).allowed;
 }

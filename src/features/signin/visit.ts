@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
-import { loadProgress } from '../../model/progress.ts';
+import { loadProgress, startOver } from '../../model/progress.ts';
 import type { Progress } from '../../model/progress.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
@@ -32,8 +32,12 @@ export type Opened =
   | { kind: 'finished'; progress: Progress; to: string; resumable: boolean }
   | { kind: 'gone'; progress: Progress | null };
 
+/** As the provider makes them; anything else goes nowhere near the stores. */
+const UID = /^[A-Za-z0-9_-]{20,64}$/;
+
 /** The interaction must be there, not finished, and this very browser's own. */
 export async function openInteraction(deps: Deps, ctx: Context, uid: string): Promise<Opened> {
+  if (!UID.test(uid)) return { kind: 'gone', progress: null };
   const [interaction, progress] = await Promise.all([
     deps.interactions.load(ctx, uid),
     loadProgress(deps.kv, uid),
@@ -62,10 +66,9 @@ export async function makeVisit(
 ): Promise<Visit> {
   const session = sessionOf(interaction, progress);
   const account = known ?? (await usableAccount(deps, progress.accountId ?? session?.accountId ?? null));
-  if (!account && (progress.accountId ?? session) !== null) {
-    // Frozen or ended meanwhile: what was proven before counts no more.
-    const cleared: Progress = { ...progress, accountId: null, factors: {}, continued: 'as_other' };
-    return makeVisit(deps, { uid, interaction, progress: cleared, visitor });
+  if (hasEnded(progress, session, account)) {
+    const fresh: Progress = { ...startOver(progress), continued: account ? progress.continued : 'as_other' };
+    return makeVisit(deps, { uid, interaction, progress: fresh, visitor });
   }
   const passwordDue = progress.factors.pwd === undefined && (!session || interaction.missing.password);
   const [attempts, since] = await Promise.all([
@@ -89,6 +92,17 @@ export async function makeVisit(
 function sessionOf(interaction: AuthorizationInteraction, progress: Progress): Visit['session'] {
   const another = interaction.reasons.includes('other_account');
   return another || progress.continued === 'as_other' ? null : interaction.session;
+}
+
+/**
+ * Has what stands in the progress lost its ground? The account was frozen or ended, its epoch raised (a reset ends half a
+ * sign-in too), its password must be recovered, or the session beside which a factor was proven is gone.
+ */
+function hasEnded(progress: Progress, session: Visit['session'], account: SigninAccount | null): boolean {
+  if (progress.accountId === null) return account === null && session !== null;
+  if (account === null || progress.epoch !== account.epoch) return true;
+  if (account.password?.recoveryForced && !progress.passwordChanged) return true;
+  return progress.factors.pwd === undefined && session?.accountId !== progress.accountId;
 }
 
 async function usableAccount({ db }: Deps, accountId: string | null): Promise<SigninAccount | null> {

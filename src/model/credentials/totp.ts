@@ -108,6 +108,8 @@ export async function confirmTotp(
     uid,
   }: { accountId: string; totpId: string; code: string; now: number; uid: string },
   telling: Telling,
+  /** What belongs to a new authenticator and must not be lost beside it, such as its recovery codes. */
+  also: (trx: Db) => Promise<void> = async () => {},
 ): Promise<TotpConfirmation> {
   const row = await db
     .selectFrom('totp')
@@ -120,7 +122,7 @@ export async function confirmTotp(
   if (row.created_at.getTime() <= now - offerLivesMs) return { kind: 'gone' };
   const secret = fromBase32(ring.decrypt(row.secret_enc, totpAad(totpId)));
   const step = matchingStep(secret, code, now);
-  if (step !== null) return adopt(db, { accountId, totpId, step, uid, now }, telling);
+  if (step !== null) return adopt(db, { accountId, totpId, step, uid, now, also }, telling);
   const off = clockOffset(secret, code, now);
   return off === null ? { kind: 'wrong' } : { kind: 'clock', minutesOff: off.minutesOff };
 }
@@ -133,7 +135,15 @@ async function adopt(
     step,
     uid,
     now,
-  }: { accountId: string; totpId: string; step: number; uid: string; now: number },
+    also,
+  }: {
+    accountId: string;
+    totpId: string;
+    step: number;
+    uid: string;
+    now: number;
+    also: (trx: Db) => Promise<void>;
+  },
   { compose, context }: Telling,
 ): Promise<TotpConfirmation> {
   return db.transaction().execute(async (trx): Promise<TotpConfirmation> => {
@@ -159,6 +169,7 @@ async function adopt(
     const details = { label: adopted.label, replaced };
     await audit(trx, { type: 'totp.enrolled', accountId, details }, context);
     await notice(trx, { accountId, kind: replaced ? 'totp_replaced' : 'totp_enrolled', now, compose });
+    await also(trx);
     return { kind: 'confirmed' };
   });
 }

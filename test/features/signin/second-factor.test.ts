@@ -68,7 +68,7 @@ describe('the second factor', () => {
     const late = phoneCode(now(), { offSeconds: -4 * 60 });
     const answer = await give(visit, late);
     expect(answer.status).toBe(422);
-    expect(alerts(answer.html)).toMatch(/jam yang terlambat sekitar 4 menit.*otomatis/);
+    expect(alerts(answer.html)).toMatch(/jam yang terlambat sekitar 4 menit.*otomatis.*Sisa 4 percobaan/);
     expect(alerts((await give(visit, phoneCode(now(), { offSeconds: 3600 }))).html)).toMatch(
       /terlalu cepat sekitar 1 jam.*WITA/,
     );
@@ -171,6 +171,43 @@ describe('the second factor', () => {
     });
     expect(landed(await browser.post(own, { nip: nips.budi, password: PASSWORD }))).toBe(true);
   });
+
+  test('what one account has proven never counts for the next, nor after its epoch was raised', async () => {
+    const account = await signin.account(nips.budi);
+    const at = Math.floor(now() / 1000);
+    const factors = { pwd: at, otp: at };
+    const session = { uid: 's1', accountId: account.id, factors, acr: '', amr: [], shared: false };
+    const mustChange = (must_change: boolean) =>
+      signin.db.updateTable('password').set({ must_change }).where('account_id', '=', account.id).execute();
+    // Half a step-up of Budi: his code was right, a change of the password is still due; then his session is gone.
+    await mustChange(true);
+    const browser = signin.browser();
+    const missing = { password: false, secondFactor: true };
+    const path = await signin.begin(browser, { session, reasons: ['act'], missing });
+    await give({ browser, path }, phoneCode(now()));
+    expect(heading((await browser.get(path)).html)).toMatch(/kata sandi/i);
+    signin.change(path, { session: null, missing: { password: true, secondFactor: true } });
+    expect((await browser.get(path)).html).toContain('name="password"');
+    await browser.post(path, { step: 'password', nip: nips.rina, password: PASSWORD });
+    expect(heading((await browser.get(path)).html)).toMatch(/OTP/);
+    await mustChange(false);
+
+    const other = await afterPassword(nips.budi);
+    const epoch = account.epoch + 1;
+    await signin.db.updateTable('account').set({ epoch }).where('id', '=', account.id).execute();
+    signin.clock.advance(60);
+    const ended = await give(other, phoneCode(now()));
+    expect([ended.status, ended.location]).toEqual([303, other.path]);
+    expect((await other.browser.get(other.path)).html).toContain('name="password"');
+  });
+
+  test('of codes that were wrong at once, one writes the lock down', async () => {
+    const before = (await signin.audits('signin.locked')).length;
+    const visits = [];
+    for (let browsers = 0; browsers < 6; browsers += 1) visits.push(await afterPassword(nips.rina));
+    await Promise.all(visits.map((visit) => give(visit, '000001')));
+    expect((await signin.audits('signin.locked')).length - before).toBe(1);
+  });
 });
 
 describe('a session that comes back', () => {
@@ -208,10 +245,15 @@ describe('a session that comes back', () => {
     });
   });
 
-  test('"Bukan saya" asks for NIP and password, and everything anew', async () => {
+  test('"Bukan saya" ends the session at once, and asks for NIP and password and everything anew', async () => {
     const browser = signin.browser();
-    const path = await signin.begin(browser, await shared());
+    let ended = 0;
+    const endSession = async () => void (ended += 1);
+    const path = await signin.begin(browser, { ...(await shared()), endSession });
+    await browser.get(path);
+    expect(ended).toBe(0);
     expect((await browser.post(path, { step: 'continue_as', decision: 'other' })).location).toBe(path);
+    expect(ended).toBe(1);
     expect((await browser.get(path)).html).toContain('name="password"');
     await browser.post(path, { nip: nips.rina, password: PASSWORD, shared: '1' });
     const done = await browser.post(path, { step: 'totp', code: phoneCode(signin.clock.now()) });

@@ -11,7 +11,7 @@ import { auditContext } from '../audit-context.ts';
 import type { Captchas } from '../captcha/captchas.ts';
 import type { CaptchaPasses } from '../captcha/passes.ts';
 import { findTarget } from '../password-target.ts';
-import { sendContactCode } from '../send-contact-code.ts';
+import { sendContactCode, withinAddressBudget } from '../send-contact-code.ts';
 import type { MessageKey } from '../../../messages.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 
@@ -22,6 +22,8 @@ type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'now'
 type Way = 'altcha' | 'characters' | 'contact_code';
 
 const CODE_WAY = 'contact-code';
+const CODE_AGAIN_WAY = 'contact-code-again';
+const PICTURE_WAY = 'picture';
 
 /**
  * Proof of work where script runs, distorted characters where it does not, and for those who cannot see these a code
@@ -29,62 +31,76 @@ const CODE_WAY = 'contact-code';
  */
 export function captchaStep(deps: Deps): Step {
   return {
-    show: async (visit) =>
-      visit.visitor.way === CODE_WAY
-        ? { view: 'signin/captcha-code', locals: {} }
-        : showChallenge(deps.captchas, visit),
+    show: (visit) => show(deps.captchas, visit),
     submit: (visit, form) => submit(deps, visit, form),
   };
 }
 
-async function showChallenge(captchas: Captchas, { uid, progress }: Visit): Promise<Page> {
+async function show(captchas: Captchas, { uid, progress, visitor }: Visit): Promise<Page> {
+  const { way } = visitor;
+  if (way === CODE_WAY || way === CODE_AGAIN_WAY) {
+    const note = way === CODE_AGAIN_WAY ? ('signin.captcha.sent-again' as const) : null;
+    return { view: 'signin/captcha-code', locals: {}, note };
+  }
   const { challenge, picture } = await captchas.make(uid);
-  return { view: 'signin/captcha', locals: { challenge, picture, nip: progress.nip ?? '' } };
+  // Who answered by the picture goes on with one, whether or not script runs.
+  const work = way === PICTURE_WAY ? null : challenge;
+  return { view: 'signin/captcha', locals: { challenge: work, picture, nip: progress.nip ?? '' } };
 }
 
 async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
   if (form.picture !== undefined) return { kind: 'again' };
-  if (form.sendCode !== undefined || form.resend !== undefined) return sendCode(deps, visit);
+  if (form.sendCode !== undefined) return sendCode(deps, visit, CODE_WAY);
+  if (form.resend !== undefined) return sendCode(deps, visit, CODE_AGAIN_WAY);
   if (form.emailCode !== undefined) return judgeContactCode(deps, visit, form.emailCode);
   if (form.altcha) {
     const solved = await deps.captchas.solvedByWork(visit.uid, form.altcha);
-    return judged(deps, visit, { way: 'altcha', solved, field: 'altcha' });
+    return judged(deps, visit, { way: 'altcha', solved });
   }
   if (form.captcha?.trim()) {
     const solved = await deps.captchas.solvedByReading(visit.uid, form.captcha);
-    return judged(deps, visit, { way: 'characters', solved, field: 'captcha' });
+    return judged(deps, visit, { way: 'characters', solved });
   }
   const field = form.captcha === undefined ? 'altcha' : 'captcha';
   return { kind: 'refused', faults: [{ field, key: 'signin.captcha.empty' }] };
 }
 
+const REFUSED = {
+  altcha: { field: 'altcha', key: 'signin.captcha.wrong-work', way: null },
+  characters: { field: 'captcha', key: 'signin.captcha.wrong-characters', way: PICTURE_WAY },
+  contact_code: { field: 'emailCode', key: 'signin.captcha.wrong-code', way: CODE_WAY },
+} as const satisfies Record<Way, { field: string; key: MessageKey; way: string | null }>;
+
 async function judged(
   { db, now, passes }: Deps,
   visit: Visit,
-  { way, solved, field }: { way: Way; solved: boolean; field: string },
+  { way, solved }: { way: Way; solved: boolean },
 ): Promise<Outcome> {
-  const type = solved ? ('captcha.solved' as const) : ('captcha.refused' as const);
-  await audit(db, { type, accountId: null, details: { way } }, auditContext(visit, now()));
+  const context = auditContext(visit, now());
   if (solved) {
     await passes.renew(visit.uid);
+    await audit(db, { type: 'captcha.solved', accountId: null, details: { way } }, context);
     return { kind: 'passed', progress: { captchaPasses: passesAfterSolving(policy.captcha) } };
   }
-  const keys = {
-    altcha: 'signin.captcha.wrong-work',
-    characters: 'signin.captcha.wrong-characters',
-    contact_code: 'signin.captcha.wrong-code',
-  } as const satisfies Record<Way, MessageKey>;
-  const faults = [{ field, key: keys[way] }];
-  return { kind: 'refused', faults, ...(way === 'contact_code' ? { way: CODE_WAY } : {}) };
+  const { noted } = visit.progress;
+  // One row an interaction: whoever loops over wrong answers must not fill the log.
+  if (!noted.includes('captcha')) {
+    await audit(db, { type: 'captcha.refused', accountId: null, details: { way } }, context);
+  }
+  const { field, key, way: again } = REFUSED[way];
+  const progress = { noted: [...new Set([...noted, 'captcha'])] };
+  return { kind: 'refused', faults: [{ field, key }], progress, ...(again ? { way: again } : {}) };
 }
 
 /** The same page in the same time, whether or not anybody has this NIP. */
-async function sendCode(deps: Deps, visit: Visit): Promise<Outcome> {
+async function sendCode(deps: Deps, visit: Visit, way: string): Promise<Outcome> {
   const floor = sleep(policy.refusals.floorSeconds * 1000);
+  const { interaction, visitor } = visit;
   const { account } = await whose(deps, visit);
+  // Spent whether or not anybody is there: what is left of it must not tell.
+  const allowed = await withinAddressBudget(deps.limits, visitor.address);
   const contact = account && reachable(account);
-  if (account && contact) {
-    const { interaction, visitor } = visit;
+  if (allowed && account && contact) {
     await sendContactCode(
       deps,
       {
@@ -92,15 +108,15 @@ async function sendCode(deps: Deps, visit: Visit): Promise<Outcome> {
         contact,
         ref: codeRef(visit, account.id),
         kind: 'code_captcha',
+        asker: 'stranger',
         application: interaction.client.name,
         locale: account.locale ?? visitor.words.locale,
-        address: visitor.address,
       },
       auditContext(visit, deps.now()),
     );
   }
   await floor;
-  return { kind: 'again', way: CODE_WAY };
+  return { kind: 'again', way };
 }
 
 async function judgeContactCode(deps: Deps, visit: Visit, typed: string): Promise<Outcome> {
@@ -108,7 +124,7 @@ async function judgeContactCode(deps: Deps, visit: Visit, typed: string): Promis
   const { account, nobody } = await whose(deps, visit);
   const solved = (await checkCode(deps, codeRef(visit, account?.id ?? nobody), typed)) === 'right';
   if (!solved) await floor;
-  return judged(deps, visit, { way: 'contact_code', solved, field: 'emailCode' });
+  return judged(deps, visit, { way: 'contact_code', solved });
 }
 
 /** Whoever the NIP typed before means. Without one there is nobody to send a code to. */

@@ -1,7 +1,7 @@
 import { policy } from '../../../../config/policy.ts';
 import { setPassword, wasUsedBefore } from '../../../model/credentials/password.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
-import type { MessageKey } from '../../../messages.ts';
+import type { MessageKey, Words } from '../../../messages.ts';
 import type { KeyRing } from '../../../platform/crypto.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { formatNip } from '../../../policies/nip.ts';
@@ -31,7 +31,9 @@ export function changePasswordStep(deps: Deps): Step {
 async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
   const account = accountOf(visit);
   const password = form.newPassword ?? '';
-  const faults = await faultsOf(deps, account, { password, repeated: form.confirmPassword ?? '' });
+  const { words } = visit.visitor;
+  const typed = { password, repeated: form.confirmPassword ?? '', words };
+  const faults = await faultsOf(deps, account, typed);
   if (faults.length > 0) return { kind: 'refused', faults };
   const hash = await deps.hasher.hash(password);
   const now = deps.now();
@@ -47,14 +49,10 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
 async function faultsOf(
   deps: Deps,
   account: SigninAccount,
-  { password, repeated }: { password: string; repeated: string },
+  { password, repeated, words }: { password: string; repeated: string; words: Words },
 ): Promise<Fault[]> {
   const found = password === '' ? (['too_short'] as const) : await judge(deps, account, password);
-  const faults = found.map((code): Fault => {
-    const values = { min: policy.password.minLength, max: policy.password.maxLength };
-    return { field: 'newPassword', key: wording[code], values };
-  });
-  if (faults.length > 0) return faults;
+  if (found.length > 0) return worded(found, words);
   if (password.normalize('NFKC') !== repeated.normalize('NFKC')) {
     return [{ field: 'confirmPassword', key: 'signin.new-password.unequal' }];
   }
@@ -84,16 +82,33 @@ function ownerOf(ring: KeyRing, account: SigninAccount): PasswordOwner {
   };
 }
 
+/** The kinds of characters it lacks are one sentence, not four. */
+function worded(found: readonly PasswordFault[], words: Words): Fault[] {
+  const lacking = found.flatMap((code) =>
+    code in kinds ? [words.t(kinds[code as keyof typeof kinds])] : [],
+  );
+  const values = { min: policy.password.minLength, max: policy.password.maxLength };
+  const others = found.flatMap((code): Fault[] =>
+    code in kinds ? [] : [{ field: 'newPassword', key: wording[code as keyof typeof wording], values }],
+  );
+  if (lacking.length === 0) return others;
+  const list = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(lacking);
+  return [...others, { field: 'newPassword', key: 'signin.new-password.needs', values: { kinds: list } }];
+}
+
+const kinds = {
+  needs_upper: 'signin.new-password.upper',
+  needs_lower: 'signin.new-password.lower',
+  needs_digit: 'signin.new-password.digit',
+  needs_symbol: 'signin.new-password.symbol',
+} as const satisfies Partial<Record<PasswordFault, MessageKey>>;
+
 const wording = {
   too_short: 'signin.new-password.too-short',
   too_long: 'signin.new-password.too-long',
-  needs_upper: 'signin.new-password.needs-upper',
-  needs_lower: 'signin.new-password.needs-lower',
-  needs_digit: 'signin.new-password.needs-digit',
-  needs_symbol: 'signin.new-password.needs-symbol',
   contains_nip: 'signin.new-password.contains-nip',
   contains_nik: 'signin.new-password.contains-nik',
   contains_birth_date: 'signin.new-password.contains-birth-date',
   contains_name: 'signin.new-password.contains-name',
   common: 'signin.new-password.common',
-} as const satisfies Record<PasswordFault, MessageKey>;
+} as const satisfies Record<Exclude<PasswordFault, keyof typeof kinds>, MessageKey>;

@@ -14,7 +14,8 @@ import { accountOf, plainCode } from './totp.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'now'>;
 
-export const SENT_WAY = 'sent';
+/** Bound to its step, so that the next one does not speak of a message that nobody asked for. */
+const sentWay = (kind: ContactKind) => `sent-${kind}`;
 
 const pages = {
   email: { view: 'signin/email-code', field: 'emailCode' },
@@ -37,7 +38,7 @@ async function show(deps: Deps, visit: Visit, kind: ContactKind): Promise<Page> 
   const page = {
     view: pages[kind].view,
     locals: { to: maskContact(contact) },
-    note: visit.visitor.way === SENT_WAY ? ('signin.code.sent-again' as const) : null,
+    note: visit.visitor.way === sentWay(kind) ? ('signin.code.sent-again' as const) : null,
   };
   if (visit.progress.codesSent.includes(contact.id)) return page;
   await send(deps, visit, contact);
@@ -66,9 +67,9 @@ async function send(deps: Deps, visit: Visit, contact: Contact): Promise<void> {
       contact,
       ref: codeRef(visit, contact),
       kind: 'code_activation',
+      asker: 'owner',
       application: visit.interaction.client.name,
       locale: account.locale ?? visit.visitor.words.locale,
-      address: visit.visitor.address,
     },
     auditContext(visit, deps.now()),
   );
@@ -87,7 +88,7 @@ async function submit(
   const contact = awaited(deps, visit, kind);
   if (form.resend !== undefined) {
     await send(deps, visit, contact);
-    return { kind: 'again', way: SENT_WAY };
+    return { kind: 'again', way: sentWay(kind) };
   }
   const { field } = pages[kind];
   const code = plainCode(form[field] ?? '');

@@ -12,11 +12,16 @@ export function contactNoneStep(deps: Deps): Step {
 
 async function show({ db, now }: Deps, visit: Visit): Promise<Page> {
   const { id: accountId, instansi } = accountOf(visit);
-  const details = { reason: 'no_contact' as const };
-  await audit(db, { type: 'signin.refused', accountId, details }, auditContext(visit, now()));
+  const { noted } = visit.progress;
+  const first = !noted.includes('no_contact');
+  if (first) {
+    const details = { reason: 'no_contact' as const };
+    await audit(db, { type: 'signin.refused', accountId, details }, auditContext(visit, now()));
+  }
   const contact = [instansi.kontakNama, instansi.kontakSaluran].filter(Boolean).join(' · ');
   return {
     view: 'signin/contact-none',
+    ...(first ? { progress: { ...visit.progress, noted: [...noted, 'no_contact'] } } : {}),
     locals: { agency: { name: instansi.nama, contact: contact || null, hours: instansi.kontakJam } },
   };
 }

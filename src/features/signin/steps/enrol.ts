@@ -35,11 +35,13 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const offer = await offerTotp(deps, accountId, nip, now);
   const telling = { compose: deps.compose, context: auditContext(visit, now) };
   const attempt = { accountId, totpId: offer.id, code, now, uid: visit.uid };
-  const verdict = await confirmTotp(deps, attempt, telling);
+  let codes: string[] = [];
+  const verdict = await confirmTotp(deps, attempt, telling, async (trx) => {
+    codes = await makeRecoveryCodes(trx, accountId, now, telling);
+  });
   // A double tap on another node: what the first one stored leads on.
   if (verdict.kind === 'double_tap') return { kind: 'again' };
   if (verdict.kind !== 'confirmed') return { kind: 'refused', faults: [refusal(verdict)] };
-  const codes = await deps.db.transaction().execute((trx) => makeRecoveryCodes(trx, accountId, now, telling));
   return {
     kind: 'passed',
     progress: {

@@ -4,6 +4,7 @@ import { audit } from '../../../model/audit.ts';
 import { killDevice } from '../../../model/credentials/devices.ts';
 import { replaceHash } from '../../../model/credentials/password.ts';
 import type { Counted, Settled } from '../../../model/pools.ts';
+import { startOver } from '../../../model/progress.ts';
 import type { Place } from '../../../platform/gate.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { maySignIn } from '../../../policies/access.ts';
@@ -85,7 +86,11 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const [nip, password, shared] = [form.nip ?? '', form.password ?? '', form.shared !== undefined];
   const values: Record<string, string> = { nip, ...(shared ? { shared: '1' } : {}) };
   const read = readNip(nip);
-  if (read.kind === 'malformed') return { kind: 'refused', faults: [nipFault(read)], values };
+  if (read.kind === 'malformed') {
+    const faults = [nipFault(read)];
+    if (password === '') faults.push(fault('password', 'signin.password.empty'));
+    return { kind: 'refused', faults, values };
+  }
   if (password === '')
     return { kind: 'refused', faults: [fault('password', 'signin.password.empty')], values };
   const progress = { nip: kept(nip, read.nip), shared };
@@ -204,11 +209,14 @@ async function right(deps: Deps, attempt: Attempt, outdated: boolean): Promise<O
   }
   return {
     kind: 'passed',
+    // Whatever somebody else has proven here before is not theirs.
     progress: {
+      ...startOver(visit.progress),
       nip: typed.nip,
       shared: typed.shared,
       accountId: account.id,
-      factors: { ...visit.progress.factors, pwd: Math.floor(deps.now() / 1000) },
+      epoch: account.epoch,
+      factors: { pwd: Math.floor(deps.now() / 1000) },
     },
   };
 }
@@ -223,7 +231,10 @@ async function wrong(deps: Deps, attempt: Attempt, settled: Settled): Promise<Ou
     return { kind: 'refused', faults: [fault('password', 'signin.password.wrong-device-last')] };
   }
   if (settled.lockedUntil !== null) {
-    await auditLock(deps, attempt, settled.lockedUntil);
+    // Of all that were under way, the attempt that took the last try is the one that locked.
+    const { counted } = attempt;
+    if (counted.kind === 'admitted' && counted.remaining === 0)
+      await auditLock(deps, attempt, settled.lockedUntil);
     return { kind: 'locked' };
   }
   const faults = [wrongFault(settled, target)];

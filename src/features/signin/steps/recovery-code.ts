@@ -51,7 +51,14 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     const factors = { ...visit.progress.factors, otp: Math.floor(now / 1000) };
     return { kind: 'passed', progress: { factors } };
   }
-  return refuseSecondFactor(deps, { visit, account, pool, reason: 'wrong_recovery_code', faults: wrongCode });
+  return refuseSecondFactor(deps, {
+    visit,
+    account,
+    pool,
+    counted,
+    reason: 'wrong_recovery_code',
+    faults: wrongCode,
+  });
 }
 
 function wrongCode({ remaining }: Settled): Fault[] {

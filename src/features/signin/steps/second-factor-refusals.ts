@@ -2,9 +2,10 @@ import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import type { SigninRefusal } from '../../../model/audit.ts';
 import { forcePasswordRecovery } from '../../../model/credentials/password.ts';
+import { startOver } from '../../../model/progress.ts';
 import { notice } from '../../../model/notices.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
-import type { PoolKey, Settled } from '../../../model/pools.ts';
+import type { Counted, PoolKey, Settled } from '../../../model/pools.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Fault, Outcome, SigninDeps, Visit } from '../step.ts';
 
@@ -14,6 +15,8 @@ export interface WrongSecondFactor {
   visit: Visit;
   account: SigninAccount;
   pool: PoolKey;
+  /** What counting this attempt gave: the one that took the last try is the one that locked. */
+  counted: Counted;
   reason: SigninRefusal;
   /** What the page says while tries remain. */
   faults: (settled: Settled) => Fault[];
@@ -30,16 +33,21 @@ export async function refuseSecondFactor(deps: Deps, refusal: WrongSecondFactor)
   const details = { reason, pool: pool.kind, remaining: settled.remaining };
   await audit(deps.db, { type: 'signin.refused', accountId: account.id, details }, context);
   await tellOwner(deps, account.id);
-  if (settled.lockedUntil !== null) await auditLock(deps, refusal, settled.lockedUntil);
+  if (settled.lockedUntil !== null && tookLastTry(refusal.counted))
+    await auditLock(deps, refusal, settled.lockedUntil);
   if (settled.forceRecovery) {
     await forceRecovery(deps, refusal);
     // Back to the password, which will not pass again.
-    const progress = { accountId: null, factors: {} };
+    const progress = startOver(visit.progress);
     return { kind: 'refused', faults: [{ field: null, key: 'signin.recovery-forced' }], progress };
   }
   const progress = { otpRefused: true };
   if (settled.lockedUntil !== null) return { kind: 'locked', progress };
   return { kind: 'refused', faults: faults(settled), progress };
+}
+
+function tookLastTry(counted: Counted): boolean {
+  return counted.kind === 'admitted' && counted.remaining === 0;
 }
 
 async function auditLock(

@@ -85,8 +85,8 @@ async function settle(
   }
   if (verdict.kind === 'used') return refuseUsed(deps, visit, { account, pool, verdict });
   if (verdict.kind !== 'wrong') await auditDiagnosis(deps, visit, { account, verdict });
-  const faults = (settled: Settled) => [diagnosis(visit, account, verdict, settled)];
-  return refuseSecondFactor(deps, { visit, account, pool, reason: 'wrong_code', faults });
+  const faults = (settled: Settled) => diagnosis(visit, account, verdict, settled);
+  return refuseSecondFactor(deps, { visit, account, pool, counted, reason: 'wrong_code', faults });
 }
 
 /** A used code is no guess: whoever shows it knows it already, so it costs no try and opens nothing. */
@@ -121,20 +121,20 @@ async function auditDiagnosis(
   await audit(db, event, auditContext(visit, now()));
 }
 
+/** What is known about the code, and, since it was counted, how many tries are left. */
 function diagnosis(
   { visitor }: Visit,
   account: SigninAccount,
   verdict: Extract<TotpVerdict, { kind: 'wrong' | 'clock' | 'old_entry' }>,
   { remaining }: Settled,
-): Fault {
-  if (verdict.kind === 'clock') return clockFault(verdict.minutesOff);
-  if (verdict.kind === 'wrong')
-    return { field: 'code', key: 'signin.totp.wrong', values: { count: remaining } };
-  const values = {
-    date: visitor.words.date(verdict.replacedAt),
-    entry: account.totp?.label ?? 'ASN Digital',
-  };
-  return { field: 'code', key: 'signin.totp.old-entry', values };
+): Fault[] {
+  const values = { count: remaining };
+  if (verdict.kind === 'wrong') return [{ field: 'code', key: 'signin.totp.wrong', values }];
+  const left: Fault = { field: 'code', key: 'signin.totp.tries', values };
+  if (verdict.kind === 'clock') return [clockFault(verdict.minutesOff), left];
+  const entry = account.totp?.label ?? 'ASN Digital';
+  const date = visitor.words.date(verdict.replacedAt);
+  return [{ field: 'code', key: 'signin.totp.old-entry', values: { date, entry } }, left];
 }
 
 /** Whole hours are a zone set by hand (WIB, WITA, WIT); anything else is drift. */
