@@ -5,9 +5,11 @@ import { policy } from '../../config/policy.ts';
 import { equal } from '../platform/crypto.ts';
 import type { Kv } from '../platform/kv.ts';
 import { isSignedIn } from './adopt-login.ts';
+import { mergeSessions } from './merge-sessions.ts';
 import { keyNames } from './records.ts';
 import type { StoredSession } from './records.ts';
 import type { RequestMemo } from './request-memo.ts';
+import { noteSaved } from './session-aftermath.ts';
 
 export interface AdapterDeps {
   kv: Kv;
@@ -38,9 +40,13 @@ function recordAdapter({ kv, memo, now }: AdapterDeps, model: string): Adapter {
   return {
     ...unused,
     async upsert(id, payload, expiresIn) {
-      const value = JSON.stringify(payload);
-      await kv.set(keyOf(id), value, lifetime(model, expiresIn));
-      if (memoized) memo.set(keyOf(id), value);
+      const write = { value: JSON.stringify(payload), ttlSeconds: lifetime(model, expiresIn) };
+      // A grant that a logout has destroyed since it was loaded must not come back with wider scopes.
+      const loaded = model === 'Grant' && memo.get(keyOf(id)) !== undefined;
+      if (loaded)
+        await kv.update(keyOf(id), (stored) => ({ write: stored === null ? 'keep' : write, result: null }));
+      else await kv.set(keyOf(id), write.value, write.ttlSeconds);
+      if (memoized) memo.set(keyOf(id), write.value);
     },
     async find(id) {
       const value = (memoized ? memo.get(keyOf(id)) : undefined) ?? (await kv.get(keyOf(id)));
@@ -132,10 +138,12 @@ async function saveSession(
   const loaded = memo.get(key);
   const before = loaded === undefined ? null : (JSON.parse(loaded) as StoredSession);
   if (before && !worthSaving(before, next)) return;
-  const saved = before ? await mergeInto(kv, key, { next, ttlSeconds }) : JSON.stringify(next);
+  const saved = before ? await mergeInto(kv, key, { before, next, ttlSeconds }) : next;
   if (!before) await kv.set(key, JSON.stringify(next), ttlSeconds);
-  if (saved !== null) memo.set(key, saved);
-  if (saved !== null && next.accountId !== undefined && newSignin(before, next)) {
+  noteSaved(memo, next.uid, saved?.jti ?? null);
+  if (!saved) return;
+  memo.set(key, JSON.stringify(saved));
+  if (next.accountId !== undefined && newSignin(before, next)) {
     const end = (next.startedAt ?? next.exp) + policy.session.absoluteSeconds;
     await kv.addMember(keyNames.accountSessions(next.accountId), next.uid, end);
   }
@@ -155,19 +163,14 @@ function worthSaving(before: StoredSession, next: StoredSession): boolean {
 async function mergeInto(
   kv: Kv,
   key: string,
-  { next, ttlSeconds }: { next: StoredSession; ttlSeconds: number },
-): Promise<string | null> {
-  return kv.update(key, (current) => {
-    if (current === null) return { write: 'keep', result: null };
-    const value = JSON.stringify(merged(JSON.parse(current) as StoredSession, next));
-    return { write: { value, ttlSeconds }, result: value };
+  { before, next, ttlSeconds }: { before: StoredSession; next: StoredSession; ttlSeconds: number },
+): Promise<StoredSession | null> {
+  return kv.update<StoredSession | null>(key, (stored) => {
+    if (stored === null) return { write: 'keep', result: null };
+    const result = mergeSessions({ before, current: JSON.parse(stored) as StoredSession, next });
+    const left = Math.max(1, ttlSeconds + result.exp - next.exp);
+    return { write: { value: JSON.stringify(result), ttlSeconds: left }, result };
   });
-}
-
-function merged(current: StoredSession, next: StoredSession): StoredSession {
-  const samePerson = current.accountId === next.accountId && current.epoch === next.epoch;
-  if (!samePerson || !current.authorizations) return next;
-  return { ...next, authorizations: { ...current.authorizations, ...next.authorizations } };
 }
 
 const nothing = async () => undefined;

@@ -5,7 +5,7 @@ import type { FederationDeps } from './context.ts';
 import { deliverLogoutToken } from './deliver-logout-token.ts';
 import { recordFailedLogout } from './logout-deliveries.ts';
 import { keyNames } from './records.ts';
-import type { SessionRecord } from './records.ts';
+import type { SessionRecord, StoredSession } from './records.ts';
 import type { EndedClient } from './sessions.ts';
 
 export type EndDeps = Pick<FederationDeps, 'db' | 'kv' | 'clients' | 'now' | 'log'> & {
@@ -15,12 +15,13 @@ export type EndDeps = Pick<FederationDeps, 'db' | 'kv' | 'clients' | 'now' | 'lo
 interface Part {
   clientId: string;
   sid: string | undefined;
-  grantId: string | undefined;
+  grantIds: string[];
 }
 
 /**
- * Ends one session for good: its record first, so that nothing new begins in it, then its grants (every token dies with
- * its grant, a native app's refresh family too: OpenID Back-Channel Logout §2.7), while all clients are told at once.
+ * Ends one session for good: its record is taken first, so that nothing new begins in it and whatever another tab has just
+ * begun is known; then its grants end (every token dies with its grant, a native app's refresh family too: OpenID
+ * Back-Channel Logout §2.7), while all clients are told at once.
  */
 export async function endSession(
   deps: EndDeps,
@@ -28,13 +29,18 @@ export async function endSession(
   context: AuditContext,
 ): Promise<EndedClient[]> {
   const { accountId, uid } = session;
-  const parts = partsOf(session);
-  await session.destroy();
-  if (accountId === undefined) return [];
+  const taken = await takeSession(deps, uid);
+  session.destroyed = true;
+  // Another request has just ended it, and tells its clients.
+  if (!taken || accountId === undefined) return [];
+  const parts = partsOf(taken);
   await deps.kv.removeMember(keyNames.accountSessions(accountId), uid);
   const [ended] = await Promise.all([
     Promise.all(parts.map((part) => tell(deps, { accountId, part }))),
-    Promise.all(parts.map(({ grantId }) => destroyGrant(deps, grantId))),
+    destroyGrants(
+      deps,
+      parts.flatMap(({ grantIds }) => grantIds),
+    ),
   ]);
   await audit(
     deps.db,
@@ -55,22 +61,20 @@ export async function endAllOf(
     deps.kv.members(keyNames.accountSessions(accountId), nowSeconds),
     deps.kv.members(keyNames.accountFamilies(accountId), nowSeconds),
   ]);
-  const { Session } = deps.provider();
-  const sessions = await Promise.all(uids.map(async (uid) => Session.findByUid(uid)));
+  const sessions = await Promise.all(uids.map((uid) => takeSession(deps, uid)));
   const parts = sessions.flatMap((session) => (session?.accountId === accountId ? partsOf(session) : []));
-  await Promise.all(sessions.map((session) => session?.destroy()));
   const grantIds = [
-    ...parts.map(({ grantId }) => grantId),
-    ...families.map((member) => member.split(' ')[0]),
+    ...parts.flatMap(({ grantIds: ids }) => ids),
+    ...families.map((member) => member.split(' ')[0] ?? ''),
   ];
   const clientIds = [...new Set(parts.map(({ clientId }) => clientId))];
   const [ended] = await Promise.all([
     Promise.all(
       clientIds.map((clientId) =>
-        tell(deps, { accountId, part: { clientId, sid: undefined, grantId: undefined } }),
+        tell(deps, { accountId, part: { clientId, sid: undefined, grantIds: [] } }),
       ),
     ),
-    Promise.all([...new Set(grantIds)].map((id) => destroyGrant(deps, id))),
+    destroyGrants(deps, grantIds),
     ...uids.map((uid) => deps.kv.removeMember(keyNames.accountSessions(accountId), uid)),
     ...families.map((member) => deps.kv.removeMember(keyNames.accountFamilies(accountId), member)),
   ]);
@@ -82,11 +86,16 @@ export async function endAllOf(
   return ended.filter((client) => client !== null);
 }
 
-function partsOf(session: Pick<SessionRecord, 'authorizations'>): Part[] {
-  return Object.entries(session.authorizations ?? {}).map(([clientId, { sid, grantId }]) => ({
+async function takeSession({ kv }: EndDeps, uid: string): Promise<StoredSession | null> {
+  const taken = await kv.take(keyNames.session(uid));
+  return taken === null ? null : (JSON.parse(taken) as StoredSession);
+}
+
+function partsOf(session: StoredSession): Part[] {
+  return Object.entries(session.authorizations ?? {}).map(([clientId, { sid, grantId, earlierGrants }]) => ({
     clientId,
     sid,
-    grantId,
+    grantIds: [grantId, ...(earlierGrants ?? [])].filter((id) => id !== undefined),
   }));
 }
 
@@ -120,7 +129,6 @@ async function sendLogoutToken(
   }
 }
 
-async function destroyGrant({ kv }: EndDeps, grantId: string | undefined): Promise<void> {
-  if (grantId === undefined) return;
-  await kv.delete(keyNames.record('Grant', grantId));
+async function destroyGrants({ kv }: EndDeps, grantIds: string[]): Promise<void> {
+  await Promise.all([...new Set(grantIds)].map((id) => kv.delete(keyNames.record('Grant', id))));
 }

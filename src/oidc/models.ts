@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import type Provider from 'oidc-provider';
-import { randomToken } from '../platform/crypto.ts';
+import { randomToken, sha256 } from '../platform/crypto.ts';
 import type { Kv } from '../platform/kv.ts';
 import { keyNames } from './records.ts';
 
 type Patchable = Record<string, unknown>;
+interface SidHolder {
+  uid: string;
+  sidFor(clientId: string, value?: string): string | undefined;
+}
 
 /**
  * Where the provider's own records are made to fit ours. Everything is done to the classes of one Provider instance,
@@ -50,6 +54,10 @@ function identifySessionsByUid(provider: Provider): void {
     resetIdentifier(this: { jti: string; touched: boolean }) {
       this.jti = randomToken();
       this.touched = true;
+    },
+    // Two tabs may open one application at once: both are told the same sid, so that one logout token ends both.
+    ensureClientContainer(this: SidHolder, clientId: string) {
+      if (!this.sidFor(clientId)) this.sidFor(clientId, sha256(`${this.uid}\0${clientId}`));
     },
     async destroy(this: { id: string; destroyed: boolean; adapter: { destroy(id: string): Promise<void> } }) {
       await this.adapter.destroy(this.id);

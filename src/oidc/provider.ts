@@ -20,6 +20,7 @@ import { extendModels } from './models.ts';
 import { listen } from './provider-events.ts';
 import { createRequestMemo } from './request-memo.ts';
 import { guardResume } from './resume.ts';
+import { settleSession } from './session-aftermath.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
 import type { SigningKeys } from './keys.ts';
@@ -70,7 +71,7 @@ export async function createFederation(deps: FederationDeps): Promise<Federation
   const logout = logoutEndpoint(inner);
   const protocol = async (ctx: Context, next: Next) => {
     await generations.renew();
-    await library(ctx, generations.current(), next);
+    await library(shared, ctx, { generation: generations.current(), next });
   };
   const publicKeys = () => ({ keys: generations.current().keys.jwks.keys.map(publicPart) });
   return {
@@ -133,15 +134,15 @@ function generation(deps: ConfigurationDeps, keys: SigningKeys): Generation {
   return { version: keys.version, keys, provider, middleware: mount(provider) };
 }
 
-const failures = new WeakMap<object, unknown>();
-export const rememberFailure = (ctx: { req: object }, error: unknown): void =>
-  void failures.set(ctx.req, error);
-
 /** The library answers every fault by itself; where a store is away that must be our 503 instead. */
-async function library(ctx: Context, { middleware }: Generation, next: Next): Promise<void> {
+async function library(
+  deps: ConfigurationDeps,
+  ctx: Context,
+  { generation: { middleware }, next }: { generation: Generation; next: Next },
+): Promise<void> {
   await middleware(ctx, next);
   const failure = await settle(ctx);
-  if (failure === undefined || !storeAway(failure)) return;
+  if (failure === undefined || !storeAway(failure)) return settleSession(deps, ctx);
   for (const name of ctx.res.getHeaderNames())
     if (name === 'location' || name === 'set-cookie') ctx.remove(name);
   ctx.body = null;

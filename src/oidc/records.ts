@@ -31,7 +31,13 @@ export interface StoredSession extends OwnSessionData {
   iat?: number;
   accountId?: string;
   transient?: boolean;
-  authorizations?: Record<string, { sid?: string; grantId?: string; persistsLogout?: boolean }>;
+  loginTs?: number;
+  acr?: string;
+  amr?: string[];
+  authorizations?: Record<
+    string,
+    { sid?: string; grantId?: string; persistsLogout?: boolean; earlierGrants?: string[] }
+  >;
 }
 
 export const sessionRecord = (session: InstanceType<Provider['Session']>): SessionRecord =>

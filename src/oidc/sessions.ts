@@ -110,10 +110,13 @@ async function countActivity(
   const lifetime = sessionLifetime(session, now());
   const exp = seconds(now()) + lifetime;
   if (exp - session.exp < policy.session.activityEverySeconds) return;
-  await kv.update(keyNames.session(session.uid), (current) => {
-    if (current === null) return { write: 'keep', result: undefined };
-    const value = JSON.stringify({ ...(JSON.parse(current) as StoredSession), exp });
-    return { write: { value, ttlSeconds: lifetime }, result: undefined };
+  const { jti } = session as unknown as { jti: string };
+  const ours = await kv.update(keyNames.session(session.uid), (current) => {
+    const stored = current === null ? null : (JSON.parse(current) as StoredSession);
+    // A resume in another tab has just replaced the identifier, and set its cookie: not to be written over.
+    if (stored?.jti !== jti) return { write: 'keep', result: false };
+    return { write: { value: JSON.stringify({ ...stored, exp }), ttlSeconds: lifetime }, result: true };
   });
+  if (!ours) return;
   setSessionCookie({ issuer, cookieKeys, provider }, ctx, { session, exp });
 }
