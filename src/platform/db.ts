@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import type { Dialect } from 'kysely';
+import type { AbortableOperationOptions, CompiledQuery, DatabaseConnection, Dialect } from 'kysely';
 import pg from 'pg';
 import { createEmbeddedDialect } from './embedded-dialect.ts';
 import { takeLockFile } from './lock-file.ts';
@@ -45,15 +45,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return 'url' in options ? openPostgres(options) : openEmbedded(options);
 }
 
-/** True where an error only says that the database is away or shutting down: answer 503 and try again later. */
-export function isDatabaseAway(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  const away =
-    /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[1-3]|53300|08\w{3})$/;
-  if (typeof code === 'string') return away.test(code);
-  return /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout)/.test(
-    String(message),
-  );
+/** The database is away, or going: whether the statement was carried out is not known. Answer 503. */
+export class DatabaseUnavailable extends Error {
+  code = 'db_unavailable' as const;
+  constructor(cause: unknown) {
+    super('the database is unavailable', { cause });
+  }
 }
 
 function openPostgres({
@@ -78,8 +75,47 @@ function openPostgres({
   // The pool hears idle connections only: one that breaks while it is in use would end the process.
   pool.on('connect', (client) => client.on('error', onError));
   pool.on('error', () => {});
-  const db = createKysely(new PostgresDialect({ pool }), onQuery);
+  const db = createKysely(namingOutages(new PostgresDialect({ pool })), onQuery);
   return { db, kind: 'postgres', ping: () => ping(db), close: () => db.destroy() };
+}
+
+/** Gives outages a code of our own where they happen: sockets to anybody else break with the same codes. */
+function namingOutages(dialect: PostgresDialect): Dialect {
+  const seen = new WeakSet<DatabaseConnection>();
+  const watch = (connection: DatabaseConnection): DatabaseConnection => {
+    if (seen.has(connection)) return connection;
+    seen.add(connection);
+    const execute: DatabaseConnection['executeQuery'] = connection.executeQuery.bind(connection);
+    connection.executeQuery = <R>(query: CompiledQuery, options?: AbortableOperationOptions) =>
+      execute<R>(query, options).catch(nameOutage);
+    return connection;
+  };
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createDriver() {
+      const driver = dialect.createDriver();
+      const acquire = driver.acquireConnection.bind(driver);
+      driver.acquireConnection = (options) => acquire(options).then(watch, nameOutage);
+      return driver;
+    },
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  };
+}
+
+function nameOutage(error: unknown): never {
+  throw saysAway(error) ? new DatabaseUnavailable(error) : error;
+}
+
+/** True where an error only says that the database is away or shutting down. */
+function saysAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const away =
+    /^(ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|57P0[1-3]|53300|08\w{3})$/;
+  if (typeof code === 'string') return away.test(code);
+  return /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error/i.test(
+    String(message),
+  );
 }
 
 /** As on PGlite: bigint and count(*) are numbers; ours stay far below 2^53. */

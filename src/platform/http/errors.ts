@@ -14,28 +14,8 @@ export interface ErrorPagesOptions {
   report: (problem: { requestId: string; status: number; code: string; error: unknown }) => void;
 }
 
-/** What a store throws when it is away: our own code of kv, and those of pg, Postgres and sockets. */
-const AWAY = new Set([
-  'kv_unavailable',
-  'db_unavailable',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08000',
-  '08001',
-  '08003',
-  '08006',
-]);
-const AWAY_TEXT =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i;
+/** What our stores throw when they are away (kv.ts, db.ts), and nobody else. */
+const AWAY = new Set(['kv_unavailable', 'db_unavailable']);
 
 export const RETRY_AFTER_SECONDS = 5;
 
@@ -100,8 +80,7 @@ function facts(error: unknown): { status: number; expose: boolean; code: string 
 /** Whether an error, or what caused it, says that Redis or Postgres cannot be reached. */
 export function storeAway(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
-  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === 'string' && AWAY.has(code)) return true;
-  if (typeof message === 'string' && AWAY_TEXT.test(message)) return true;
   return storeAway(cause, depth + 1);
 }

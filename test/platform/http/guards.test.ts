@@ -50,7 +50,8 @@ function guardedApp(): Koa {
       ctx.body = { address: stateOf(ctx).address, secure: ctx.secure, href: ctx.href };
     if (ctx.path === '/locale') ctx.body = stateOf(ctx).locale;
     if (ctx.path === '/redis') throw Object.assign(new Error('away'), { code: 'kv_unavailable' });
-    if (ctx.path === '/postgres') throw new Error('query failed', { cause: { code: 'ECONNREFUSED' } });
+    if (ctx.path === '/postgres') throw new Error('query failed', { cause: { code: 'db_unavailable' } });
+    if (ctx.path === '/elsewhere') throw new Error('fetch failed', { cause: { code: 'ECONNREFUSED' } });
     if (ctx.path === '/left')
       ctx.throw(400, 'the body ended early', { code: 'body_aborted', cause: { code: 'ECONNRESET' } });
     if (ctx.path === '/broken') throw new Error('secret detail');
@@ -188,6 +189,11 @@ describe('errors', () => {
   test.each(['/redis', '/postgres'])('%s away is 503 with Retry-After', async (path) => {
     const answer = await ask(path);
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
+  });
+
+  // A broken socket has the same code whoever was at its end.
+  test('somebody else who is away is a fault of ours, not of the stores', async () => {
+    expect((await ask('/elsewhere')).status).toBe(500);
   });
 
   // Its cause is a broken socket, as with a store that is away; so anybody could raise the alarm for the stores.
