@@ -81,8 +81,8 @@ const figures = {
     // Per account; beyond it the same page and nothing sent. No cool-down: people press "Kirim ulang" at once.
     perHour: 5,
     perDay: 15,
-    // Of the codes that anybody who names an account can ask for (instead of a captcha): a budget apart, so that a stranger
-    // can neither flood the owner nor use up the owner's own.
+    // Of these, how many anybody who merely names the account can cause (a code instead of a captcha): a stranger must not
+    // use up what the owner needs.
     forStrangers: { perHour: 2, perDay: 5 },
     // After so many wrong ones a day from other browsers only the link works.
     wrongPerDay: 10,
@@ -144,6 +144,10 @@ const figures = {
     // Of one address (IPv6: /64) in ten minutes: offices of hundreds behind one NAT sign in at 07.30.
     startsPerAddress: 3000,
     startsWindowSeconds: 10 * MINUTE,
+    // Of one parameter: a long `state` of a framework that keeps its own properties in it has some 700 characters.
+    parameterLength: 1024,
+    // Of all of them: whatever a request says is stored until it is answered.
+    parametersLength: 2048,
   },
 
   proof: {

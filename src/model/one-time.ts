@@ -88,12 +88,21 @@ function alive(stored: string | null, now: number): Awaited | null {
 }
 
 /**
- * Every code is a message to this account: so many an hour and a day, whoever asks. Strangers have a small budget of their
- * own; out of the owner's they could use it up and keep the owner from ever getting a code.
+ * Every code is a message to this account: so many an hour and a day, whoever asks. Of these, strangers may cause a few
+ * only: or they could use all of them up and keep the owner from ever getting a code.
  */
 async function withinBudget(limits: Limits, accountId: string, asker: CodeAsker): Promise<boolean> {
-  const { perHour, perDay } = asker === 'owner' ? policy.codes : policy.codes.forStrangers;
-  const suffix = asker === 'owner' ? '' : '-strangers';
+  const { forStrangers, perHour, perDay } = policy.codes;
+  if (asker === 'stranger' && !(await spend(limits, '-strangers', accountId, forStrangers))) return false;
+  return spend(limits, '', accountId, { perHour, perDay });
+}
+
+async function spend(
+  limits: Limits,
+  suffix: string,
+  accountId: string,
+  { perHour, perDay }: { perHour: number; perDay: number },
+): Promise<boolean> {
   // The hour first: who presses "Kirim ulang" again and again within it does not use up the day.
   const hour = await limits.consume(`codes-hour${suffix}`, accountId, { points: perHour, seconds: 3600 });
   if (!hour.allowed) return false;

@@ -46,6 +46,15 @@ describe('one-time codes', () => {
     expect(outcomes.filter((outcome) => outcome === 'right')).toHaveLength(1);
   });
 
+  test('a stranger who asks for codes leaves the owner three of the five an hour', async () => {
+    const asked = async (asker: 'owner' | 'stranger') =>
+      (await issueCode(deps, { ...ref('besieged'), asker, ttlSeconds: 600 })).kind;
+    const strangers = [await asked('stranger'), await asked('stranger'), await asked('stranger')];
+    expect(strangers).toEqual(['issued', 'issued', 'budget']);
+    const owners = [await asked('owner'), await asked('owner'), await asked('owner'), await asked('owner')];
+    expect(owners).toEqual(['issued', 'issued', 'issued', 'budget']);
+  });
+
   test('five tries, also at once', async () => {
     const at = ref('tries');
     const code = await issue(at);
