@@ -19,6 +19,8 @@ export interface Progress {
   accountId: string | null;
   /** The account's epoch at its first proof here: what raises it ends this sign-in too. */
   epoch: number | null;
+  /** When the password proven here was set (epoch ms): a change elsewhere ends this sign-in too. */
+  passwordSetAt: number | null;
   /** Proven in this interaction by that account, with their times. */
   factors: Factors;
   shared: boolean;
@@ -91,6 +93,7 @@ function untouched(): Omit<Progress, keyof ProgressStart> {
     nip: null,
     accountId: null,
     epoch: null,
+    passwordSetAt: null,
     factors: {},
     shared: false,
     continued: null,

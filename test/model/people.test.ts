@@ -188,11 +188,12 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
   });
 
   test('the first whole sign-in makes an account active', async () => {
-    const { id, contacts } = await model.account(nips.dewi);
+    const { id, epoch, contacts } = await model.account(nips.dewi);
     const contactId = contacts[0]?.id ?? '';
     await model.inTransaction(async (trx) => {
       await verifyContact(trx, { accountId: id, contactId, now: start + 5 }, { actor: 'self' });
-      await recordSignin(trx, id, start + 10);
+      expect(await recordSignin(trx, id, { epoch: epoch + 1, now: start + 9 })).toBe(false);
+      expect(await recordSignin(trx, id, { epoch, now: start + 10 })).toBe(true);
     });
     const dewi = await model.account(nips.dewi);
     expect(dewi).toMatchObject({ state: 'active', lastSigninAt: start + 10 });

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { saveProgress } from '../../model/progress.ts';
+import { saveProgress, startOver } from '../../model/progress.ts';
 import type { Progress } from '../../model/progress.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
@@ -144,7 +144,12 @@ export function createDriver(everything: SigninDeps): Driver {
   }
 
   async function finish(ctx: Context, visit: Visit, passed: StepName | null): Promise<void> {
-    const { to, device } = await finishSignin(deps, visit);
+    const finished = await finishSignin(deps, visit);
+    if (finished.kind === 'ended') {
+      await saveProgress(deps.kv, visit.uid, startOver(visit.progress), deps.now());
+      return seeOther(ctx, pathOf(visit.uid));
+    }
+    const { to, device } = finished;
     await save(visit, { finished: to, passed: passed ?? visit.progress.passed, recoveryCodes: null });
     if (device !== null) deps.cookies.rememberDevice(ctx, device);
     seeOther(ctx, to);

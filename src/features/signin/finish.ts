@@ -10,7 +10,10 @@ import { accountOf } from './steps/totp.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'now'>;
 
-export interface Finished {
+/** `ended`: the account's epoch was raised while this sign-in went on; nothing is written, it must start over. */
+export type Finish = ({ kind: 'finished' } & Finished) | { kind: 'ended' };
+
+interface Finished {
   /** Where the authorization request resumes. */
   to: string;
   /** For the browser's device cookie; null where it is not to be remembered. */
@@ -21,25 +24,27 @@ export interface Finished {
  * Every step is done: one transaction writes what lasts, then the provider gets its result in one write. Only here does
  * anything become a session (design §2: half a sign-in grants nothing).
  */
-export async function finishSignin(deps: Deps, visit: Visit): Promise<Finished> {
+export async function finishSignin(deps: Deps, visit: Visit): Promise<Finish> {
   const account = accountOf(visit);
   const { interaction, session, progress } = visit;
   if (interaction.prompt === 'consent')
-    return { to: await interaction.finish({ consent: true }), device: null };
+    return { kind: 'finished', to: await interaction.finish({ consent: true }), device: null };
   const continues = session !== null && session.accountId === account.id;
   const shared = progress.shared || (continues && session.shared);
   const proven = { ...(continues ? session.factors : {}), ...progress.factors };
-  const { epoch, device } = await record(deps, visit, { account, proven, shared });
+  const recorded = await record(deps, visit, { account, proven, shared });
+  if (!recorded) return { kind: 'ended' };
+  const { epoch, device } = recorded;
   // The session's own factors stay with the session; here only what this interaction has proven.
   const login = { accountId: account.id, factors: progress.factors, epoch, shared };
-  return { to: await interaction.finish({ login }), device };
+  return { kind: 'finished', to: await interaction.finish({ login }), device };
 }
 
 async function record(
   { db, now }: Deps,
   visit: Visit,
   { account, proven, shared }: { account: SigninAccount; proven: Factors; shared: boolean },
-): Promise<{ epoch: number; device: string | null }> {
+): Promise<{ epoch: number; device: string | null } | null> {
   const { visitor, progress } = visit;
   const context = auditContext(visit, now());
   // The epoch of the first proof: what was raised since then is to end this sign-in, not to be taken over by it.
@@ -53,7 +58,7 @@ async function record(
     return { epoch, device: null };
   }
   return db.transaction().execute(async (trx) => {
-    await recordSignin(trx, account.id, now());
+    if (!(await recordSignin(trx, account.id, { epoch, now: now() }))) return null;
     const remember = {
       accountId: account.id,
       token: visitor.device,

@@ -96,13 +96,15 @@ function sessionOf(interaction: AuthorizationInteraction, progress: Progress): V
 
 /**
  * Has what stands in the progress lost its ground? The account was frozen or ended, its epoch raised (a reset ends half a
- * sign-in too), its password must be recovered, or the session beside which a factor was proven is gone.
+ * sign-in too), its password must be recovered or was changed elsewhere, or the session beside which a factor was proven
+ * is gone.
  */
 function hasEnded(progress: Progress, session: Visit['session'], account: SigninAccount | null): boolean {
   if (progress.accountId === null) return account === null && session !== null;
   if (account === null || progress.epoch !== account.epoch) return true;
   if (account.password?.recoveryForced && !progress.passwordChanged) return true;
-  return progress.factors.pwd === undefined && session?.accountId !== progress.accountId;
+  if (progress.factors.pwd === undefined) return session?.accountId !== progress.accountId;
+  return !progress.passwordChanged && account.password?.setAt !== progress.passwordSetAt;
 }
 
 async function usableAccount({ db }: Deps, accountId: string | null): Promise<SigninAccount | null> {

@@ -15,8 +15,15 @@ export async function raiseEpoch(trx: Db, accountId: string): Promise<number> {
   return row.epoch;
 }
 
-/** A whole sign-in succeeded: the first one makes an unverified account active. Gives the epoch it began under. */
-export async function recordSignin(trx: Db, accountId: string, now: number): Promise<number> {
+/**
+ * A whole sign-in succeeded: the first one makes an unverified account active. False where the epoch it began under has
+ * ended by now, and nothing is recorded.
+ */
+export async function recordSignin(
+  trx: Db,
+  accountId: string,
+  { epoch, now }: { epoch: number; now: number },
+): Promise<boolean> {
   const row = await trx
     .updateTable('account')
     .set({
@@ -24,9 +31,10 @@ export async function recordSignin(trx: Db, accountId: string, now: number): Pro
       state: sql`case when state = 'unverified' then 'active' else state end`,
     })
     .where('id', '=', accountId)
-    .returning('epoch')
-    .executeTakeFirstOrThrow();
-  return row.epoch;
+    .where('epoch', '=', epoch)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The language the person chose, for mails and for browsers that carry no cookie of ours yet. */

@@ -216,6 +216,7 @@ async function right(deps: Deps, attempt: Attempt, outdated: boolean): Promise<O
       shared: typed.shared,
       accountId: account.id,
       epoch: account.epoch,
+      passwordSetAt: account.password.setAt,
       factors: { pwd: Math.floor(deps.now() / 1000) },
     },
   };
