@@ -1,9 +1,10 @@
 // Brings the packages in, and starts programs on the project's own Node. Plain JavaScript without packages: it runs
-// on any Node from 18 on, on a fresh clone.
+// on any Node from 20 on, on a fresh clone.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { aptCommand, aptInstall, isRootOnDebian } from './apt.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
@@ -13,6 +14,8 @@ export const node = join(bin, 'node');
 /** Runs `npm ci` where what is installed is not what the lock file says; `dev` adds what only tests and checks need. */
 export function ensureInstalled({ dev }) {
   if (isInstalled(dev)) return;
+  // Before the packages: the install scripts of some run on the Node that came with them.
+  if (isRootOnDebian() && !hasLibatomic()) aptInstall(['libatomic1']);
   console.error(`Installing packages (once; about ${dev ? 'a minute' : 'half a minute'}) …`);
   const args = [
     'ci',
@@ -25,9 +28,30 @@ export function ensureInstalled({ dev }) {
   const path = process.env.PATH.split(delimiter).filter((directory) => directory !== bin.replace(/\/$/, ''));
   const env = { ...process.env, PATH: path.join(delimiter) };
   const { status, error } = spawnSync('npm', args, { cwd: root, env, stdio: ['ignore', 2, 2] });
-  if (status === 0 && existsSync(node)) return makeEmptyDatabase();
+  if (status === 0 && runtimeFault() === null) return makeEmptyDatabase();
   console.error(error ? `npm could not be run: ${error.message}` : 'The packages could not be installed.');
+  explainRuntime();
   process.exit(1);
+}
+
+/** Node 26 is linked against libatomic, which a small Debian system does not have. */
+function hasLibatomic() {
+  const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  return stdout?.includes('libatomic.so.1') ?? true;
+}
+
+/** What the loader says where our Node does not start; null: it does. */
+function runtimeFault() {
+  const { status, stderr, error } = spawnSync(node, ['--version'], { encoding: 'utf8' });
+  if (status === 0) return null;
+  return error ? error.message : stderr.trim();
+}
+
+function explainRuntime() {
+  const fault = existsSync(node) ? runtimeFault() : null;
+  if (fault === null) return;
+  console.error(`The project's own Node does not start: ${fault}`);
+  if (fault.includes('libatomic')) console.error(aptCommand(['libatomic1']));
 }
 
 /** Part of the installation, so that the first start need not do it; where it fails the first start is slower. */

@@ -3,7 +3,7 @@
 //   node script/test-stores.mjs               prints `export TEST_…=…` and runs until it is ended
 //   node script/test-stores.mjs --run CMD…    runs CMD with the variables set, then stops both
 //
-// Plain JavaScript without packages: it runs on any Node from 18 on, before anything is installed.
+// Plain JavaScript without packages: it runs on any Node from 20 on, before anything is installed.
 import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
