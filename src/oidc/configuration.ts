@@ -1,11 +1,11 @@
 import { errors } from 'oidc-provider';
 import type { Client, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
-import { stateOf } from '../platform/http/state.ts';
-import type { Limits } from '../platform/limits.ts';
 import { startProgress } from '../model/progress.ts';
 import { createFindAccount, isCurrent, tokenEpoch } from './account.ts';
 import { createAdapters } from './adapter.ts';
+import { checkParameters } from './bounds.ts';
+import type { BoundsDeps } from './bounds.ts';
 import { ownMetadata, providerMetadata } from './client-metadata.ts';
 import type { RegisteredClient } from './clients.ts';
 import { registeredOf, seconds } from './context.ts';
@@ -24,11 +24,9 @@ import type { SessionRecord } from './records.ts';
 import type { RequestMemo } from './request-memo.ts';
 import { mayIntrospect, resourceServerFor } from './resources.ts';
 
-export interface ConfigurationDeps extends FederationDeps {
+export interface ConfigurationDeps extends FederationDeps, Pick<BoundsDeps, 'starts'> {
   memo: RequestMemo;
   browsers: BrowserBinding;
-  /** In this process's memory: a count that costs the store nothing. */
-  starts: Limits;
 }
 
 /** Everything the library is told, for one set of keys. */
@@ -47,6 +45,8 @@ export function providerConfiguration(deps: ConfigurationDeps, keys: SigningKeys
     rotateRefreshToken: true,
     // Every use of a token loads its grant, and ending a session destroys the grants: no second look at the session.
     expiresWithSession: () => false,
+    // Nothing extra: it is where the library lets parameters be judged, pushed ones too, before anything is stored.
+    extraParams: { state: (ctx, _value, client) => checkParameters(deps, ctx, client) },
     extraTokenClaims: (ctx) => epochClaim(ctx),
     clientBasedCORS: (_ctx, origin, client) => originsOf(client).has(origin),
     fetch: createOutgoingFetch(deps),
@@ -93,7 +93,6 @@ function interactionSettings(deps: ConfigurationDeps): NonNullable<Configuration
       NonNullable<Configuration['interactions']>['policy']
     >,
     async url(ctx, interaction) {
-      await limitStarts(deps, ctx);
       const client = await registeredOf(clients, String(interaction.params.client_id));
       const { initiateLoginUri } = client;
       const start = { browserHash: browsers.bind(ctx), clientId: client.id, initiateLoginUri };
@@ -101,16 +100,6 @@ function interactionSettings(deps: ConfigurationDeps): NonNullable<Configuration
       return `/interaction/${interaction.uid}`;
     },
   };
-}
-
-/** Each start stores something for an hour: one address cannot fill the store (counted by node, offices share one). */
-async function limitStarts({ starts }: ConfigurationDeps, ctx: KoaContextWithOIDC): Promise<void> {
-  const { startsPerAddress: points, startsWindowSeconds } = policy.interaction;
-  const { allowed } = await starts.consume('starts', stateOf(ctx).address, {
-    points,
-    seconds: startsWindowSeconds,
-  });
-  if (!allowed) throw new errors.TemporarilyUnavailable('too many sign-ins begun from this address');
 }
 
 function featureSettings(deps: ConfigurationDeps) {

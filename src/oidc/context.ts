@@ -29,6 +29,8 @@ export interface FederationDeps {
   log: Pick<Logger, 'warn' | 'error' | 'info'>;
   render: Render;
   renderPage: Views['renderPage'];
+  /** The policy's figure where absent. */
+  startsPerAddress?: number;
 }
 
 /** An authorization request in the middle of the library's own work: all of this is set there. */

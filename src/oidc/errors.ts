@@ -8,21 +8,35 @@ const restarts = new WeakSet<object>();
 /** Whether the library found an interaction that cannot be resumed: resume.ts starts anew then, nobody sees an error. */
 export const mustRestart = (ctx: { req: object }): boolean => restarts.has(ctx.req);
 
-type Deps = Pick<FederationDeps, 'render' | 'clients'>;
+type Deps = Pick<FederationDeps, 'render' | 'clients' | 'now'>;
+
+/** Where a browser is, not a program: everything else of the protocol speaks JSON, whatever Accept says. */
+const PAGES = /^(authorization|resume|end_session)/;
+
+export function isForMachines(ctx: object): boolean {
+  const { _matchedRouteName: route } = ctx as { _matchedRouteName?: string };
+  return route !== undefined && !PAGES.test(route);
+}
 
 /** Errors that may not go back to a relying party (unknown client, wrong redirect URI) get a page of ours. */
-export function createRenderError({ render, clients }: Deps) {
+export function createRenderError({ render, clients, now }: Deps) {
   return async (ctx: KoaContextWithOIDC, out: ErrorOut, error: unknown): Promise<void> => {
     const { name } = (error ?? {}) as { name?: string };
     if (name === 'SessionNotFound') {
       restarts.add(ctx.req);
       return;
     }
+    if (isForMachines(ctx)) {
+      ctx.body = out;
+      return;
+    }
     const status = ctx.status;
     const reference = stateOf(ctx).requestId;
     const locals = { reference, error: out.error, description: out.error_description ?? null };
     const application = await applicationOf(clients, ctx.oidc.client?.clientId);
-    render(ctx, 'oidc-error', { ...locals, application }, { status });
+    const wait = Number(ctx.response.get('retry-after')) * 1000;
+    const until = status === 429 ? { until: now() + wait } : {};
+    render(ctx, 'oidc-error', { ...locals, ...until, application }, { status });
   };
 }
 

@@ -4,6 +4,8 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { assess, freshFactors, missingFactors } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
 import { dropLogin, isSignedIn, provenHere } from './adopt-login.ts';
+import { limitStarts } from './bounds.ts';
+import type { BoundsDeps } from './bounds.ts';
 import type { RegisteredClient } from './clients.ts';
 import { authorizationOf, isClaimable, registeredOf, seconds } from './context.ts';
 import type { Authorization, FederationDeps } from './context.ts';
@@ -14,7 +16,7 @@ import { keyNames } from './records.ts';
 
 const { Check, Prompt } = interactionPolicy;
 
-type Deps = Pick<FederationDeps, 'kv' | 'clients' | 'now'>;
+type Deps = Pick<FederationDeps, 'kv' | 'clients' | 'now'> & BoundsDeps;
 
 /** Why a person must be asked, with the OAuth error that `prompt=none` gets instead (OIDC Core §3.1.2.6). */
 const LOGIN_REASONS = {
@@ -84,6 +86,7 @@ async function judge(deps: Deps, ctx: KoaContextWithOIDC): Promise<LoginReason[]
     dropLogin(ctx);
     throw refusal(reasons, authorization);
   }
+  if (reasons.length > 0 && !demands.prompts.has('none')) await limitStarts(deps, ctx);
   if (reasons.length === 0) proofs.set(ctx.req, proofOf(authorization, demands, deps.now()));
   return reasons;
 }

@@ -15,6 +15,8 @@ export const protocolSettings = {
   scopes: Object.keys(CLAIMS_OF_SCOPE),
   claims: { ...CLAIMS_OF_SCOPE, ...act },
   responseTypes: ['code'],
+  // OIDC Core §3.1.2.1: REQUIRED, and compared exactly.
+  allowOmittingSingleRegisteredRedirectUri: false,
   subjectTypes: ['public'],
   discovery: {
     ui_locales_supported: ['id', 'en'],

@@ -4,7 +4,7 @@ import { Provider } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
 import { sameOriginPosts } from '../platform/http/csrf.ts';
 import { createLimits } from '../platform/limits.ts';
-import { storeAway } from '../platform/http/errors.ts';
+import { RETRY_AFTER_SECONDS, storeAway } from '../platform/http/errors.ts';
 import { verifyAccessToken } from './access-token.ts';
 import type { TokenDemand, TokenVerdict } from './access-token.ts';
 import { providerConfiguration } from './configuration.ts';
@@ -12,6 +12,7 @@ import type { ConfigurationDeps } from './configuration.ts';
 import type { FederationDeps } from './context.ts';
 import { createBrowserBinding } from './cookies.ts';
 import { settle } from './aftermath.ts';
+import { isForMachines } from './errors.ts';
 import { createInteractions } from './interactions.ts';
 import type { Interactions } from './interactions.ts';
 import { logoutEndpoint } from './logout.ts';
@@ -146,7 +147,11 @@ async function library(
   for (const name of ctx.res.getHeaderNames())
     if (name === 'location' || name === 'set-cookie') ctx.remove(name);
   ctx.body = null;
-  throw failure;
+  if (!isForMachines(ctx)) throw failure;
+  deps.log.warn({ err: failure, path: ctx.path }, 'store away');
+  ctx.status = 503;
+  ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  ctx.body = { error: 'temporarily_unavailable', error_description: 'try again in a moment' };
 }
 
 const PRIVATE = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi']);

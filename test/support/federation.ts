@@ -61,6 +61,8 @@ export interface TestFederation {
 export interface FederationOptions {
   database?: 'postgres' | 'pglite';
   kv?: 'redis' | 'memory';
+  /** A smaller limit than the policy's, so that a test reaches it. */
+  startsPerAddress?: number;
 }
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -69,6 +71,7 @@ const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.met
 export async function startFederation({
   database = 'postgres',
   kv: store = 'redis',
+  startsPerAddress,
 }: FederationOptions = {}): Promise<TestFederation> {
   let ahead = 0;
   const clock = {
@@ -105,6 +108,7 @@ export async function startFederation({
   const federation = await createFederation({
     ...{ db, kv, ring, watch, clients, keys, issuer, cookieKeys, now, render, renderPage },
     production: false,
+    ...(startsPerAddress === undefined ? {} : { startsPerAddress }),
     log: createLogger({ level: 'info', destination }),
   });
   const [budi, siti] = await Promise.all([
@@ -160,7 +164,7 @@ function app(test: TestFederation, cookieKeys: string[]): Koa {
       requestId: makeRequestId(),
       nonce: 'nonce',
       locale: 'id',
-      address: '192.0.2.7',
+      address: ctx.get('x-test-address') || '192.0.2.7',
     });
     await next();
   });

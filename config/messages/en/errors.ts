@@ -2,6 +2,7 @@ import type id from '../id/errors.ts';
 
 export default {
   'errors.unexpected': 'Something went wrong on our side, not with what you did. Your data has not changed.',
+  'errors.too_many_starts': 'Too many sign-ins were begun from this network. Try again at {time}.',
   'errors.body_too_large': 'What was sent is too large.',
   'errors.body_not_text': 'What was sent contains characters that cannot be read.',
   'errors.body_aborted': 'Sending broke off half-way. Please check your internet connection.',

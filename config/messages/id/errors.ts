@@ -1,6 +1,7 @@
 /** What the error page says of a failure, by its code. Codes without a sentence get the page's general one. */
 export default {
   'errors.unexpected': 'Ada gangguan di pihak kami, bukan pada yang Anda lakukan. Data Anda tidak berubah.',
+  'errors.too_many_starts': 'Terlalu banyak permintaan masuk dari jaringan ini. Coba lagi pukul {time}.',
   'errors.body_too_large': 'Isian yang dikirim terlalu besar.',
   'errors.body_not_text': 'Isian yang dikirim memuat karakter yang tidak dapat dibaca.',
   'errors.body_aborted': 'Kiriman terputus di tengah jalan. Periksa sambungan internet Anda.',

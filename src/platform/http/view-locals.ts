@@ -63,6 +63,8 @@ export interface ViewLocals {
     error: string;
     description: string | null;
     application: Application | null;
+    /** Epoch milliseconds: too many sign-ins were begun from this address, until then. */
+    until?: number;
   };
   'logout-ask': {
     action: string;
