@@ -23,6 +23,13 @@ export interface CodeRef {
 /** Who asks for the message: the account's owner (behind a proof), or a stranger who merely names the account. */
 export type CodeAsker = 'owner' | 'stranger';
 
+interface IssueOptions {
+  ttlSeconds: number;
+  asker?: CodeAsker;
+  /** Budgets beside the account's, spent only where that one allows. */
+  withinOthers?: () => Promise<boolean>;
+}
+
 interface SentCode extends Mac {
   /** Epoch milliseconds. */
   expiresAt: number;
@@ -40,9 +47,11 @@ interface Awaited {
  */
 export async function issueCode(
   deps: OneTimeDeps,
-  ref: CodeRef & { ttlSeconds: number; asker?: CodeAsker },
+  ref: CodeRef & IssueOptions,
 ): Promise<{ kind: 'issued'; code: string } | { kind: 'budget' }> {
   if (!(await withinBudget(deps.limits, ref.accountId, ref.asker ?? 'owner'))) return { kind: 'budget' };
+  // Before there is a code: one that is never sent would take the place of one that was.
+  if (ref.withinOthers && !(await ref.withinOthers())) return { kind: 'budget' };
   const code = randomDigits(policy.codes.digits);
   const now = deps.now();
   const sent = { ...deps.ring.mac('one-time', bound(ref, code)), expiresAt: now + ref.ttlSeconds * 1000 };

@@ -37,12 +37,14 @@ export async function sendContactCode(
   context: AuditContext,
 ): Promise<void> {
   const details = { kind: contact.kind, purpose: kind };
-  const issued = await issueCode(deps, { ...ref, asker, ttlSeconds: policy.codes.ttlSeconds });
-  if (issued.kind === 'budget' || !(await withinSmsBudgets(deps.limits, contact))) {
+  const withinOthers = () => withinSmsBudgets(deps.limits, contact);
+  const { ttlSeconds } = policy.codes;
+  const issued = await issueCode(deps, { ...ref, asker, ttlSeconds, withinOthers });
+  if (issued.kind === 'budget') {
     await audit(deps.db, { type: 'contact.code-over-budget', accountId: account.id, details }, context);
     return;
   }
-  const minutes = policy.codes.ttlSeconds / 60;
+  const minutes = ttlSeconds / 60;
   await deps.db.transaction().execute(async (trx) => {
     const message = { contact, kind, code: issued.code, minutes, application, locale };
     await sendCode(trx, { accountId: account.id, now: deps.now(), compose: deps.compose, ...message });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { solveChallenge } from 'altcha-lib';
 import type { Challenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { policy } from '../../../config/policy.ts';
 import { openChallenges } from '../../../src/features/signin/captcha/captchas.ts';
 import { drawCharacters } from '../../../src/features/signin/captcha/draw-characters.ts';
 import { ALPHABET } from '../../../src/features/signin/captcha/glyphs.ts';
@@ -130,12 +131,12 @@ describe('the captcha', () => {
       pages.push((page.html + refused.html).replaceAll(path, 'PATH').replaceAll(uidOf(path), 'UID'));
     }
     expect(pages[1]).toBe(pages[0]);
-    // Strangers have a budget of their own: the owner's codes still come.
+    // Strangers cause two at the most: the owner's codes still come.
     for (let press = 0; press < 4; press += 1)
       await known.browser.post(known.path, { step: 'captcha', resend: '1' });
     const { id } = await signin.account(nips.agus);
     const owners = await signin.kv.limits.peek('codes-hour', id, { points: 5, seconds: 3600 });
-    expect(owners.used).toBe(0);
+    expect(owners.used).toBe(2);
 
     const messages = (await signin.outbox()).filter(({ kind }) => kind === 'code_captcha');
     expect(messages.map(({ to }) => to)).toEqual(['agus@asn.example', 'agus@asn.example']);
@@ -143,5 +144,20 @@ describe('the captcha', () => {
     expect((await unknown.browser.post(unknown.path, { step: 'captcha', emailCode: code })).status).toBe(422);
     expect((await known.browser.post(known.path, { step: 'captcha', emailCode: code })).status).toBe(303);
     expect((await known.browser.get(known.path)).html).toContain('name="password"');
+  }, 20_000);
+
+  // It was spent only where the NIP has an account: what was left of it told. And activations had to live on it.
+  test('a code costs the budget of the address whether or not anybody has the NIP', async () => {
+    const budget = { points: policy.budgets.messagesPerAddressPerHour, seconds: 3600 };
+    const used = async () => (await signin.kv.limits.peek('messages-address', '192.0.2.7', budget)).used;
+    const spent = [];
+    for (const nip of [nips.siti, UNKNOWN]) {
+      const { browser, path } = await due(nip);
+      const before = await used();
+      // The third is beyond what a stranger may have sent to an account.
+      for (let press = 0; press < 3; press += 1) await browser.post(path, { step: 'captcha', sendCode: '1' });
+      spent.push((await used()) - before);
+    }
+    expect(spent).toEqual([3, 3]);
   }, 20_000);
 });
