@@ -167,6 +167,8 @@ export interface TotpTable {
   secret_enc: string;
   label: string;
   created_at: Timestamp;
+  /** SHA-256 of the cookie of the browser it is offered to. */
+  offered_to: string | null;
   /** Null: offered for enrolment, the first code not yet seen. */
   confirmed_at: NullableTimestamp;
   /** Last accepted time step (RFC 6238 T), moved only by a conditional UPDATE. */

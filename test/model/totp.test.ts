@@ -24,6 +24,9 @@ describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) =>
       .orderBy('id')
       .execute();
 
+  const offerTo = (accountId: string, nip: string, now: number, browser = 'browser-1') =>
+    offerTotp(model, { accountId, nip, browser, now });
+
   describe('TOTP', () => {
     // Each test takes a day of its own, so that no step of one is used in another.
     test('accepts one step either side and no more', async () => {
@@ -92,15 +95,15 @@ describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) =>
 
     test('shows the same secret over reloads and tabs for an hour', async () => {
       const { id } = await model.account(nips.hadi);
-      const shown = await Promise.all([1, 2, 3].map(() => offerTotp(model, id, nips.hadi, now)));
+      const shown = await Promise.all([1, 2, 3].map(() => offerTo(id, nips.hadi, now)));
       expect(new Set(shown.map((offer) => offer.secret)).size).toBe(1);
       expect(shown[0]?.secret).toMatch(/^[A-Z2-7]{32}$/);
-      expect((await offerTotp(model, id, nips.hadi, now + 3_600_000)).secret).not.toBe(shown[0]?.secret);
+      expect((await offerTo(id, nips.hadi, now + 3_600_000)).secret).not.toBe(shown[0]?.secret);
     });
 
     test('the entry on the phone names the service, the last digits and the day', async () => {
       const { id } = await model.account(nips.hadi);
-      const offer = await offerTotp(model, id, nips.hadi, Date.UTC(2027, 3, 14));
+      const offer = await offerTo(id, nips.hadi, Date.UTC(2027, 3, 14));
       expect(offer.label).toBe('ASN Digital · NIP …1007 · 14 Apr 2027');
       const uri = new URL(offer.uri);
       expect(decodeURIComponent(uri.pathname)).toBe('/ASN Digital:NIP …1007 · 14 Apr 2027');
@@ -115,7 +118,7 @@ describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) =>
 
     test('counts only once its first code was seen, and that code is used', async () => {
       const { id } = await model.account(nips.dewi);
-      const offer = await offerTotp(model, id, nips.dewi, now);
+      const offer = await offerTo(id, nips.dewi, now);
       const confirm = (code: string, uid = 'a', totpId = offer.id) =>
         confirmTotp(model, { accountId: id, totpId, code, now, uid }, model.telling);
       expect(await confirm(phoneCode(now, { secret: 'A'.repeat(32) }))).toEqual({ kind: 'wrong' });
@@ -136,7 +139,7 @@ describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) =>
 
     test('replaces the entry before it, whose codes are named as old', async () => {
       const { id } = await model.account(nips.budi);
-      const offer = await offerTotp(model, id, nips.budi, now);
+      const offer = await offerTo(id, nips.budi, now);
       const code = phoneCode(now, { secret: offer.secret });
       expect(
         await confirmTotp(model, { accountId: id, totpId: offer.id, code, now, uid: 'a' }, model.telling),
@@ -153,7 +156,7 @@ describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) =>
 
     test("another account's offer is not confirmed", async () => {
       const { id } = await model.account(nips.rina);
-      const offer = await offerTotp(model, id, nips.rina, now);
+      const offer = await offerTo(id, nips.rina, now);
       const budi = await model.account(nips.budi);
       const code = phoneCode(now, { secret: offer.secret });
       expect(

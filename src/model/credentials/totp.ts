@@ -23,15 +23,22 @@ export interface TotpOffer {
   label: string;
 }
 
+export interface OfferArguments {
+  accountId: string;
+  nip: string;
+  /** Hash of the cookie that binds the browser. */
+  browser: string;
+  now: number;
+}
+
 /**
  * An authenticator to enrol. The same unconfirmed one comes back for an hour, so that a reload never leaves the phone
- * with a dead entry. Nothing counts before its first code was seen.
+ * with a dead entry; but to the same browser only, since its secret is readable on the page: whoever got as far before
+ * must not have the one that its owner confirms. Nothing counts before its first code was seen.
  */
 export async function offerTotp(
   { db, ring }: { db: Db; ring: KeyRing },
-  accountId: string,
-  nip: string,
-  now: number,
+  { accountId, nip, browser, now }: OfferArguments,
 ): Promise<TotpOffer> {
   return db.transaction().execute(async (trx) => {
     // The account's row is the lock: two tabs must show the same secret.
@@ -40,21 +47,20 @@ export async function offerTotp(
       .selectFrom('totp')
       .select(['id', 'secret_enc', 'label'])
       .where('account_id', '=', accountId)
+      .where('offered_to', '=', browser)
       .where('confirmed_at', 'is', null)
       .where('replaced_at', 'is', null)
       .where('created_at', '>', new Date(now - offerLivesMs))
       .orderBy('created_at', 'desc')
       .executeTakeFirst();
     if (open) return offer(open.id, ring.decrypt(open.secret_enc, totpAad(open.id)), open.label);
-    return insertOffer({ trx, ring }, accountId, nip, now);
+    return insertOffer({ trx, ring }, { accountId, nip, browser, now });
   });
 }
 
 async function insertOffer(
   { trx, ring }: { trx: Db; ring: KeyRing },
-  accountId: string,
-  nip: string,
-  now: number,
+  { accountId, nip, browser, now }: OfferArguments,
 ): Promise<TotpOffer> {
   const id = randomUUID();
   const made = offer(id, toBase32(randomBytes(20)), totpLabel(nip, now));
@@ -66,6 +72,7 @@ async function insertOffer(
       secret_enc: ring.encrypt(made.secret, totpAad(id)),
       label: made.label,
       created_at: new Date(now),
+      offered_to: browser,
       burnt_steps: '[]',
     })
     .execute();

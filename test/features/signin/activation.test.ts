@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { policy } from '../../../config/policy.ts';
 import { nips, phoneCode } from '../../support/model.ts';
 import { alerts, heading, openSignin, plainText } from '../../support/signin.ts';
 import type { SigninFixture, TestBrowser } from '../../support/signin.ts';
@@ -196,6 +198,81 @@ test('an activation that its account lost on the way opens nothing for the next 
   expect(signin.results.size).toBe(0);
   await signin.close();
 }, 30_000);
+
+describe('the first authenticator', () => {
+  let signin: SigninFixture;
+  beforeAll(async () => {
+    signin = await openSignin({ sql: 'postgres', kv: 'memory' });
+    const { id } = await signin.account(nips.budi);
+    await signin.db.deleteFrom('totp').where('account_id', '=', id).execute();
+  }, 60_000);
+  afterAll(async () => signin?.close());
+
+  const lastCode = async () => {
+    const sent = (await signin.outbox()).findLast(({ kind }) => kind === 'code_activation');
+    return /"code":"(\d{6})"/.exec(sent?.text ?? '')?.[1] ?? '';
+  };
+  const toSms = async (browser: TestBrowser) => {
+    const path = await signin.begin(browser);
+    await browser.post(path, { step: 'password', nip: nips.budi, password: 'Merdeka#1945!' });
+    await browser.get(path);
+    await browser.post(path, { step: 'email_code', emailCode: await lastCode() });
+    await browser.get(path);
+    return path;
+  };
+  const toEnrol = async (browser: TestBrowser) => {
+    const { id } = await signin.account(nips.budi);
+    await signin.kv.limits.reset('codes-hour', id, { points: 5, seconds: 3600 });
+    const path = await toSms(browser);
+    await browser.post(path, { step: 'sms_code', smsCode: await lastCode() });
+    const secret = /secret=([A-Z2-7]{32})/.exec((await browser.get(path)).html)?.[1] ?? '';
+    expect(secret).not.toBe('');
+    return { path, secret };
+  };
+
+  // Codes that no SMS budget let out took the place of those that people had in their hands.
+  test('a code that is not sent leaves the one before it good', async () => {
+    const browser = signin.browser();
+    const path = await toSms(browser);
+    const sms = await lastCode();
+    const { contacts } = await signin.account(nips.budi);
+    const number = contacts.find(({ kind }) => kind === 'phone')?.value ?? '';
+    const budget = { points: policy.budgets.smsPerNumberPerDay, seconds: 86_400 };
+    for (let sent = 0; sent < budget.points; sent += 1)
+      await signin.kv.limits.consume('sms-number', number, budget);
+    for (let press = 0; press < 2; press += 1) await browser.post(path, { step: 'sms_code', resend: '1' });
+    await signin.kv.limits.reset('sms-number', number, budget);
+    await browser.post(path, { step: 'sms_code', smsCode: sms });
+    expect((await browser.get(path)).html).toContain('data-secret');
+  });
+
+  // It was one a account: whoever once stood on this page knew the secret that its owner confirmed later.
+  test('its secret is shown to one browser only, and to that one in every tab', async () => {
+    const [mine, theirs] = [signin.browser(), signin.browser()];
+    const first = await toEnrol(mine);
+    const other = await toEnrol(theirs);
+    const again = await toEnrol(mine);
+    expect(other.secret).not.toBe(first.secret);
+    expect(again.secret).toBe(first.secret);
+    const code = phoneCode(signin.clock.now(), { secret: other.secret });
+    expect((await mine.post(again.path, { step: 'enrol', code })).status).toBe(422);
+  });
+
+  // They were two transactions: an authenticator without codes is never offered any again.
+  test('comes with its recovery codes or not at all', async () => {
+    const browser = signin.browser();
+    const { path, secret } = await toEnrol(browser);
+    const code = phoneCode(signin.clock.now(), { secret });
+    await sql`alter table recovery_code add constraint broken check (false) not valid`.execute(signin.db);
+    const quiet = jest.spyOn(console, 'error').mockImplementation(() => {});
+    expect((await browser.post(path, { step: 'enrol', code })).status).toBe(500);
+    quiet.mockRestore();
+    await sql`alter table recovery_code drop constraint broken`.execute(signin.db);
+    expect((await signin.account(nips.budi)).totp).toBeNull();
+    expect((await browser.post(path, { step: 'enrol', code })).location).toBe(path);
+    expect(await signin.account(nips.budi)).toMatchObject({ recoveryCodesLeft: 10 });
+  });
+});
 
 describe('an account with less on record', () => {
   let signin: SigninFixture;

@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import { makeRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
 import { confirmTotp, offerTotp } from '../../../model/credentials/totp.ts';
-import type { TotpConfirmation } from '../../../model/credentials/totp.ts';
+import type { TotpConfirmation, TotpOffer } from '../../../model/credentials/totp.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
 import { sealCodes } from '../sealed-codes.ts';
@@ -19,20 +19,24 @@ export function enrolStep(deps: Deps): Step {
 }
 
 async function show(deps: Deps, visit: Visit): Promise<Page> {
-  const { id, nip } = accountOf(visit);
-  const { secret, uri, label } = await offerTotp(deps, id, nip, deps.now());
+  const { secret, uri, label } = await offered(deps, visit);
   const picture = await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
   return { view: 'signin/enrol', locals: { secret, uri, label, picture } };
 }
 
-async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
+function offered(deps: Deps, visit: Visit): Promise<TotpOffer> {
   const { id: accountId, nip } = accountOf(visit);
+  return offerTotp(deps, { accountId, nip, browser: visit.progress.browserHash, now: deps.now() });
+}
+
+async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
+  const { id: accountId } = accountOf(visit);
   const code = plainCode(form.code ?? '');
   if (!/^\d{6}$/.test(code)) {
     return { kind: 'refused', faults: [{ field: 'code', key: 'signin.code.format' }] };
   }
   const now = deps.now();
-  const offer = await offerTotp(deps, accountId, nip, now);
+  const offer = await offered(deps, visit);
   const telling = { compose: deps.compose, context: auditContext(visit, now) };
   const attempt = { accountId, totpId: offer.id, code, now, uid: visit.uid };
   let codes: string[] = [];
