@@ -8,7 +8,7 @@ export default {
   'portal.notice.device': 'A new browser is remembered for your account: {browser}.',
   'portal.notice.device_revoked': 'A browser is no longer remembered for your account.',
   'portal.notice.code_refused':
-    'Your password was right, but the OTP code was wrong. If that was not you, contact the helpdesk at once.',
+    'Your password was entered correctly, but the OTP code was wrong. If that was not you, contact the helpdesk at once.',
   'portal.notice.code_used': 'An OTP code that had been used was entered again.',
   'portal.notice.recovery_code_refused': 'A wrong recovery code was entered after your password.',
   'portal.notice.locked': 'Your account was locked for a while after too many wrong attempts.',
@@ -18,5 +18,6 @@ export default {
   'portal.notice.recovery_codes': 'New recovery codes were made.',
   'portal.notice.recovery_code_used': 'A recovery code was used to sign in. {left} left.',
   'portal.notice.contact_verified': 'One of your contacts was confirmed.',
+  'portal.notice.times': '{text} ({count} times)',
   'portal.browser.unknown': 'an unknown browser',
 } satisfies Record<keyof typeof id, string>;

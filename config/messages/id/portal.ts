@@ -18,5 +18,6 @@ export default {
   'portal.notice.recovery_codes': 'Kode pemulihan baru dibuat.',
   'portal.notice.recovery_code_used': 'Sebuah kode pemulihan dipakai untuk masuk. Sisa {left} kode.',
   'portal.notice.contact_verified': 'Sebuah kontak Anda dikonfirmasi.',
+  'portal.notice.times': '{text} ({count} kali)',
   'portal.browser.unknown': 'peramban tak dikenal',
 } as const satisfies Record<string, string>;

@@ -13,7 +13,7 @@ interface Sentence {
   values?: MessageValues;
 }
 
-/** What happened to the account that its owner should know; the newest five are shown. */
+/** What happened to the account that its owner should know; five of them are shown. */
 export const noticeTypes: AuditType[] = [
   'device.remembered',
   'device.revoked',
@@ -29,15 +29,28 @@ export const noticeTypes: AuditType[] = [
 
 export const NOTICES = 5;
 
-/** Audit rows in plain words. A refusal before the right password says nothing about the owner: it is left out. */
+/**
+ * Audit rows, newest first, in plain words. What is the same stands there once, with how often; warnings come before what
+ * is ordinary, which would push them out. A refusal before the right password says nothing about the owner: it is left out.
+ */
 export function portalNotices(rows: readonly AuditRow[], words: Words): PortalNotice[] {
-  return rows
-    .flatMap((row) => {
-      const sentence = sentenceFor(row, words);
-      if (!sentence) return [];
-      return [{ text: words.t(sentence.key, sentence.values), at: row.at.getTime(), tone: sentence.tone }];
-    })
-    .slice(0, NOTICES);
+  const joined = new Map<string, PortalNotice & { count: number }>();
+  for (const row of rows) {
+    const sentence = sentenceFor(row, words);
+    if (!sentence) continue;
+    const text = words.t(sentence.key, sentence.values);
+    const known = joined.get(text);
+    if (known) known.count += 1;
+    else joined.set(text, { text, at: row.at.getTime(), tone: sentence.tone, count: 1 });
+  }
+  return [...joined.values()]
+    .toSorted((left, right) => Number(right.tone === 'warn') - Number(left.tone === 'warn'))
+    .slice(0, NOTICES)
+    .map(({ text, at, tone, count }) => ({ text: times(text, count, words), at, tone }));
+}
+
+function times(text: string, count: number, words: Words): string {
+  return count === 1 ? text : words.t('portal.notice.times', { text, count });
 }
 
 function sentenceFor(row: AuditRow, words: Words): Sentence | null {

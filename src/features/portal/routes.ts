@@ -12,6 +12,7 @@ import type { Render } from '../../platform/http/views.ts';
 import { answersOurs, beginSignin } from './begin.ts';
 import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
 import { NOTICES, noticeTypes, portalNotices } from './notices.ts';
+import { isConfirmed, rememberConfirmed } from './shared-session.ts';
 
 export interface PortalDeps {
   db: Db;
@@ -24,7 +25,7 @@ export interface PortalDeps {
 }
 
 /** Refusals that say nothing to the owner are left out of the five, so more rows are read than shown. */
-const ROWS = NOTICES * 6;
+const ROWS = NOTICES * 12;
 
 /** The dashboard of whoever is signed in, and the way in and out of it. */
 export function portalRoutes(deps: PortalDeps): Router {
@@ -33,7 +34,8 @@ export function portalRoutes(deps: PortalDeps): Router {
 
   router.get('/portal', async (ctx) => {
     const session = await sessions.current(ctx);
-    if (session) return showPortal(deps, ctx, session);
+    if (session && isConfirmed(ctx, issuer, session)) return showPortal(deps, ctx, session);
+    // Nobody is signed in, or whose session it is must be asked first: the authorization endpoint does either.
     return beginSignin(ctx, { issuer, authorizationEndpoint: deps.authorizationEndpoint() });
   });
 
@@ -43,6 +45,7 @@ export function portalRoutes(deps: PortalDeps): Router {
     const failed = ours && new URLSearchParams(ctx.querystring).has('error');
     // Never straight back to the sign-in: where cookies are lost on the way that would go round for ever.
     if (failed || !session) return go(ctx, '/');
+    if (ours) rememberConfirmed(ctx, issuer, session);
     return go(ctx, '/portal');
   });
 
@@ -79,6 +82,7 @@ async function showPortal(deps: PortalDeps, ctx: Context, session: SsoSession): 
     deps.services(words),
   ]);
   if (!person) return go(ctx, '/');
+  rememberConfirmed(ctx, deps.issuer, session);
   deps.render(ctx, 'portal', {
     person: summary(person),
     services,

@@ -69,6 +69,30 @@ describe('the portal', () => {
     expect(text).not.toContain('wrong_password');
   });
 
+  test('asks whose session of a shared device it is before it shows itself', async () => {
+    const siti = visitor(app);
+    await siti.get('/portal');
+    await siti.submit({ nip: nips.siti, password: 'Merdeka#1945!', shared: '1' });
+    // The sign-in that ends here needs no question; one that ended at an application does.
+    const first = await siti.submit({ code: phoneCode(app.clock.now()) });
+    expect([new URL(first.url).pathname, (await siti.get('/portal')).text.includes('Siti')]).toEqual([
+      '/portal',
+      true,
+    ]);
+    siti.cookies.delete('portal_confirmed|/');
+    expect(headingOf((await siti.get('/portal')).text)).toBe('Lanjut sebagai Siti Rahmawati?');
+    const confirmed = await siti.submit({ decision: 'continue' });
+    expect([new URL(confirmed.url).pathname, headingOf(confirmed.text)]).toEqual([
+      '/portal',
+      expect.stringContaining('Siti Rahmawati'),
+    ]);
+    // Of another session it says nothing.
+    siti.cookies.set('portal_confirmed|/', 'another');
+    await siti.get('/portal');
+    await siti.submit({ decision: 'other' });
+    expect((await siti.get('/portal')).text).not.toContain('Siti');
+  });
+
   test('speaks English where one asks for it', async () => {
     const agus = visitor(app);
     await agus.get('/?lang=en');

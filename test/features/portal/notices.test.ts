@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { createMessages } from '../../../src/messages.ts';
+import type { AuditRow, AuditType } from '../../../src/model/audit.ts';
+import { portalNotices } from '../../../src/features/portal/notices.ts';
+
+const words = createMessages().messagesFor('id');
+const row = (type: AuditType, at: number, details: Record<string, unknown> = {}): AuditRow => ({
+  id: at,
+  at: new Date(at),
+  type,
+  actor: 'self',
+  clientId: null,
+  address: null,
+  userAgent: 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0',
+  details,
+});
+
+test('what is ordinary and often does not push a warning out', () => {
+  const rows = [
+    ...Array.from({ length: 8 }, (_, at) => row('device.remembered', 100 - at)),
+    row('password.changed', 50),
+    row('signin.refused', 40, { reason: 'wrong_recovery_code' }),
+    row('signin.refused', 30, { reason: 'wrong_password' }),
+    row('signin.locked', 20),
+  ];
+  expect(portalNotices(rows, words).map(({ at, tone, text }) => [at, tone, text])).toEqual([
+    [40, 'warn', words.t('portal.notice.recovery_code_refused')],
+    [20, 'warn', words.t('portal.notice.locked')],
+    [100, 'info', 'Peramban baru diingat untuk akun Anda: Chrome, Android. (8 kali)'],
+    [50, 'info', words.t('portal.notice.password_changed')],
+  ]);
+});
+
+test('five of them are shown', () => {
+  const rows = Array.from({ length: 7 }, (_, left) => row('recovery-code.used', 100 - left, { left }));
+  expect(portalNotices(rows, words)).toHaveLength(5);
+});
