@@ -31,7 +31,7 @@ function paragraphs(words: Words, kind: MessageKind, channel: Channel, values: R
 function readable(words: Words, values: MessageValues): Ready {
   const entries = Object.entries(values).map(([name, value]) => [
     name,
-    value instanceof Date ? `${words.date(value)} ${words.time(value)}` : value,
+    value instanceof Date ? words.t('mail.at', { date: words.date(value), time: words.time(value) }) : value,
   ]);
   return Object.fromEntries(entries) as Ready;
 }

@@ -110,10 +110,16 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
   });
 
   describe('recovery codes', () => {
+    const toldOfNewCodes = async (id: string) => {
+      const told = await model.db.selectFrom('outbox').select('kind').where('account_id', '=', id).execute();
+      return told.filter(({ kind }) => kind === 'recovery_codes_made').length;
+    };
+
     test('ten readable ones, each usable once however it is typed', async () => {
       const { id } = await model.account(nips.agus);
       const codes = await model.inTransaction((trx) => makeRecoveryCodes(trx, id, start, model.telling));
       expect(codes).toHaveLength(10);
+      expect(await toldOfNewCodes(id)).toBe(0);
       for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){2}[0-9A-HJKMNP-TV-Z]{5}$/);
       const [first = '', second = ''] = codes;
       const take = (typed: string) =>
@@ -143,6 +149,7 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
         );
       expect(await take(rina.id, old[0] ?? '')).toBe(false);
       const fresh = await make(agus.id);
+      expect(await toldOfNewCodes(agus.id)).toBeGreaterThan(0);
       expect(await take(agus.id, old[0] ?? '')).toBe(false);
       expect(await take(agus.id, fresh[0] ?? '')).toBe(true);
       const stored = JSON.stringify(await model.db.selectFrom('recovery_code').selectAll().execute());

@@ -1,9 +1,10 @@
 import type id from '../id/mail.ts';
 
 export default {
+  'mail.at': '{date}, {time}',
   'mail.greeting': 'To the owner of NIP …{nip},',
   'mail.signature':
-    'Regards,\nASN Digital\n\nWe never ask for your password or codes, by telephone, message or mail.',
+    'Regards,\nASN Digital\n\nWe never ask for your password or codes, by telephone, message or email.',
   'mail.not_you':
     'Not you? Contact the helpdesk at once: {helpEmail}, telephone {helpPhone} ({helpDays}, {helpFrom}–{helpTo}).',
   'mail.not_you.sms': 'Not you? Call the helpdesk: {helpPhone}.',
@@ -16,7 +17,7 @@ export default {
 
   'mail.code_captcha.subject': 'ASN Digital code instead of the picture',
   'mail.code_captcha.text':
-    'Your code to go on signing in without reading the picture:\n\n{code}\n\nIt is valid for {minutes} minutes, and only in the browser where you asked for it. Give it to nobody.\n\nNot signing in? Ignore this mail; this code alone does not open your account.',
+    'Your code to go on signing in without reading the picture:\n\n{code}\n\nIt is valid for {minutes} minutes, and only in the browser where you asked for it. Give it to nobody.\n\nNot signing in? Ignore this email; this code alone does not open your account.',
   'mail.code_captcha.sms':
     'ASN Digital: your code instead of the picture is {code}. Valid for {minutes} minutes. Give it to nobody.',
 
@@ -30,10 +31,11 @@ export default {
   'mail.password_changed.text': 'The password of your account was changed on {at}.',
   'mail.password_changed.sms': 'ASN Digital: the password of your account was changed on {at}.',
 
-  'mail.totp_enrolled.subject': 'An authenticator app was added to your account',
+  'mail.totp_enrolled.subject': 'Your ASN Digital account is active with an authenticator app',
   'mail.totp_enrolled.text':
-    'An authenticator app was added to your ASN Digital account on {at}. From then on every sign-in asks for a code from it.',
-  'mail.totp_enrolled.sms': 'ASN Digital: an authenticator app was added to your account on {at}.',
+    'Your ASN Digital account is active, and protected by an authenticator app since {at}. Every sign-in asks for a code from it. Ten recovery codes were made with it, for use if your phone is lost or broken.',
+  'mail.totp_enrolled.sms':
+    'ASN Digital: your account is active and protected by an authenticator app since {at}.',
 
   'mail.totp_replaced.subject': 'The authenticator app of your account was replaced',
   'mail.totp_replaced.text':
@@ -53,13 +55,13 @@ export default {
 
   'mail.wrong_second_factor.subject': 'Does somebody know your password?',
   'mail.wrong_second_factor.text':
-    'On {at} the password of your ASN Digital account was entered correctly, but the OTP code was wrong. Your account was not opened. If that was you, ignore this mail.',
+    'On {at} somebody entered the password of your ASN Digital account with a second code that was wrong. Your account was not opened. If that was you, ignore this email.',
   'mail.wrong_second_factor.sms':
-    'ASN Digital: on {at} your password was right but the OTP code wrong. Your account was not opened.',
+    'ASN Digital: somebody entered your password with a wrong second code ({at}). Your account was not opened. Was it you? Ignore this.',
 
   'mail.password_recovery_forced.subject': 'Your password must be recovered',
   'mail.password_recovery_forced.text':
-    'By {at} the password of your ASN Digital account had been entered correctly twenty times with a wrong OTP code. Somebody else seems to know it, so it cannot be used until you recover it with "Forgot password".',
+    'By {at} the password of your ASN Digital account had been entered correctly twenty times with a wrong second code. Somebody else seems to know it, so it cannot be used until you recover it with "Forgot password".',
   'mail.password_recovery_forced.sms':
     'ASN Digital: somebody else seems to know your password; it cannot be used any more. Recover it with "Forgot password".',
 

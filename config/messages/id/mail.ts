@@ -3,9 +3,11 @@
  * and time of day, `{nip}` the last four digits.
  */
 export default {
+  /** `{at}` of the texts below. */
+  'mail.at': '{date} pukul {time}',
   'mail.greeting': 'Yth. pemilik NIP …{nip},',
   'mail.signature':
-    'Salam,\nASN Digital\n\nKami tidak pernah meminta kata sandi atau kode Anda, lewat telepon, pesan, maupun surel.',
+    'Salam,\nASN Digital\n\nKami tidak pernah meminta kata sandi atau kode Anda, lewat telepon, pesan, maupun email.',
   'mail.not_you':
     'Bukan Anda? Segera hubungi helpdesk: {helpEmail}, telepon {helpPhone} ({helpDays}, {helpFrom}–{helpTo}).',
   'mail.not_you.sms': 'Bukan Anda? Hubungi helpdesk {helpPhone}.',
@@ -18,7 +20,7 @@ export default {
 
   'mail.code_captcha.subject': 'Kode pengganti gambar ASN Digital',
   'mail.code_captcha.text':
-    'Kode Anda untuk melanjutkan masuk tanpa membaca gambar:\n\n{code}\n\nKode berlaku {minutes} menit dan hanya di peramban tempat Anda memintanya. Jangan berikan kepada siapa pun.\n\nTidak sedang masuk? Abaikan surel ini; kode ini sendiri tidak membuka akun Anda.',
+    'Kode Anda untuk melanjutkan masuk tanpa membaca gambar:\n\n{code}\n\nKode berlaku {minutes} menit dan hanya di peramban tempat Anda memintanya. Jangan berikan kepada siapa pun.\n\nTidak sedang masuk? Abaikan email ini; kode ini sendiri tidak membuka akun Anda.',
   'mail.code_captcha.sms':
     'ASN Digital: kode pengganti gambar {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
 
@@ -32,10 +34,10 @@ export default {
   'mail.password_changed.text': 'Kata sandi akun Anda diganti pada {at}.',
   'mail.password_changed.sms': 'ASN Digital: kata sandi akun Anda diganti {at}.',
 
-  'mail.totp_enrolled.subject': 'Aplikasi autentikator dipasang pada akun Anda',
+  'mail.totp_enrolled.subject': 'Akun ASN Digital Anda aktif dengan aplikasi autentikator',
   'mail.totp_enrolled.text':
-    'Aplikasi autentikator dipasang pada akun ASN Digital Anda pada {at}. Sejak saat itu setiap kali masuk diminta kode dari aplikasi tersebut.',
-  'mail.totp_enrolled.sms': 'ASN Digital: aplikasi autentikator dipasang pada akun Anda {at}.',
+    'Akun ASN Digital Anda aktif dan dilindungi aplikasi autentikator sejak {at}. Setiap kali masuk diminta kode dari aplikasi itu. Bersamanya dibuat sepuluh kode pemulihan, untuk dipakai bila ponsel Anda hilang atau rusak.',
+  'mail.totp_enrolled.sms': 'ASN Digital: akun Anda aktif dan dilindungi aplikasi autentikator sejak {at}.',
 
   'mail.totp_replaced.subject': 'Aplikasi autentikator akun Anda diganti',
   'mail.totp_replaced.text':
@@ -54,13 +56,13 @@ export default {
 
   'mail.wrong_second_factor.subject': 'Seseorang mengetahui kata sandi Anda?',
   'mail.wrong_second_factor.text':
-    'Pada {at} kata sandi akun ASN Digital Anda dimasukkan dengan benar, tetapi kode OTP-nya salah. Akun Anda tidak terbuka. Jika itu Anda sendiri, abaikan surel ini.',
+    'Pada {at} ada yang memasukkan kata sandi akun ASN Digital Anda, tetapi kode keduanya salah. Akun Anda tidak terbuka. Jika itu Anda sendiri, abaikan email ini.',
   'mail.wrong_second_factor.sms':
-    'ASN Digital: {at} kata sandi Anda benar, tetapi kode OTP salah. Akun tidak terbuka.',
+    'ASN Digital: ada yang memasukkan kata sandi Anda, tetapi kode keduanya salah ({at}). Akun tidak terbuka. Itu Anda? Abaikan.',
 
   'mail.password_recovery_forced.subject': 'Kata sandi Anda harus dipulihkan',
   'mail.password_recovery_forced.text':
-    'Sampai {at} sudah dua puluh kali kata sandi akun ASN Digital Anda dimasukkan dengan benar, tetapi kode OTP-nya salah. Kata sandi itu tampaknya diketahui orang lain, jadi tidak dapat dipakai lagi sampai Anda memulihkannya lewat "Lupa kata sandi".',
+    'Sampai {at} sudah dua puluh kali kata sandi akun ASN Digital Anda dimasukkan dengan benar, tetapi kode keduanya salah. Kata sandi itu tampaknya diketahui orang lain, jadi tidak dapat dipakai lagi sampai Anda memulihkannya lewat "Lupa kata sandi".',
   'mail.password_recovery_forced.sms':
     'ASN Digital: kata sandi Anda tampaknya diketahui orang lain dan tidak dapat dipakai lagi. Pulihkan lewat "Lupa kata sandi".',
 

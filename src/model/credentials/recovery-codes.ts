@@ -12,7 +12,10 @@ const groupLength = 5;
 /** Crockford's alphabet: no I, L, O, U, so that a code read from paper is read one way. 15 characters are 75 bits. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Ten fresh codes in the place of all before; shown once and stored hashed (their 75 bits need no slow hash). */
+/**
+ * Ten fresh codes in the place of all before; shown once and stored hashed (their 75 bits need no slow hash). The owner
+ * is told of codes that end others: the first ones come with an authenticator, whose own notice speaks of them.
+ */
 export async function makeRecoveryCodes(
   trx: Db,
   accountId: string,
@@ -20,13 +23,17 @@ export async function makeRecoveryCodes(
   { compose, context }: Telling,
 ): Promise<string[]> {
   const codes = Array.from({ length: howMany }, randomCode);
-  await trx.deleteFrom('recovery_code').where('account_id', '=', accountId).execute();
+  const ended = await trx
+    .deleteFrom('recovery_code')
+    .where('account_id', '=', accountId)
+    .returning('id')
+    .execute();
   await trx
     .insertInto('recovery_code')
     .values(codes.map((code) => recoveryRow(accountId, code, now)))
     .execute();
   await audit(trx, { type: 'recovery-codes.made', accountId, details: { count: howMany } }, context);
-  await notice(trx, { accountId, kind: 'recovery_codes_made', now, compose });
+  if (ended.length > 0) await notice(trx, { accountId, kind: 'recovery_codes_made', now, compose });
   return codes;
 }
 
