@@ -18,6 +18,10 @@ const SAME = new Set([
   'soon-help',
   'soon-help-nip',
   'portal-empty',
+  'portal-pppk',
+  'landing-signed-in',
+  'signin-captcha-unticked',
+  'signin-totp-locked',
   'forbidden',
 ]);
 

@@ -48,6 +48,7 @@ export type AnySample = { [V in ViewName]: Sample<V> }[ViewName];
 /** One page of each kind, and of each state that looks different. */
 export const samples: readonly AnySample[] = [
   { name: 'landing', view: 'landing', locals: { services } },
+  { name: 'landing-signed-in', view: 'landing', locals: { services, signedIn: true } },
   { name: 'signin', view: 'signin/password', locals: { ...step('password'), locked: null } },
   {
     name: 'signin-refused',
@@ -80,6 +81,17 @@ export const samples: readonly AnySample[] = [
       values: { captcha: 'XK4' },
     },
   },
+  {
+    name: 'signin-captcha-unticked',
+    view: 'signin/captcha',
+    locals: {
+      ...step('captcha'),
+      challenge,
+      picture,
+      nip: '199001012020011001',
+      errors: [{ field: 'altcha', text: 'Centang kotak, atau ketik karakter pada gambar.' }],
+    },
+  },
   { name: 'signin-captcha-code', view: 'signin/captcha-code', locals: step('captcha') },
   {
     name: 'signin-totp',
@@ -90,6 +102,11 @@ export const samples: readonly AnySample[] = [
       entry: 'ASN Digital · NIP …1001 · 14 Apr 2026',
       recoveryHref: '/interaction/4kTqYvXh?way=recovery-code',
     },
+  },
+  {
+    name: 'signin-totp-locked',
+    view: 'signin/totp',
+    locals: { ...step('totp'), locked: { until: NOW + 15 * MINUTE }, entry: null, recoveryHref: null },
   },
   {
     name: 'signin-totp-refused',
@@ -114,7 +131,7 @@ export const samples: readonly AnySample[] = [
     locals: {
       ...step('totp'),
       application: { name: 'e-Kinerja', uri: 'http://localhost:3003' },
-      act: 'Menyetujui sasaran “Menyusun laporan triwulan III”',
+      act: 'Menyetujui sasaran “Menyusun laporan triwulan III”, milik Putri Handayani',
       locked: null,
       entry: 'ASN Digital · NIP …1001 · 14 Apr 2026',
       recoveryHref: '/interaction/4kTqYvXh?way=recovery-code',
@@ -210,6 +227,27 @@ export const samples: readonly AnySample[] = [
         { text: 'Tiga kode OTP tidak cocok dimasukkan untuk akun Anda.', at: NOW - 26 * 60 * MINUTE, tone: 'warn' },
       ],
       session: { startedAt: NOW - 3 * MINUTE, expiresAt: NOW + 597 * MINUTE },
+    },
+  },
+  {
+    name: 'portal-pppk',
+    view: 'portal',
+    locals: {
+      person: {
+        nama: 'Dewi Lestari',
+        nip: '199203032023212003',
+        jenisAsn: 'PPPK',
+        pangkat: 'Golongan VII',
+        golongan: 'VII',
+        masaKerja: null,
+        jabatan: 'Perawat Terampil',
+        unitKerja: null,
+        instansi: 'Kementerian Kesehatan',
+        updatedAt: null,
+      },
+      services,
+      notices: [],
+      session: { startedAt: NOW, expiresAt: NOW + 600 * MINUTE },
     },
   },
   {

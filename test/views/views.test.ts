@@ -98,13 +98,42 @@ describe('a sign-in page', () => {
 
   test('says when a lock ends, and reloads by itself without script', () => {
     const html = pageOf('signin-locked');
-    expect(html).toContain('terkunci sampai 09.42 WIB');
+    expect(html).toContain('masuk dengan NIP ini terkunci sampai 09.42 WIB');
+    expect(html).toContain('<title>Terkunci sementara: Masuk ');
+    expect(pageOf('signin-totp-locked')).toContain('langkah ini terkunci sampai 09.42 WIB');
     expect(html).toContain('<noscript><meta http-equiv="refresh" content="901"></noscript>');
+  });
+
+  test('of a step-up says what for, and can be declined', () => {
+    const html = pageOf('signin-step-up');
+    expect(html).toContain('Persetujuan untuk <strong>e-Kinerja');
+    expect(html).not.toContain('Masuk untuk melanjutkan');
+    expect(html).toMatch(/<button[^>]*name="cancel"[^>]*>Batal/);
+    expect(pageOf('signin-totp')).not.toContain('name="cancel"');
+  });
+
+  test('that waits for an SMS speaks of no spam folder', () => {
+    expect(pageOf('activation-email')).toContain('folder spam');
+    for (const name of ['activation-sms', 'signin-sms-code']) expect(pageOf(name)).not.toContain('spam');
   });
 
   test('shows the secret of an authenticator in groups that copy without spaces', () => {
     const secret = /data-secret[^>]*>([\s\S]*?)<\/p>/.exec(pageOf('enrol'))?.[1] ?? '';
     expect(secret.replace(/<[^>]+>/g, '')).toBe('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
+  });
+});
+
+describe('pages of those who are signed in', () => {
+  test('the portal names the grade of a PPPK once and without brackets', () => {
+    expect(pageOf('portal-pppk')).toContain('<dt>Golongan</dt><dd>VII</dd>');
+    expect(pageOf('portal')).toContain('<dt>Pangkat dan golongan</dt><dd>Penata Muda (III/a)</dd>');
+  });
+
+  test('the front page offers to leave, and nothing for people without an account', () => {
+    const html = pageOf('landing-signed-in');
+    expect(html).toContain('action="/portal/logout"');
+    expect(html).not.toMatch(/href="\/(register|forgot-password)"/);
+    expect(pageOf('landing')).not.toContain('action="/portal/logout"');
   });
 });
 
@@ -139,6 +168,20 @@ describe('in a browser', () => {
     await page.close();
     expect(found).toEqual([]);
   }, 180_000);
+
+  test('links that stand alone are large enough for a finger', async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    for (const [name, links] of [
+      ['signin', '.where a'],
+      ['soon-help', '.channels a'],
+    ] as const) {
+      await page.goto(`${origin}/${name}`);
+      for (const link of await page.locator(links).all())
+        expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
+    expect(await page.locator('.channels a[href^="tel:"]').getAttribute('href')).toBe('tel:+62215550150');
+    await page.close();
+  });
 
   test('at 320 px nothing is lost, in English too', async () => {
     const context = await browser.newContext({ viewport: { width: 320, height: 568 } });

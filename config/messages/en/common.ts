@@ -10,6 +10,7 @@ export default {
   'common.check_address': 'Check the address in your browser:',
   'common.check_address_how': 'How to check it',
   'common.error_title': 'Needs correcting: {title}',
+  'common.locked_title': 'Locked for a while: {title}',
   'common.to_front': 'To the front page',
   'common.to_portal': 'To the ASN Digital portal',
 
@@ -45,9 +46,12 @@ export default {
   'copy.done': 'Copied.',
   'code.hint': '6 digits. Spaces do no harm.',
   'code.not_there': 'No code yet? Look in the spam folder, wait a moment, or ask for a new code.',
+  'code.not_there_sms': 'No code yet? Check your signal, wait a moment, or ask for a new code.',
 
   'lock.text':
-    'There were too many attempts that did not match, so for your safety signing in this way is locked until {time}. The lock opens by itself; you need not contact anybody.',
+    'There were too many attempts that did not match. For your safety, signing in with this NIP is locked until {time}. After that you can try again; the lock opens by itself.',
+  'lock.text_code':
+    'There were too many codes that did not match. For your safety, this step is locked until {time}. After that you can try again; the lock opens by itself.',
   'lock.left': 'Time left:',
 
   'duration.second.one': '{count} second',

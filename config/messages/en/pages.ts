@@ -2,7 +2,9 @@ import type id from '../id/pages.ts';
 
 export default {
   'step.asks': 'Sign in to continue to',
-  'step.act': '{name} asks for your approval to:',
+  'step.asks_act': 'Approval for',
+  'step.act': '{name} asks for your code for:',
+  'step.cancel': 'Cancel',
   'step.counter': 'Step {at} of {of}',
 
   'password.title': 'Sign in',
@@ -23,11 +25,11 @@ export default {
   'captcha.picture_name': 'A picture of letters and digits, bent on purpose',
   'captcha.characters': 'Characters in the picture',
   'captcha.characters_hint': 'Upper or lower case does not matter.',
-  'captcha.cannot_see': 'Cannot read the picture?',
-  'captcha.send_code': 'Send a code to the contact on record',
+  'captcha.cannot_see': 'Does this not work for you?',
+  'captcha.send_code': 'Send a code by email',
   'captcha_code.title': 'Enter the code from the email',
   'captcha_code.text':
-    'If the NIP you typed is registered, we have sent a 6-digit code to its contact. The code stands in for the picture.',
+    'If the NIP you typed is registered, we have sent a 6-digit code to its email (by SMS if no email is on record). The code stands in for the picture.',
   'captcha_code.picture': 'Back to the picture',
 
   'totp.title': 'Enter the OTP code',
@@ -123,9 +125,9 @@ export default {
   'cookies.title': 'Your browser blocks cookies',
   'cookies.why':
     'To sign you in, this site has to keep one small mark (a cookie) while you are signed in, so that nobody else can step in. Your browser refuses it.',
-  'cookies.do_settings': 'Allow cookies for the address below in the settings of your browser.',
-  'cookies.do_private': 'Or open this page in another browser.',
-  'cookies.do_again': 'Then try again.',
+  'cookies.do_settings': 'Allow cookies for the address below in the settings of your browser; or',
+  'cookies.do_private': 'open the application in another browser.',
+  'cookies.do_again': 'Then start again from the application, or go on to the portal.',
 
   'busy.title': 'We are busy just now',
   'busy.text': 'It is your turn in about {wait}; this page reloads by itself.',
@@ -155,6 +157,7 @@ export default {
   'portal_page.nip': 'NIP',
   'portal_page.kind': 'Kind of employment',
   'portal_page.rank': 'Rank and grade',
+  'portal_page.grade': 'Grade',
   'portal_page.service_time': 'Length of service',
   'portal_page.years': '{tahun} years {bulan} months',
   'portal_page.position': 'Position',
@@ -164,8 +167,8 @@ export default {
   'portal_page.notices': 'Safety of your account',
   'portal_page.no_notices': 'Nothing has happened that you need to know.',
   'portal_page.look': 'Please check:',
-  'portal_page.not_you': 'Was something of this not you?',
-  'portal_page.not_you_help': 'Call the helpdesk at once.',
+  'portal_page.not_you': 'Is there anything here that you did not do?',
+  'portal_page.not_you_help': 'Contact the helpdesk straight away.',
   'portal_page.session': 'You signed in at {started}. The session ends at {ends} at the latest.',
 
   'soon.soon': 'Coming soon.',

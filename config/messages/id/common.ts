@@ -9,6 +9,7 @@ export default {
   'common.check_address': 'Pastikan alamat di peramban Anda:',
   'common.check_address_how': 'Cara memeriksanya',
   'common.error_title': 'Perlu diperbaiki: {title}',
+  'common.locked_title': 'Terkunci sementara: {title}',
   'common.to_front': 'Ke halaman depan',
   'common.to_portal': 'Ke portal ASN Digital',
 
@@ -44,9 +45,12 @@ export default {
   'copy.done': 'Sudah disalin.',
   'code.hint': '6 angka. Spasi tidak masalah.',
   'code.not_there': 'Belum menerima kode? Periksa folder spam, tunggu sebentar, atau minta kode baru.',
+  'code.not_there_sms': 'Belum menerima kode? Pastikan ada sinyal, tunggu sebentar, atau minta kode baru.',
 
   'lock.text':
-    'Terlalu banyak percobaan yang tidak cocok, jadi demi keamanan Anda masuk dengan cara ini terkunci sampai {time}. Kunci terbuka sendiri; Anda tidak perlu menghubungi siapa pun.',
+    'Terlalu banyak percobaan yang tidak cocok. Demi keamanan, masuk dengan NIP ini terkunci sampai {time}. Setelah itu Anda dapat mencoba lagi; kuncinya terbuka sendiri.',
+  'lock.text_code':
+    'Terlalu banyak kode yang tidak cocok. Demi keamanan, langkah ini terkunci sampai {time}. Setelah itu Anda dapat mencoba lagi; kuncinya terbuka sendiri.',
   'lock.left': 'Sisa waktu:',
 
   'duration.second.one': '{count} detik',

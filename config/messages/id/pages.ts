@@ -1,7 +1,9 @@
 /** What stands on the pages: headings, explanations, labels of one page only. Refusals are in the features' own files. */
 export default {
   'step.asks': 'Masuk untuk melanjutkan ke',
-  'step.act': '{name} meminta persetujuan Anda untuk:',
+  'step.asks_act': 'Persetujuan untuk',
+  'step.act': '{name} meminta kode Anda untuk:',
+  'step.cancel': 'Batal',
   'step.counter': 'Langkah {at} dari {of}',
 
   'password.title': 'Masuk',
@@ -22,11 +24,11 @@ export default {
   'captcha.picture_name': 'Gambar berisi huruf dan angka yang sengaja dibengkokkan',
   'captcha.characters': 'Karakter pada gambar',
   'captcha.characters_hint': 'Huruf besar atau kecil sama saja.',
-  'captcha.cannot_see': 'Tidak dapat membaca gambar?',
-  'captcha.send_code': 'Kirim kode ke kontak terdaftar',
+  'captcha.cannot_see': 'Tidak berhasil dengan cara ini?',
+  'captcha.send_code': 'Kirim kode lewat email',
   'captcha_code.title': 'Masukkan kode dari email',
   'captcha_code.text':
-    'Jika NIP yang Anda ketik terdaftar, kode 6 angka sudah kami kirim ke kontaknya. Kode ini menggantikan gambar.',
+    'Jika NIP yang Anda ketik terdaftar, kode 6 angka sudah kami kirim ke emailnya (lewat SMS jika tidak ada email tercatat). Kode ini menggantikan gambar.',
   'captcha_code.picture': 'Kembali ke gambar',
 
   'totp.title': 'Masukkan kode OTP',
@@ -124,9 +126,9 @@ export default {
   'cookies.title': 'Cookie diblokir peramban Anda',
   'cookies.why':
     'Untuk masuk, situs ini perlu menyimpan satu tanda kecil (cookie) selama Anda masuk, agar orang lain tidak dapat menyela. Peramban Anda menolaknya.',
-  'cookies.do_settings': 'Izinkan cookie untuk alamat di bawah ini di pengaturan peramban.',
-  'cookies.do_private': 'Atau buka halaman ini dengan peramban lain.',
-  'cookies.do_again': 'Lalu coba lagi.',
+  'cookies.do_settings': 'Izinkan cookie untuk alamat di bawah ini di pengaturan peramban; atau',
+  'cookies.do_private': 'buka aplikasi tadi dengan peramban lain.',
+  'cookies.do_again': 'Setelah itu mulai lagi dari aplikasi tadi, atau lanjutkan ke portal.',
 
   'busy.title': 'Kami sedang ramai',
   'busy.text': 'Giliran Anda sekitar {wait} lagi; halaman ini memuat ulang sendiri.',
@@ -147,7 +149,7 @@ export default {
   'landing.safe_ask':
     'Petugas, atasan, atau pesan WhatsApp tidak pernah meminta kata sandi atau kode OTP Anda.',
   'landing.safe_link':
-    'Lebih aman membuka situs ini dari penanda buku Anda sendiri daripada dari tautan di pesan.',
+    'Lebih aman membuka situs ini dari markah (bookmark) Anda sendiri daripada dari tautan di pesan.',
   'landing.safe_report': 'Menemukan situs yang meniru halaman ini? Laporkan ke',
 
   'portal_page.title': 'Portal ASN Digital',
@@ -158,6 +160,7 @@ export default {
   'portal_page.nip': 'NIP',
   'portal_page.kind': 'Jenis ASN',
   'portal_page.rank': 'Pangkat dan golongan',
+  'portal_page.grade': 'Golongan',
   'portal_page.service_time': 'Masa kerja',
   'portal_page.years': '{tahun} tahun {bulan} bulan',
   'portal_page.position': 'Jabatan',

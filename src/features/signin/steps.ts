@@ -25,7 +25,7 @@ export function createSteps(deps: SigninDeps & { failures: AddressFailures }): R
     continue_as: continueAsStep(),
     captcha: captchaStep({ ...deps, captchas, passes }),
     password: passwordStep({ ...deps, passes }),
-    second_factor: secondFactorStep({ totp: totpStep(deps), recoveryCode: recoveryCodeStep(deps) }),
+    second_factor: secondFactorStep(deps, { totp: totpStep(deps), recoveryCode: recoveryCodeStep(deps) }),
     email_code: contactCodeStep(deps, 'email'),
     sms_code: contactCodeStep(deps, 'phone'),
     contact_wait: contactWaitStep(deps),

@@ -146,6 +146,31 @@ describe('the second factor', () => {
     expect((await signin.audits('stepup.proven')).at(-1)?.details).toEqual({ act: 'target:7' });
   });
 
+  test('a step-up can be declined, a sign-in has no such button', async () => {
+    const account = await signin.account(nips.budi);
+    const browser = signin.browser();
+    const at = Math.floor(now() / 1000);
+    const session = {
+      uid: 's1',
+      accountId: account.id,
+      factors: { pwd: at, otp: at },
+      acr: 'urn:asn:acr:2',
+      amr: ['pwd', 'otp', 'mfa'],
+      shared: false,
+    };
+    const missing = { password: false, secondFactor: true };
+    const act = { value: 'target:8', text: 'Menyetujui sasaran “Laporan”' };
+    const path = await signin.begin(browser, { reasons: ['act'], act, session, missing });
+    expect((await browser.get(path)).html).toContain('name="cancel"');
+    expect(landed(await browser.post(path, { step: 'totp', cancel: '1' }))).toBe(true);
+    expect(signin.results.get(path.split('/')[2] ?? '')).toMatchObject({ error: 'access_denied' });
+    expect((await signin.audits('signin.cancelled')).at(-1)?.details).toEqual({ step: 'second_factor' });
+    const plain = await signin.begin(browser, { reasons: ['acr'], session, missing });
+    const page = await browser.get(plain);
+    expect(page.html).not.toContain('name="cancel"');
+    expect((await browser.post(plain, { step: 'totp', cancel: '1' })).status).toBe(422);
+  });
+
   test('a password of another account never rides on the second factor of the session', async () => {
     const account = await signin.account(nips.budi);
     const fresh = Math.floor(now() / 1000);
