@@ -89,7 +89,7 @@ async function settle(
   return refuseSecondFactor(deps, { visit, account, pool, counted, reason: 'wrong_code', faults });
 }
 
-/** A used code is no guess: whoever shows it knows it already, so it costs no try and opens nothing. */
+/** A used code is no guess: whoever shows it knows it already, so it costs no try, opens nothing and is written down once. */
 async function refuseUsed(
   { db, pools, now }: Deps,
   visit: Visit,
@@ -100,11 +100,15 @@ async function refuseUsed(
   }: { account: SigninAccount; pool: PoolKey; verdict: Extract<TotpVerdict, { kind: 'used' }> },
 ): Promise<Outcome> {
   await pools.settle(pool, 'void');
+  const { noted } = visit.progress;
+  const faults: Fault[] = [
+    { field: 'code', key: 'signin.totp.used', values: { seconds: verdict.nextInSeconds } },
+  ];
+  if (noted.includes('used_code')) return { kind: 'refused', faults };
   const details = { reason: 'used_code' as const, pool: pool.kind };
   const event = { type: 'signin.refused' as const, accountId: account.id, details };
   await audit(db, event, auditContext(visit, now()));
-  const values = { seconds: verdict.nextInSeconds };
-  return { kind: 'refused', faults: [{ field: 'code', key: 'signin.totp.used', values }] };
+  return { kind: 'refused', faults, progress: { noted: [...noted, 'used_code'] } };
 }
 
 async function auditDiagnosis(
