@@ -1,3 +1,5 @@
+import { commaList } from './platform/comma-list.ts';
+import { isLoopback } from './platform/http/host.ts';
 import type { RedisAddress } from './platform/redis-client.ts';
 import type { Environment, Settings } from './settings.ts';
 
@@ -21,7 +23,7 @@ export function production(env: Environment): { values: ProductionValues | null;
     host: env.HOST ?? '0.0.0.0',
     port: portNumber(env, note),
     issuer: issuer(env, note),
-    aliasHosts: entries(env.ALIAS_HOSTS),
+    aliasHosts: commaList(env.ALIAS_HOSTS),
     databaseUrl: address(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], note),
     redis: redis(env, note),
     secretsKeys: secretsKeys(env, note),
@@ -40,6 +42,11 @@ export function production(env: Environment): { values: ProductionValues | null;
 }
 
 type Note = (name: string, what: string) => void;
+
+interface Fault {
+  name: string;
+  what: string;
+}
 
 function required(env: Environment, name: string, note: Note): string | null {
   const value = env[name]?.trim();
@@ -62,7 +69,7 @@ function issuer(env: Environment, note: Note): string {
   if (url?.protocol !== 'https:') note('ISSUER', 'must be an https address');
   else if (url.pathname !== '/' || url.search || url.hash || url.username)
     note('ISSUER', 'must be an origin, without a path');
-  else if (/^(localhost|127\.|\[::1\])/.test(url.hostname)) note('ISSUER', 'must not be a loopback address');
+  else if (isLoopback(url.hostname)) note('ISSUER', 'must not be a loopback address');
   return url?.origin ?? '';
 }
 
@@ -78,17 +85,30 @@ function address(env: Environment, name: string, protocols: string[], note: Note
 
 function redis(env: Environment, note: Note): RedisAddress | null {
   const { REDIS_URL: url, REDIS_SENTINELS: sentinels, REDIS_MASTER: master } = env;
-  if (entries(url).some((node) => !/^rediss?:\/\//.test(node))) {
+  if (commaList(url).some((node) => !/^rediss?:\/\//.test(node))) {
     note('REDIS_URL', 'must begin with redis:// or rediss://');
   }
   if (!sentinels && !master) return required(env, 'REDIS_URL', note) ? { url } : null;
-  if (!sentinels) note('REDIS_SENTINELS', 'is required beside REDIS_MASTER');
-  if (!master) note('REDIS_MASTER', 'is required beside REDIS_SENTINELS');
+  const fault = sentinelFault(env);
+  if (fault) note(fault.name, fault.what);
   return { url, sentinels, master };
 }
 
+/** Sentinel needs both: the servers to ask, and the name they know the master by. */
+export function sentinelFault({
+  REDIS_SENTINELS: sentinels,
+  REDIS_MASTER: master,
+}: {
+  REDIS_SENTINELS?: string | undefined;
+  REDIS_MASTER?: string | undefined;
+}): Fault | null {
+  if (!sentinels && master) return { name: 'REDIS_SENTINELS', what: 'is required beside REDIS_MASTER' };
+  if (sentinels && !master) return { name: 'REDIS_MASTER', what: 'is required beside REDIS_SENTINELS' };
+  return null;
+}
+
 function secretsKeys(env: Environment, note: Note): string[] {
-  const keys = entries(required(env, 'SECRETS_KEY', note) ?? undefined);
+  const keys = commaList(required(env, 'SECRETS_KEY', note) ?? undefined);
   for (const key of keys) {
     const bytes = Buffer.from(key, 'base64');
     if (bytes.length !== 32) note('SECRETS_KEY', 'every key must be base64 of 32 bytes');
@@ -99,7 +119,7 @@ function secretsKeys(env: Environment, note: Note): string[] {
 }
 
 function cookieKeys(env: Environment, note: Note): string[] {
-  const keys = entries(required(env, 'COOKIE_KEYS', note) ?? undefined);
+  const keys = commaList(required(env, 'COOKIE_KEYS', note) ?? undefined);
   for (const key of keys) {
     if (weak(key, 32)) note('COOKIE_KEYS', 'every key must be 32 random characters or more');
   }
@@ -135,19 +155,12 @@ function distinct(env: Environment, note: Note): void {
   const names = ['SECRETS_KEY', 'COOKIE_KEYS', 'DIRECTORY_TOKEN', 'POPULATION_TOKEN', 'METRICS_TOKEN'];
   const seen = new Map<string, string>();
   for (const name of names) {
-    for (const value of entries(env[name])) {
+    for (const value of commaList(env[name])) {
       const before = seen.get(value);
       if (before) note(name, before === name ? 'holds the same key twice' : `must differ from ${before}`);
       seen.set(value, name);
     }
   }
-}
-
-function entries(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
 }
 
 /** The demo's relying parties stand on the three ports after the provider's. */

@@ -1,8 +1,9 @@
-import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { commaList } from './platform/comma-list.ts';
+import { isLoopback } from './platform/http/host.ts';
 import type { RedisAddress } from './platform/redis-client.ts';
-import { production, relyingPartyUrls } from './settings-rules.ts';
+import { production, relyingPartyUrls, sentinelFault } from './settings-rules.ts';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -103,7 +104,7 @@ function demoSettings(env: Environment): SettingsOutcome {
   }
   const values = parsed.data;
   const issuer = values.ISSUER ?? `http://localhost:${values.PORT}`;
-  const problems = demoProblems(issuer, values.SECRETS_KEY);
+  const problems = demoProblems(issuer, values);
   if (problems.length > 0) return { kind: 'refused', problems };
   const apps = relyingPartyUrls(values.PORT);
   return {
@@ -113,12 +114,12 @@ function demoSettings(env: Environment): SettingsOutcome {
       host: values.HOST,
       port: values.PORT,
       issuer: new URL(issuer).origin,
-      aliasHosts: list(values.ALIAS_HOSTS),
+      aliasHosts: commaList(values.ALIAS_HOSTS),
       databaseUrl: values.DATABASE_URL ?? null,
       redis: redisOf(values),
       dataDir: path.resolve(values.DATA_DIR),
-      secretsKeys: values.SECRETS_KEY ? list(values.SECRETS_KEY) : null,
-      cookieKeys: values.COOKIE_KEYS ? list(values.COOKIE_KEYS) : null,
+      secretsKeys: values.SECRETS_KEY ? commaList(values.SECRETS_KEY) : null,
+      cookieKeys: values.COOKIE_KEYS ? commaList(values.COOKIE_KEYS) : null,
       smtpUrl: null,
       smsWebhookUrl: null,
       directory: null,
@@ -137,7 +138,7 @@ function demoSettings(env: Environment): SettingsOutcome {
   };
 }
 
-function demoProblems(issuer: string, secretsKey: string | undefined): string[] {
+function demoProblems(issuer: string, values: z.infer<typeof demoSchema>): string[] {
   const url = new URL(issuer);
   const problems: string[] = [];
   if (!isLoopback(url.hostname))
@@ -145,27 +146,16 @@ function demoProblems(issuer: string, secretsKey: string | undefined): string[] 
   if (!/^https?:$/.test(url.protocol)) problems.push('ISSUER: must begin with http:// or https://');
   if (url.pathname !== '/' || url.search || url.hash)
     problems.push('ISSUER: must be an origin, without a path');
-  if (list(secretsKey).some((key) => Buffer.from(key, 'base64').length !== 32)) {
+  if (commaList(values.SECRETS_KEY).some((key) => Buffer.from(key, 'base64').length !== 32)) {
     problems.push('SECRETS_KEY: every key must be base64 of 32 bytes');
   }
+  // Half of a Sentinel address would silently mean the memory of this process.
+  const half = sentinelFault(values);
+  if (half) problems.push(`${half.name}: ${half.what}`);
   return problems;
 }
 
 function redisOf(values: z.infer<typeof demoSchema>): RedisAddress | null {
   const { REDIS_URL: url, REDIS_SENTINELS: sentinels, REDIS_MASTER: master } = values;
   return url || (sentinels && master) ? { url, sentinels, master } : null;
-}
-
-/** A loopback name or address (RFC 6761 section 6.3, RFC 8252 section 7.3). */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (name === 'localhost' || name.endsWith('.localhost') || name === '::1') return true;
-  return isIP(name) === 4 && name.startsWith('127.');
-}
-
-export function list(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
 }

@@ -1,5 +1,6 @@
 import { Cluster, Redis } from 'ioredis';
 import type { RedisOptions } from 'ioredis';
+import { commaList } from './comma-list.ts';
 
 export type RedisClient = Redis | Cluster;
 
@@ -38,11 +39,11 @@ export function connectRedis(
 }
 
 function createClient({ url, sentinels, master }: RedisAddress, keyPrefix: string): RedisClient {
-  const nodes = splitList(url).map(readUrl);
+  const nodes = commaList(url).map(readUrl);
   const [first] = nodes;
   if (sentinels && master) {
     const { host: _host, port: _port, tls: _tls, ...login } = first ?? {};
-    const known = splitList(sentinels).map((text) => ({ port: 26379, ...readUrl(text) }));
+    const known = commaList(sentinels).map((text) => ({ port: 26379, ...readUrl(text) }));
     return new Redis({ ...patience, ...login, sentinels: known, name: master, keyPrefix });
   }
   if (!first) throw new Error('no Redis address');
@@ -79,11 +80,4 @@ function readUrl(text: string): Node {
     ...(url.pathname.length > 1 && { db: Number(url.pathname.slice(1)) }),
     ...(url.protocol === 'rediss:' && { tls: {} }),
   };
-}
-
-function splitList(list: string | undefined): string[] {
-  return (list ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
 }

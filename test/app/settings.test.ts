@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { demoSecrets, emptyDataDir } from '../../src/data-dir.ts';
-import { isLoopback, readSettings } from '../../src/settings.ts';
+import { isLoopback } from '../../src/platform/http/host.ts';
+import { readSettings } from '../../src/settings.ts';
 import type { Environment, Settings } from '../../src/settings.ts';
 
 const keyA = Buffer.from(Array.from({ length: 32 }, (_, i) => i * 7)).toString('base64');
@@ -66,6 +67,7 @@ describe('production', () => {
     ['ISSUER', 'http://sso.asn.example'],
     ['ISSUER', 'https://sso.asn.example/path'],
     ['ISSUER', 'https://localhost'],
+    ['ISSUER', 'https://sso.localhost'],
     ['ISSUER', 'sso'],
     ['PORT', '0'],
     ['PORT', 'x'],
@@ -133,6 +135,8 @@ describe('demo', () => {
     { HOST: '192.168.1.5' },
     { PORT: 'abc' },
     { SECRETS_KEY: 'abc' },
+    { REDIS_SENTINELS: 'a:26379' },
+    { REDIS_MASTER: 'asn' },
   ])('refuses %j', (env) => {
     expect(problems(env)).toHaveLength(1);
   });
