@@ -7,7 +7,7 @@ import { ownMetadata } from './client-metadata.ts';
 import type { RegisteredClient } from './clients.ts';
 import { auditContextOf, authorizationOf, isClaimable, registeredOf, seconds } from './context.ts';
 import type { Authorization, FederationDeps } from './context.ts';
-import { claimsParameter } from './demands.ts';
+import { claimsParameter, words } from './demands.ts';
 import { grantRecord, keyNames } from './records.ts';
 import type { GrantRecord, SessionRecord } from './records.ts';
 
@@ -21,9 +21,11 @@ export async function loadGrant(deps: Deps, ctx: KoaContextWithOIDC): Promise<Gr
   const authorization = authorizationOf(ctx);
   const client = await registeredOf(deps.clients, authorization.clientId);
   const scopes = [...ctx.oidc.requestParamOIDCScopes];
-  if (!(await consentGiven(deps, ctx, { authorization, client, scopes }))) return undefined;
-  const grant = await existingGrant(ctx, authorization);
   const resources = requestedResources(ctx);
+  // A resource's scopes are as much a question of consent as those about the person.
+  const all = [...new Set([...scopes, ...resources.flatMap(([, scope]) => words(scope))])];
+  if (!(await consentGiven(deps, ctx, { authorization, client, scopes: all }))) return undefined;
+  const grant = await existingGrant(ctx, authorization);
   const before = JSON.stringify([grant.openid, grant.resources]);
   grant.addOIDCScope(scopes);
   grant.addOIDCClaims(allowedClaims(authorization.params, { client, scopes }));

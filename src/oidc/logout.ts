@@ -26,13 +26,28 @@ const PATHS = { end: '/session/end', confirm: '/session/end/confirm', success: '
 export function logoutEndpoint(deps: LogoutDeps) {
   return async (ctx: Context, next: () => Promise<void>): Promise<void> => {
     const reads = ctx.method === 'GET' || ctx.method === 'HEAD';
-    if (ctx.path === PATHS.end && (reads || ctx.method === 'POST')) return requested(deps, ctx);
-    if (ctx.path === PATHS.confirm && ctx.method === 'POST') return confirmed(deps, ctx);
-    if (ctx.path === PATHS.confirm) return go(ctx, PATHS.end);
-    if (ctx.path === PATHS.success && reads)
+    // The library's router takes any case and a slash at the end: none of its own logout pages may be reached by that.
+    const path = ctx.path.toLowerCase().replace(/\/$/, '');
+    if (path === PATHS.end && ctx.method === 'POST' && !mayHaveCookies(ctx)) return asGet(ctx);
+    if (path === PATHS.end && (reads || ctx.method === 'POST')) return requested(deps, ctx);
+    if (path === PATHS.confirm && ctx.method === 'POST') return confirmed(deps, ctx);
+    if (path === PATHS.confirm) return go(ctx, PATHS.end);
+    if (path === PATHS.success && reads)
       return deps.render(ctx, 'logged-out', { applications: [], continueTo: null });
     return next();
   };
+}
+
+/** A POST from another site comes without our cookies (SameSite=Lax); where the browser does not say, take it for one. */
+function mayHaveCookies(ctx: Context): boolean {
+  return ['same-origin', 'none'].includes(ctx.get('sec-fetch-site'));
+}
+
+/** RP-Initiated Logout §2 obliges us to take a POST; as a GET of the whole page the same request brings the cookies. */
+async function asGet(ctx: Context): Promise<void> {
+  const fields = await readFields(ctx);
+  const known = Object.entries(fields).filter(([name]) => Object.hasOwn(schema.shape, name));
+  return go(ctx, `${PATHS.end}?${new URLSearchParams(known)}`);
 }
 
 const schema = z.object({

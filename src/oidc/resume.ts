@@ -23,7 +23,9 @@ export interface ResumeDeps extends FederationDeps {
 
 type Found = NonNullable<Awaited<ReturnType<typeof findInteraction>>>;
 
-const PATH = /^\/auth\/([A-Za-z0-9_-]{20,64})(\/switch)?$/;
+/** Whatever the library's router takes for a resume: it reads any case, a slash at the end, and any uid (the cookie's counts). */
+const PATH = /^\/auth\/([^/]+)(\/switch)?\/?$/i;
+const UID = /^[A-Za-z0-9_-]{20,64}$/;
 
 /**
  * Stands before the library's resume of an authorization request: the browser is checked once more, a sign-in as another
@@ -45,6 +47,7 @@ export function guardResume(deps: ResumeDeps) {
 }
 
 async function resumable(deps: ResumeDeps, ctx: Context, uid: string): Promise<Found | null> {
+  if (!UID.test(uid)) return null;
   const { names } = cookieSettings(deps.issuer, deps.cookieKeys);
   const cookie = ctx.cookies.get(names.resume, { signed: true });
   return cookie && equal(cookie, uid) ? findInteraction(deps, ctx, uid) : null;
@@ -52,7 +55,7 @@ async function resumable(deps: ResumeDeps, ctx: Context, uid: string): Promise<F
 
 /** A fresh sign-in at the client that began this one, where that is still known; else the portal. Nothing is replayed. */
 async function restart({ kv }: ResumeDeps, ctx: Context, uid: string): Promise<void> {
-  const progress = await loadProgress(kv, uid);
+  const progress = UID.test(uid) ? await loadProgress(kv, uid) : null;
   ctx.body = null;
   return go(ctx, progress?.initiateLoginUri ?? '/portal');
 }

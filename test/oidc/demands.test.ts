@@ -250,3 +250,31 @@ test('whoever keeps the first session stays in it, and the other sign-in is drop
   const kept = await person.post(`${path}/switch`, 'decision=keep');
   expect(JSON.parse(kept.text)).toMatchObject({ session: { accountId: fed.people.budi } });
 });
+
+test('consent covers the scopes of a resource too, and is asked again where a third party wants more', async () => {
+  await fed.register({
+    metadata: {
+      client_id: 'reader',
+      client_name: 'Reader',
+      redirect_uris: ['https://reader.example/callback'],
+      token_endpoint_auth_method: 'none',
+      scope: 'openid profile directory:read',
+    },
+    thirdParty: true,
+  });
+  const reader = await relyingParty(fed, 'reader');
+  const person = visitor(fed);
+  await web.signIn(person);
+  expect(await asked(() => reader.signIn(person, { scope: 'openid profile' }))).toHaveLength(1);
+  const wider = { scope: 'openid profile directory:read', resource: `${fed.issuer}/api/directory` };
+  expect(errorOf(await reader.authorize(person, { ...wider, prompt: 'none' }))).toBe('consent_required');
+  const [interaction] = await asked(() => reader.signIn(person, wider));
+  expect(interaction?.consentScopes).toEqual(['profile', 'directory:read']);
+  expect(await asked(() => reader.signIn(visitor(fed), wider))).toHaveLength(1);
+  const row = await fed.db
+    .selectFrom('consent')
+    .select('scope')
+    .where('client_id', '=', 'reader')
+    .executeTakeFirst();
+  expect(row?.scope).toBe('openid profile directory:read');
+});

@@ -180,3 +180,38 @@ test('two tabs that open two applications at once are both told', async () => {
   await third.get('/portal?end');
   expect(received.map(({ path }) => path).toSorted()).toEqual(['/other', '/web']);
 });
+
+// A form of another site comes without our Lax cookies: it was answered "signed out" and ended nothing.
+test.each(['cross-site', 'same-site', ''])(
+  'a POST (%s) is taken as a GET, which brings the cookies',
+  async (site) => {
+    const person = visitor(fed);
+    const { id_token: hint = '' } = await web.signIn(person);
+    const cookies = new Map(person.cookies);
+    person.cookies.clear();
+    const fields = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: back, state: 's' });
+    const answer = await fetch(`${fed.issuer}/session/end`, {
+      method: 'POST',
+      body: fields,
+      redirect: 'manual',
+      headers: site === '' ? {} : { 'sec-fetch-site': site },
+    });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/session/end?${fields}`]);
+    for (const [name, value] of cookies) person.cookies.set(name, value);
+    expect((await person.get(answer.headers.get('location') ?? '')).url).toBe(`${back}?state=s`);
+    expect(await sessionOf(person)).toBeNull();
+  },
+);
+
+test('another spelling of its paths is no way round', async () => {
+  const person = visitor(fed);
+  await web.signIn(person);
+  for (const path of ['/session/end/', '/Session/End', '/SESSION/end/']) {
+    const page = await person.get(path);
+    expect([path, page.text.includes('Budi Santoso')]).toEqual([path, true]);
+  }
+  const foreign = { 'sec-fetch-site': 'cross-site' };
+  for (const path of ['/session/end/confirm/', '/Session/end/Confirm'])
+    expect((await person.post(path, 'logout=yes', foreign)).status).toBe(403);
+  expect(await sessionOf(person)).not.toBeNull();
+});

@@ -133,3 +133,28 @@ test('factors of another account are nobody’s', async () => {
   expect(await sessionOf(person)).toBeNull();
   expect(errorOf(await web.authorize(person, { prompt: 'none' }))).toBe('login_required');
 });
+
+// The library's router takes these for a resume; a planted resume cookie would have been enough there.
+test.each(['/', '/AUTH'])('another spelling (%s) of a resume is no way round its guard', async (spelling) => {
+  fed.answer = () => null;
+  const [owner, victim] = [visitor(fed), visitor(fed)];
+  const { page } = await web.authorize(owner);
+  const uid = new URL(page.url).pathname.split('/').at(-1) ?? '';
+  const interaction = await fed.kv.get(keyNames.record('Interaction', uid));
+  const at = seconds();
+  const login = {
+    accountId: fed.people.budi,
+    factors: { pwd: at, otp: at },
+    epoch: 1,
+    shared: false,
+    ts: at,
+  };
+  const finished = JSON.stringify({ ...(JSON.parse(interaction ?? '{}') as object), result: { login } });
+  await fed.kv.set(keyNames.record('Interaction', uid), finished, 600);
+  for (const name of ['resume', 'resume.sig'])
+    victim.cookies.set(`${name}|/`, owner.cookies.get(`${name}|/auth/${uid}`) ?? '');
+  const path = spelling === '/' ? `/auth/${uid}/` : `/AUTH/${uid}`;
+  expect((await victim.get(path)).url).toBe('https://web.example/login');
+  expect((await victim.get('/auth/anything')).url).toContain('/portal');
+  expect(await sessionOf(victim)).toBeNull();
+});
