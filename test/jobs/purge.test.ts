@@ -81,11 +81,15 @@ test('a repeated job goes on after a failure, one round at a time, and stops aft
     },
   });
   job.start();
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await until(() => rounds > 2);
   await job.stop();
   const ended = rounds;
   expect([faults.length, running]).toEqual([1, 0]);
-  expect(ended).toBeGreaterThan(2);
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(rounds).toBe(ended);
 });
+
+/** The runner's timeout is the limit: on a busy machine a round takes as long as it takes. */
+async function until(there: () => boolean): Promise<void> {
+  while (!there()) await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { createTestDatabaseUrl, createTestRedisUrl } from './stores.ts';
 import { authenticator } from './totp.ts';
 import type { Authenticator } from './totp.ts';
 
@@ -66,19 +66,6 @@ export async function freePortRow(): Promise<number> {
   throw new Error('no four free ports in a row');
 }
 
-async function createDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `journey_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  const admin = async (statement: string) => {
-    const client = new pg.Client({ connectionString: serverUrl });
-    await client.connect();
-    await client.query(statement).finally(() => client.end());
-  };
-  await admin(`create database ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => admin(`drop database if exists ${name} with (force)`) };
-}
-
 function run(
   args: string[],
   env: Record<string, string>,
@@ -113,21 +100,16 @@ export async function startEcosystem({
   people = 12,
   env = {},
 }: { people?: number; env?: Record<string, string> } = {}): Promise<Ecosystem> {
-  const serverUrl = process.env.TEST_DATABASE_URL;
-  const redisUrl = process.env.TEST_REDIS_URL;
-  if (!serverUrl || !redisUrl) throw new Error('TEST_DATABASE_URL and TEST_REDIS_URL are set by `npm test`');
-  const database = await createDatabase(serverUrl);
+  const [database, redis] = await Promise.all([createTestDatabaseUrl({ empty: true }), createTestRedisUrl()]);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'asn-journey-'));
   const port = await freePortRow();
-  const redis = new URL(redisUrl);
-  redis.pathname = `/${1 + (port % 15)}`;
   const { NODE_OPTIONS: _dropped, ...inherited } = process.env;
   const settings: Record<string, string> = {
     ...(inherited as Record<string, string>),
     PORT: String(port),
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
-    REDIS_URL: redis.href,
+    REDIS_URL: redis.url,
     ...env,
   };
   const child = spawn(process.execPath, ['src/main.ts'], {

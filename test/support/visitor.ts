@@ -90,17 +90,6 @@ export function firstForm(html: string): { action: string; hidden: Record<string
   return { action: unescape(action), hidden };
 }
 
-/** What the page's `role="alert"` says, as text; null: nothing is refused. */
-export function alertOf(html: string): string | null {
-  const [, inner] = /role="alert"[^>]*>([\s\S]*?)<\/div>/.exec(html) ?? [];
-  return (
-    inner
-      ?.replace(/<[^>]*>/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim() ?? null
-  );
-}
-
 export function headingOf(html: string): string {
   return (/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? '').replace(/<[^>]*>/g, '').trim();
 }
