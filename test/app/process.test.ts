@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
@@ -30,6 +31,22 @@ afterEach(async () => {
   }
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+const random = () => randomBytes(32).toString('base64');
+const productionSettings = {
+  NODE_ENV: 'production',
+  ISSUER: 'https://sso.asn.example',
+  SECRETS_KEY: random(),
+  COOKIE_KEYS: random(),
+  SMTP_URL: 'smtps://mail.asn.example',
+  SMS_WEBHOOK_URL: 'https://sms.asn.example/send',
+  DIRECTORY_URL: 'https://directory.asn.example',
+  DIRECTORY_TOKEN: random(),
+  POPULATION_URL: 'https://population.asn.example',
+  POPULATION_TOKEN: random(),
+  TRUST_PROXY: '1',
+  METRICS_TOKEN: random(),
+};
 
 describe('with stores that go away', () => {
   let redis: Breakable;
@@ -105,7 +122,15 @@ describe('with stores that go away', () => {
     await expect(fetch(`${server.issuer}/healthz`)).rejects.toThrow();
   });
 
-  test('a database with demo people is refused in production, and missing settings are named all at once', async () => {
+  test('production refuses a database that holds demo people', async () => {
+    const demo = await launch(stores);
+    await until(`${demo.issuer}/readyz`, 200);
+    const production = await launch({ ...productionSettings, ...stores });
+    expect(await production.ended).toBe(1);
+    expect(production.output()).toContain('this database holds demo people');
+  });
+
+  test('production names all missing settings at once, and the demo refuses a public name', async () => {
     const bare = await launch({ NODE_ENV: 'production', PORT: '' });
     expect(await bare.ended).toBe(1);
     for (const name of [
