@@ -112,7 +112,7 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
   describe('recovery codes', () => {
     const toldOfNewCodes = async (id: string) => {
       const told = await model.db.selectFrom('outbox').select('kind').where('account_id', '=', id).execute();
-      return told.filter(({ kind }) => kind === 'recovery_codes_made').length;
+      return told.filter(({ kind: sent }) => sent === 'recovery_codes_made').length;
     };
 
     test('ten readable ones, each usable once however it is typed', async () => {
