@@ -30,6 +30,7 @@ import type { Clients } from './oidc/clients.ts';
 import { createKeys } from './oidc/keys.ts';
 import { createFederation } from './oidc/provider.ts';
 import type { Federation } from './oidc/provider.ts';
+import { DIRECTORY_SCOPE, directoryResource } from './oidc/resources.ts';
 import { createAssets } from './platform/http/assets.ts';
 import { createViews } from './platform/http/views.ts';
 import type { Render, Views } from './platform/http/views.ts';
@@ -143,9 +144,10 @@ function openRouters({ settings, stores, apps, metrics, federation }: Web): Rout
     ...(apps ? { relyingParties: () => apps.listening() } : {}),
   };
   const { db } = stores.database;
+  const demand = { audience: directoryResource(settings.issuer), scope: DIRECTORY_SCOPE };
   return [
     opsRoutes({ checks, metrics, metricsToken: settings.metricsToken }),
-    directoryApiRoutes({ db, issuer: settings.issuer, federation }),
+    directoryApiRoutes({ db, demand, federation }),
   ];
 }
 

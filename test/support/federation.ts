@@ -15,6 +15,7 @@ import { createKeys } from '../../src/oidc/keys.ts';
 import type { Keys } from '../../src/oidc/keys.ts';
 import { createFederation } from '../../src/oidc/provider.ts';
 import type { Federation } from '../../src/oidc/provider.ts';
+import { DIRECTORY_SCOPE, directoryResource } from '../../src/oidc/resources.ts';
 import { createKeyRing } from '../../src/platform/crypto.ts';
 import type { Db } from '../../src/platform/db.ts';
 import { createHasher } from '../../src/platform/hashing.ts';
@@ -194,7 +195,9 @@ function app(test: TestFederation, cookieKeys: string[]): Koa {
     }
     ctx.body = { session };
   });
-  const directory = directoryApiRoutes({ db: test.db, issuer: test.issuer, federation: test.federation });
+  const { db, federation } = test;
+  const demand = { audience: directoryResource(test.issuer), scope: DIRECTORY_SCOPE };
+  const directory = directoryApiRoutes({ db, demand, federation });
   koa.use(directory.routes() as Koa.Middleware);
   koa.use(test.federation.middleware);
   return koa;

@@ -1,26 +1,25 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
 import { history } from '../../model/people/history.ts';
+import type { TokenDemand } from '../../oidc/access-token.ts';
 import type { Federation } from '../../oidc/provider.ts';
 import type { Db } from '../../platform/db.ts';
 
 export interface DirectoryApiDeps {
   db: Db;
-  issuer: string;
+  /** Audience and scope that a token must have. */
+  demand: TokenDemand;
   federation: Pick<Federation, 'verifyAccessToken'>;
 }
 
-const SCOPE = 'directory:read';
-
 /** A small resource server: whoever holds a token for it reads the ranks and positions of the token's own subject. */
-export function directoryApiRoutes({ db, issuer, federation }: DirectoryApiDeps): Router {
+export function directoryApiRoutes({ db, demand, federation }: DirectoryApiDeps): Router {
   const router = new Router({ prefix: '/api/directory' });
-  const demand = { audience: `${issuer}/api/directory`, scope: SCOPE };
 
   router.get('/me', async (ctx) => {
     ctx.set('Cache-Control', 'no-store');
     const verdict = await federation.verifyAccessToken(ctx, demand);
-    if (verdict.kind === 'refused') return refuse(ctx, verdict);
+    if (verdict.kind === 'refused') return refuse(ctx, verdict, demand);
     const found = await history(db, verdict.accountId);
     if (!found) {
       ctx.status = 404;
@@ -36,8 +35,9 @@ export function directoryApiRoutes({ db, issuer, federation }: DirectoryApiDeps)
 function refuse(
   ctx: Context,
   { status, error, scheme }: { status: number; error: string | null; scheme: string },
+  demand: TokenDemand,
 ): void {
-  const scope = error === 'insufficient_scope' ? `, scope="${SCOPE}"` : '';
+  const scope = error === 'insufficient_scope' ? `, scope="${demand.scope}"` : '';
   ctx.status = status;
   ctx.set(
     'WWW-Authenticate',
