@@ -6,11 +6,14 @@ import { actOf, parseAct } from './target.ts';
 import type { Target } from './target.ts';
 import type { Targets } from './targets.ts';
 
+/** What the provider shows of the act is at most 200 characters; a target takes 120 of them. */
+const NAME = 40;
+
 /** "Setujui": asks the provider for a fresh second factor for this very content of the target. */
 export async function askApproval(kit: RelyingParty, ctx: Context, session: Session, target: Target) {
   await kit.stepUp(ctx, session, {
     act: actOf(target),
-    text: `Menyetujui sasaran “${target.judul}”`,
+    text: `Menyetujui sasaran “${target.judul}”, milik ${target.ownerName.slice(0, NAME)}`,
     returnTo: `/sasaran/${target.id}`,
   });
 }

@@ -26,11 +26,11 @@ export const TARGET_FIELDS = [
     min: 2,
     max: 40,
   },
-  { name: 'tenggat', label: 'Tenggat', kind: 'date', hint: 'Tahun-bulan-tanggal, misalnya 2026-12-31.' },
+  { name: 'tenggat', label: 'Tenggat', kind: 'date', hint: 'Misalnya 31 Desember tahun ini.' },
 ] as const satisfies readonly Field[];
 
 export const ENTRY_FIELDS = [
-  { name: 'tanggal', label: 'Tanggal', kind: 'date', hint: 'Tahun-bulan-tanggal, misalnya 2026-09-01.' },
+  { name: 'tanggal', label: 'Tanggal', kind: 'date', hint: 'Hari pekerjaan itu dilakukan.' },
   { name: 'uraian', label: 'Yang dikerjakan', kind: 'textarea', min: 5, max: 500 },
   { name: 'hasil', label: 'Hasil', kind: 'text', hint: 'Misalnya 3 berkas.', min: 2, max: 100 },
 ] as const satisfies readonly Field[];

@@ -47,6 +47,7 @@ function judge(field: Field, value: string): string | null {
   const { label } = field;
   if (CONTROL.test(value) || (field.kind !== 'textarea' && BREAK.test(value)))
     return fieldErrors.strangeCharacters(label);
+  if (value === '' && field.kind === 'select') return fieldErrors.notChosen(label);
   if (value === '') return (field.min ?? 1) > 0 ? fieldErrors.required(label) : null;
   switch (field.kind) {
     case 'select':

@@ -32,10 +32,12 @@ export function createLogout(tools: LogoutTools) {
     if (!session) return ctx.redirect('/');
     tools.sessions.end(session.id);
     tools.cookies.clear(ctx, 'session');
+    const state = client.randomState();
     tools.log('signed_out');
     try {
       const { config } = await tools.provider();
-      ctx.redirect(endSessionUrl(config, session, tools.application.url));
+      ctx.redirect(endSessionUrl(config, session, { url: tools.application.url, state }));
+      tools.cookies.write(ctx, 'leaving', state);
     } catch (error) {
       tools.log('provider_unreachable', faultOf(error));
       tools.tell(ctx, 'local_logout', 503);
@@ -43,11 +45,36 @@ export function createLogout(tools: LogoutTools) {
   };
 }
 
-const endSessionUrl = (config: client.Configuration, session: Session, url: string): string =>
+const endSessionUrl = (
+  config: client.Configuration,
+  session: Session,
+  { url, state }: { url: string; state: string },
+): string =>
   client.buildEndSessionUrl(config, {
     id_token_hint: session.idToken,
     post_logout_redirect_uri: `${url}/`,
+    state,
   }).href;
+
+const LEFT = 'all';
+
+/**
+ * Whether the front page is the end of a logout at the provider: the state that we sent there has come back. It is taken
+ * out of the address first, and told once.
+ */
+export function backFromLogout(cookies: Cookies, ctx: Context): 'back' | 'told' | null {
+  const leaving = cookies.read(ctx, 'leaving');
+  if (!leaving) return null;
+  if (leaving === LEFT) {
+    cookies.clear(ctx, 'leaving');
+    return 'told';
+  }
+  if (new URLSearchParams(ctx.querystring).get('state') !== leaving) return null;
+  cookies.write(ctx, 'leaving', LEFT);
+  ctx.status = 303;
+  ctx.redirect('/');
+  return 'back';
+}
 
 /** The provider says that a session ended elsewhere (Back-Channel Logout 1.0 §2.5 to 2.8). */
 export function createBackchannelLogout(tools: LogoutTools) {

@@ -14,7 +14,7 @@ export interface Person {
 /** Reads the claims of `profile`, `email` and `asn`; null where there is no name or NIP to know the person by. */
 export function personFrom(claims: Readonly<Record<string, unknown>>): Person | null {
   const sub = text(claims.sub);
-  const name = text(claims.name);
+  const name = fullName(claims);
   const nip = text(claims.nip) ?? text(claims.preferred_username);
   if (!sub || !name || !nip) return null;
   return {
@@ -29,6 +29,14 @@ export function personFrom(claims: Readonly<Record<string, unknown>>): Person | 
     golongan: text(claims.golongan),
     jenisAsn: text(claims.jenis_asn),
   };
+}
+
+/** With the degrees before and after it, as people write it on paper. */
+function fullName({ name, gelar_depan: before, gelar_belakang: after }: Readonly<Record<string, unknown>>) {
+  const plain = text(name);
+  if (!plain) return null;
+  const [front, back] = [text(before), text(after)];
+  return `${front ? `${front} ` : ''}${plain}${back ? `, ${back}` : ''}`;
 }
 
 const text = (value: unknown): string | null =>

@@ -7,7 +7,7 @@ import { createCookies } from './cookies.ts';
 import { createExpiringMap } from './expiring-map.ts';
 import { ownRequests, sameOriginPosts, secureHeaders } from './guards.ts';
 import type { Log } from './log.ts';
-import { createBackchannelLogout, createLogout } from './logout.ts';
+import { backFromLogout, createBackchannelLogout, createLogout } from './logout.ts';
 import { createPending } from './pending.ts';
 import { createProvider } from './provider.ts';
 import { createSessions } from './sessions.ts';
@@ -15,6 +15,7 @@ import type { Session } from './sessions.ts';
 import { createBegin } from './sign-in.ts';
 import type { SigningKey } from './signing-key.ts';
 import { createTell, errorPages } from './tell.ts';
+import { leftEverything } from './text.ts';
 import { createViews } from './views.ts';
 import type { Page } from './views.ts';
 
@@ -39,7 +40,7 @@ export interface RelyingPartyOptions {
 
 /** One relying party as a Koa application: sign-in, callback, logout both ways, its pages, its guards. */
 export function createRelyingParty({ application, issuer, key, now, log }: RelyingPartyOptions): Koa {
-  const views = createViews(application);
+  const views = createViews(application, issuer);
   const tools = createTools({ application, issuer, key, now, log });
   const { sessionOf } = tools;
   const tell = createTell({ views, sessionOf });
@@ -58,7 +59,10 @@ export function createRelyingParty({ application, issuer, key, now, log }: Relyi
   router.get('/', (ctx) => {
     const session = sessionOf(ctx);
     if (session) return application.home(ctx, session);
-    return views.render(ctx, 'front', { title: application.name });
+    const left = backFromLogout(tools.cookies, ctx);
+    if (left === 'back') return;
+    const notice = left === 'told' ? { kind: 'done' as const, text: leftEverything(application.name) } : null;
+    return views.render(ctx, 'front', { title: application.name, notice });
   });
   application.pages(router, kit);
 

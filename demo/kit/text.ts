@@ -63,6 +63,10 @@ export const pages = {
 
 export type PageCode = keyof typeof pages;
 
+/** On the front page, back from a logout at the provider. */
+export const leftEverything = (name: string): string =>
+  `Anda sudah keluar dari ${name}, dari ASN Digital, dan dari aplikasi lain yang dibuka dengannya. Di perangkat bersama, tutup juga perambannya.`;
+
 /** Why a step-up did not count. */
 export const proofRefusals = {
   cancelled: 'Persetujuan dibatalkan. Belum ada yang disetujui.',
@@ -82,6 +86,7 @@ export type ProofRefusalCode = keyof typeof proofRefusals;
 
 export const fieldErrors = {
   required: (label: string) => `${label} belum diisi.`,
+  notChosen: (label: string) => `${label} belum dipilih.`,
   tooShort: (label: string, min: number) => `${label} terlalu pendek: tulis sedikitnya ${min} huruf.`,
   tooLong: (label: string, max: number) => `${label} terlalu panjang: paling banyak ${max} huruf.`,
   notADate: (label: string) => `${label} bukan tanggal. Contoh: 2026-09-01.`,

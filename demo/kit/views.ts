@@ -11,6 +11,8 @@ export interface Page {
   status?: number;
   session?: Session | null;
   title: string;
+  /** Where there is no session to keep it. */
+  notice?: Notice | null;
   values?: Readonly<Record<string, unknown>>;
 }
 
@@ -23,7 +25,7 @@ export interface Views {
 const KIT_VIEWS = path.join(import.meta.dirname, 'views');
 
 /** Pages of one application: its own views first, the kit's layout around them; compiled once. */
-export function createViews(application: Application): Views {
+export function createViews(application: Application, issuer: string): Views {
   const own = path.join(application.folder, 'views');
   const style = hashed('style', 'css', readStyle(application));
   const mark = hashed('mark', 'svg', readFileSync(path.join(application.folder, 'mark.svg'), 'utf8'));
@@ -39,9 +41,11 @@ export function createViews(application: Application): Views {
     return made;
   };
 
-  const render: Views['render'] = (ctx, view, { status = 200, session = null, title, values = {} }) => {
-    const notice = takeNotice(session);
-    const shared = { application, session, title, path: ctx.path, style, mark, notice, clock, date, nip };
+  const render: Views['render'] = (ctx, view, page) => {
+    const { status = 200, session = null, title, values = {} } = page;
+    const notice = takeNotice(session) ?? page.notice ?? null;
+    const place = { application, issuer, path: ctx.path, style, mark };
+    const shared = { ...place, session, title, notice, clock, date, nip };
     const body = template(view)({ ...values, ...shared });
     ctx.status = status;
     ctx.type = 'html';

@@ -7,6 +7,8 @@ import { createSnapshots } from './snapshot.ts';
 /** What MyASN shows of a person comes in the ID token; it asks for no more than that. */
 const ASKED = [
   'name',
+  'gelar_depan',
+  'gelar_belakang',
   'preferred_username',
   'nip',
   'instansi',

@@ -110,7 +110,10 @@ async function submit(tools: Tools, ctx: Context, session: Session): Promise<voi
   const form = await readForm(ctx);
   const key = (form.get('kunci') ?? '').slice(0, 64);
   const filled = readFields(kind.fields, form);
-  if (Object.keys(filled.errors).length === 0) filled.errors = crossCheck(kind.id, filled.values);
+  if (Object.keys(filled.errors).length === 0) {
+    const { golongan } = session.person;
+    filled.errors = crossCheck(kind.id, filled.values, { golongan, now: tools.now() });
+  }
   if (Object.keys(filled.errors).length > 0) return showForm(tools, ctx, session, { ...filled, key });
 
   const owner = session.person.sub;

@@ -48,7 +48,7 @@ export const KINDS: readonly Kind[] = [
         name: 'mulai',
         label: 'Hari pertama',
         kind: 'date',
-        hint: 'Tahun-bulan-tanggal, misalnya 2026-09-01.',
+        hint: 'Paling jauh satu tahun dari sekarang.',
       },
       { name: 'selesai', label: 'Hari terakhir', kind: 'date', hint: 'Tidak sebelum hari pertama.' },
       reason,
@@ -81,7 +81,7 @@ export const KINDS: readonly Kind[] = [
         name: 'tmt',
         label: 'TMT yang diusulkan',
         kind: 'date',
-        hint: 'Tanggal 1 suatu bulan, misalnya 2026-10-01.',
+        hint: 'Tanggal 1 suatu bulan, misalnya 1 Oktober.',
       },
       {
         ...reason,
@@ -114,14 +114,36 @@ export const KINDS: readonly Kind[] = [
   },
 ];
 
+const DAY = 86_400_000;
+/** Leave may be put in afterwards (an illness), and planned ahead, but not for another decade. */
+const FARTHEST = 366 * DAY;
+/** Leave outside the State's account lasts up to three years, extended by one; all other kinds less than one. */
+const LONGEST = { 'Cuti di luar tanggungan negara': 4 * FARTHEST } as const;
+
 /** What no single field can tell: the message stands at the field that must change. */
 export function crossCheck(
   kind: Kind['id'],
   values: Readonly<Record<string, string>>,
+  { golongan, now }: { golongan: string | null; now: number },
 ): Record<string, string> {
-  if (kind === 'cuti' && (values.selesai ?? '') < (values.mulai ?? ''))
-    return { selesai: 'Hari terakhir lebih awal daripada hari pertama.' };
-  if (kind === 'pangkat' && !values.tmt?.endsWith('-01'))
-    return { tmt: 'TMT kenaikan pangkat selalu tanggal 1. Contoh: 2026-10-01.' };
+  if (kind === 'cuti') return checkLeave(values, now);
+  if (kind !== 'pangkat') return {};
+  const [present, wanted] = [GRADES.indexOf(golongan ?? ''), GRADES.indexOf(values.golongan ?? '')];
+  // A PPPK's grades are others: of them nothing is known here.
+  if (present >= 0 && wanted <= present)
+    return { golongan: `Golongan tujuan harus di atas golongan Anda sekarang, ${golongan}.` };
+  if (!values.tmt?.endsWith('-01')) return { tmt: 'TMT kenaikan pangkat selalu tanggal 1 suatu bulan.' };
   return {};
+}
+
+function checkLeave(
+  { jenis, mulai = '', selesai = '' }: Readonly<Record<string, string>>,
+  now: number,
+): Record<string, string> {
+  if (selesai < mulai) return { selesai: 'Hari terakhir lebih awal daripada hari pertama.' };
+  const [first, last] = [Date.parse(mulai), Date.parse(selesai)];
+  if (Math.abs(first - now) > FARTHEST)
+    return { mulai: 'Hari pertama lebih dari satu tahun dari sekarang. Periksa tahunnya.' };
+  const longest = LONGEST[jenis as keyof typeof LONGEST] ?? FARTHEST;
+  return last - first > longest ? { selesai: 'Cuti ini terlalu panjang. Periksa tahunnya.' } : {};
 }

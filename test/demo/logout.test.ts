@@ -39,9 +39,24 @@ describe('leaving', () => {
       client_id: 'siasn',
       id_token_hint: expect.stringMatching(/^ey/),
       post_logout_redirect_uri: `${demo.url}/`,
+      state: expect.stringMatching(/^[\w-]{20,}$/),
     });
     expect(await isIn(visitor)).toBe(false);
     expect((await visitor.post(`${demo.url}/logout`)).passed[0]).toBe(`${demo.url}/`);
+  });
+
+  test('back from the provider the front page says once that one has left everywhere', async () => {
+    const visitor = await signedIn();
+    const { passed } = await visitor.post(`${demo.url}/logout`);
+    const state = new URL(passed[0] ?? '').searchParams.get('state') ?? '';
+    const words = /role="status">Anda sudah keluar dari SIASN, dari ASN Digital/;
+    expect((await visitor.visit(`${demo.url}/`)).html).not.toMatch(words);
+    expect((await visitor.visit(`${demo.url}/?state=another`)).html).not.toMatch(words);
+    const back = await visitor.visit(`${demo.url}/?state=${state}`);
+    expect(back.url).toBe(`${demo.url}/`);
+    expect(back.html).toMatch(words);
+    expect((await visitor.visit(`${demo.url}/`)).html).not.toMatch(words);
+    expect((await createVisitor().visit(`${demo.url}/?state=${state}`)).html).not.toMatch(words);
   });
 
   test('nobody else’s page may sign a person out', async () => {

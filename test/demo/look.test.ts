@@ -13,11 +13,18 @@ const look = async (page: Page) => {
   );
   expect(hidden).toBeLessThanOrEqual(0);
 };
+/** A finger needs 44 px: links that stand alone, not those within a sentence. */
+const touchable = async (page: Page) => {
+  for (const link of await page.locator('nav a, .choices a, footer a').all())
+    expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+};
 const enter = async (page: Page, url: string) => {
   await page.goto(`${url}/`);
   await page.getByRole('link', { name: 'Masuk dengan ASN Digital' }).click();
   await page.getByRole('button', { name: 'Keluar' }).waitFor();
 };
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('the pages of the relying parties in a browser', () => {
   let browser: Browser;
@@ -33,6 +40,13 @@ describe('the pages of the relying parties in a browser', () => {
     await look(page);
     await enter(page, demo.url);
     await look(page);
+    await touchable(page);
+    const [name, out] = [page.locator('header .mark'), page.getByRole('button', { name: 'Keluar' })];
+    const [left, right] = [await name.boundingBox(), await out.boundingBox()];
+    expect(Math.abs((left?.y ?? 0) - (right?.y ?? 99))).toBeLessThan(8);
+    expect(await page.getByRole('link', { name: 'Portal ASN Digital' }).getAttribute('href')).toBe(
+      `${demo.issuer.url}/portal`,
+    );
     for (const path of ['/pangkat', '/jabatan']) {
       await page.goto(demo.url + path);
       await look(page);
@@ -45,6 +59,7 @@ describe('the pages of the relying parties in a browser', () => {
     const demo = await startDemo('siasn');
     const page = await freshPage(browser, PHONE);
     await enter(page, demo.url);
+    await touchable(page);
     await page.goto(`${demo.url}/usulan/baru/cuti`);
     await page.getByRole('button', { name: 'Ajukan' }).click();
     await look(page);
@@ -52,8 +67,8 @@ describe('the pages of the relying parties in a browser', () => {
       true,
     );
     await page.getByLabel('Jenis cuti').selectOption('Cuti sakit');
-    await page.getByLabel('Hari pertama').fill('2026-09-01');
-    await page.getByLabel('Hari terakhir').fill('2026-09-02');
+    await page.getByLabel('Hari pertama').fill(inDays(10));
+    await page.getByLabel('Hari terakhir').fill(inDays(11));
     await page.getByLabel('Alasan').fill('Rawat inap dua hari');
     await page.getByLabel('Alamat selama cuti').fill('Jalan Merdeka 1');
     await page.getByRole('button', { name: 'Ajukan' }).click();

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { crossCheck } from '../../demo/siasn/kinds.ts';
 import { startDemo } from './support/start-demo.ts';
 import type { Demo } from './support/start-demo.ts';
 import { createVisitor } from './support/visitor.ts';
 import type { Visitor } from './support/visitor.ts';
 
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const LEAVE = {
   jenis: 'Cuti tahunan',
-  mulai: '2026-09-01',
-  selesai: '2026-09-03',
+  mulai: inDays(10),
+  selesai: inDays(12),
   alasan: 'Menghadiri acara keluarga',
   alamat: 'Jalan Merdeka 1, Bandung',
 };
@@ -62,9 +64,12 @@ describe('proposals in SIASN', () => {
 
   const wrong: [string, Record<string, string>, string][] = [
     ['nothing at all', { jenis: '', mulai: '', selesai: '', alasan: '', alamat: '' }, 'belum diisi'],
+    ['no kind', { jenis: '' }, 'Jenis cuti belum dipilih'],
+    ['a year mistyped', { mulai: '1999-01-04' }, 'lebih dari satu tahun'],
+    ['an end in another century', { selesai: '2099-01-04' }, 'terlalu panjang'],
     ['a kind that is not offered', { jenis: 'Cuti selamanya' }, 'dari daftar'],
     ['a day that does not exist', { mulai: '2026-02-30' }, 'bukan tanggal'],
-    ['an end before the beginning', { selesai: '2026-08-01' }, 'lebih awal'],
+    ['an end before the beginning', { selesai: inDays(9) }, 'lebih awal'],
     ['a reason too short', { alasan: 'apa' }, 'terlalu pendek'],
     ['a reason too long', { alasan: 'a'.repeat(501) }, 'terlalu panjang'],
     ['a line break where one line is asked', { alamat: 'Jalan\nMerdeka' }, 'karakter'],
@@ -79,6 +84,18 @@ describe('proposals in SIASN', () => {
     expect(page.html).toContain('aria-invalid="true"');
     expect(page.html).toContain(words);
     if (!('alamat' in fields)) expect(page.html).toContain('value="  Jalan &#34;Merdeka&#34; &lt;1&gt; "');
+  });
+
+  test('a promotion leads upwards; of a grade that is no PNS’s nothing is known', () => {
+    const rank = { golongan: 'III/a', tmt: '2026-10-01' };
+    const check = (golongan: string | null, wanted: string) =>
+      crossCheck('pangkat', { ...rank, golongan: wanted }, { golongan, now: Date.now() });
+    expect(check('III/c', 'I/a')).toEqual({ golongan: expect.stringContaining('III/c') });
+    expect(check('III/c', 'III/c')).toHaveProperty('golongan');
+    expect(check('III/d', 'IV/a')).toEqual({});
+    expect([check('VII', 'III/a'), check(null, 'III/a')]).toEqual([{}, {}]);
+    const leave = { jenis: 'Cuti di luar tanggungan negara', mulai: inDays(30), selesai: inDays(30 + 1000) };
+    expect(crossCheck('cuti', leave, { golongan: null, now: Date.now() })).toEqual({});
   });
 
   test('somebody else’s proposal does not exist for others', async () => {

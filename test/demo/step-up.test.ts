@@ -54,7 +54,7 @@ describe('approving a target in e-Kinerja', () => {
     expect(act).toEqual({
       essential: true,
       value: expect.stringMatching(new RegExp(`^approve-target:${id}:[0-9a-f]{16}$`)),
-      text: expect.stringMatching(/^Menyetujui sasaran “.+”$/),
+      text: expect.stringMatching(/^Menyetujui sasaran “.+”, milik \S.+$/),
     });
     expect(page.url).toBe(`${demo.url}/sasaran/${id}`);
     expect(page.html).toContain('role="status">Sasaran disetujui.');
