@@ -29,7 +29,7 @@ const PROOF_SECONDS = 60;
 
 /**
  * What our own resource server asks of an access token: an `at+jwt` of ours (RFC 9068) for this audience and scope, of an
- * account that has not been ended since (epoch), with a proof of its key where it is bound to one (RFC 9449 §7).
+ * account that has not been ended since (epoch) and a grant that no logout has destroyed, with a proof of its key where it is bound to one (RFC 9449 §7).
  */
 export async function verifyAccessToken(
   deps: VerifierDeps,
@@ -74,8 +74,10 @@ async function readToken(
   }
 }
 
-async function isOfTheirs(deps: VerifierDeps, { sub, epoch }: JWTPayload): Promise<boolean> {
-  return isCurrent(deps, String(sub), typeof epoch === 'number' ? epoch : undefined);
+async function isOfTheirs(deps: VerifierDeps, { sub, epoch, grant }: JWTPayload): Promise<boolean> {
+  if (typeof epoch !== 'number' || typeof grant !== 'string') return false;
+  const stands = deps.kv.get(keyNames.record('Grant', grant));
+  return (await isCurrent(deps, String(sub), epoch)) && (await stands) !== null;
 }
 
 function boundKey(payload: JWTPayload): string | null {

@@ -47,7 +47,7 @@ export function providerConfiguration(deps: ConfigurationDeps, keys: SigningKeys
     expiresWithSession: () => false,
     // Nothing extra: it is where the library lets parameters be judged, pushed ones too, before anything is stored.
     extraParams: { state: (ctx, _value, client) => checkParameters(deps, ctx, client) },
-    extraTokenClaims: (ctx) => epochClaim(ctx),
+    extraTokenClaims: (ctx) => grantClaims(ctx),
     clientBasedCORS: (_ctx, origin, client) => originsOf(client).has(origin),
     fetch: createOutgoingFetch(deps),
     renderError: createRenderError(deps),
@@ -74,10 +74,10 @@ async function metadataOf(
 }
 
 /** Resource servers of ours compare it: what was frozen after the token was made is refused (design §3). */
-function epochClaim(ctx: KoaContextWithOIDC | undefined): { epoch: number } | undefined {
+function grantClaims(ctx: KoaContextWithOIDC | undefined): { epoch: number; grant: string } | undefined {
   const grant = ctx?.oidc.entities.Grant;
   const epoch = grant ? grantRecord(grant).epoch : undefined;
-  return epoch === undefined ? undefined : { epoch };
+  return !grant?.jti || epoch === undefined ? undefined : { epoch, grant: grant.jti };
 }
 
 /** A page of a client may call token and userinfo from the browser: from where its redirects are, nowhere else. */

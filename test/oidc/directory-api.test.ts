@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
 import { demoClients } from '../../config/clients.ts';
 import { raiseEpoch } from '../../src/model/people/accounts.ts';
+import { keyNames } from '../../src/oidc/records.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
 import { relyingParty } from '../support/relying-party.ts';
@@ -77,6 +79,14 @@ describe('the directory API', () => {
       401,
       'Bearer realm="directory"',
     ]);
+  });
+
+  test('refuses a token at once whose grant a logout has destroyed', async () => {
+    const held = await token();
+    expect((await readDirectory(held)).status).toBe(200);
+    const { grant } = decodeJwt<{ grant: string }>(held);
+    await fed.kv.delete(keyNames.record('Grant', grant));
+    await expect(readDirectory(held)).rejects.toThrow();
   });
 
   test('refuses a token of an epoch that has ended', async () => {
