@@ -56,7 +56,7 @@ export function openRedisKv(options: RedisKvOptions): RedisKv {
 }
 
 /** Runs one operation on the connection; what only says that the store is away becomes KvUnavailable. */
-export async function sendCommand<T>(
+async function sendCommand<T>(
   { onCommand }: { onCommand: (name: string) => void },
   name: string,
   command: () => Promise<T>,

@@ -24,10 +24,6 @@ export async function migrate({ db, kind }: Database, migrationsDir: string): Pr
 }
 
 /** The names of the migrations that have not run yet. */
-export async function migrationsPending({ db }: Database, migrationsDir: string): Promise<string[]> {
-  return pendingOf(db, migrationsDir);
-}
-
 async function pendingOf(db: Db, migrationsDir: string): Promise<string[]> {
   const migrations = await createMigrator(db, migrationsDir).getMigrations();
   return migrations.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
