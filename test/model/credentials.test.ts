@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recentEvents } from '../../src/model/audit.ts';
-import { findDevice, killDevice, rememberDevice } from '../../src/model/credentials/devices.ts';
+import { findDevice, killDevice } from '../../src/model/credentials/devices.ts';
 import {
   forcePasswordRecovery,
   replaceHash,
@@ -8,6 +8,8 @@ import {
   wasUsedBefore,
 } from '../../src/model/credentials/password.ts';
 import { makeRecoveryCodes, takeRecoveryCode } from '../../src/model/credentials/recovery-codes.ts';
+import { findSigninAccountById } from '../../src/model/people/signin-account.ts';
+import { recordSignin } from '../../src/model/record-signin.ts';
 import { nips, openModel, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
 
@@ -28,10 +30,19 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
       .orderBy('id')
       .execute();
 
-  const remember = (accountId: string, token: string | null = null, now = start) =>
-    model.inTransaction((trx) =>
-      rememberDevice(trx, { accountId, token, userAgent: 'Firefox', now }, model.telling.context),
-    );
+  const signIn = async (accountId: string, token: string | null = null, now = start) => {
+    const account = await findSigninAccountById(model.db, accountId);
+    const signin = {
+      accountId,
+      epoch: account?.epoch ?? 0,
+      now,
+      browser: { token, userAgent: 'Firefox' },
+      proven: { acr: 'urn:asn:acr:2', amr: ['pwd', 'otp'], shared: false },
+      activated: false,
+    };
+    return recordSignin(model.db, signin, model.telling.context);
+  };
+  const remember = async (...args: Parameters<typeof signIn>) => (await signIn(...args))?.device ?? '';
 
   describe('password', () => {
     test('a change remembers the last five and tells the owner on every channel', async () => {
@@ -186,6 +197,24 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
       expect([await act(), await act()]).toEqual([true, false]);
       expect(await findDevice(model.db, id, token, start)).toBeNull();
       expect(await remember(id, token)).not.toBe(token);
+    });
+
+    test('the log says whether the browser was known, and of each new one', async () => {
+      const { id } = await model.account(nips.rina);
+      const token = await remember(id);
+      await remember(id, token, start + day);
+      const events = await recentEvents(model.db, id, { types: ['signin.success', 'device.remembered'] });
+      expect(events.map(({ type, details }) => [type, details.knownBrowser])).toEqual([
+        ['signin.success', true],
+        ['signin.success', false],
+        ['device.remembered', undefined],
+      ]);
+      expect(events[0]?.details).toEqual({
+        acr: 'urn:asn:acr:2',
+        amr: ['pwd', 'otp'],
+        shared: false,
+        knownBrowser: true,
+      });
     });
   });
 });

@@ -3,19 +3,14 @@ import { seedAccounts, bulkNip } from '../../src/model/demo/bulk.ts';
 import type { BulkAccount } from '../../src/model/demo/bulk.ts';
 import { isDemoDatabase, seedDemo } from '../../src/model/demo/seed.ts';
 import { createAccountWatch } from '../../src/model/people/account-watch.ts';
-import {
-  endBlock,
-  placeBlock,
-  raiseEpoch,
-  recordSignin,
-  verifyContact,
-} from '../../src/model/people/accounts.ts';
+import { endBlock, placeBlock, raiseEpoch, verifyContact } from '../../src/model/people/accounts.ts';
 import { history } from '../../src/model/people/history.ts';
 import { findPerson } from '../../src/model/people/person.ts';
 import { grantRole, listRoles, revokeRole } from '../../src/model/people/roles.ts';
 import { findSigninAccount, findSigninAccountById } from '../../src/model/people/signin-account.ts';
 import { recentEvents } from '../../src/model/audit.ts';
 import { judgeTotp } from '../../src/model/credentials/judge-totp.ts';
+import { recordSignin } from '../../src/model/record-signin.ts';
 import { readNip } from '../../src/policies/nip.ts';
 import { nips, openModel, phoneCode, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
@@ -192,8 +187,16 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
     const contactId = contacts[0]?.id ?? '';
     await model.inTransaction(async (trx) => {
       await verifyContact(trx, { accountId: id, contactId, now: start + 5 }, { actor: 'self' });
-      expect(await recordSignin(trx, id, { epoch: epoch + 1, now: start + 9 })).toBe(false);
-      expect(await recordSignin(trx, id, { epoch, now: start + 10 })).toBe(true);
+      const signin = { accountId: id, now: start + 10, browser: null, activated: true };
+      const proven = { acr: 'urn:asn:acr:2', amr: ['pwd', 'otp'], shared: true };
+      const record = (epochThen: number) =>
+        recordSignin(trx, { ...signin, proven, epoch: epochThen }, { actor: 'self' });
+      expect(await record(epoch + 1)).toBeNull();
+      expect(await record(epoch)).toEqual({ device: null });
+      const events = await recentEvents(trx, id, {
+        types: ['signin.success', 'activation.completed', 'device.remembered'],
+      });
+      expect(events.map(({ type }) => type)).toEqual(['activation.completed', 'signin.success']);
     });
     const dewi = await model.account(nips.dewi);
     expect(dewi).toMatchObject({ state: 'active', lastSigninAt: start + 10 });

@@ -1,7 +1,6 @@
 import { audit } from '../../model/audit.ts';
-import { rememberDevice } from '../../model/credentials/devices.ts';
-import { recordSignin } from '../../model/people/accounts.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
+import { recordSignin } from '../../model/record-signin.ts';
 import { assess } from '../../policies/assurance.ts';
 import type { Factors } from '../../policies/assurance.ts';
 import { auditContext } from './audit-context.ts';
@@ -21,7 +20,7 @@ interface Finished {
 }
 
 /**
- * Every step is done: one transaction writes what lasts, then the provider gets its result in one write. Only here does
+ * Every step is done: one statement writes what lasts, then the provider gets its result in one write. Only here does
  * anything become a session (design §2: half a sign-in grants nothing).
  */
 export async function finishSignin(deps: Deps, visit: Visit): Promise<Finish> {
@@ -57,22 +56,16 @@ async function record(
     }
     return { epoch, device: null };
   }
-  return db.transaction().execute(async (trx) => {
-    if (!(await recordSignin(trx, account.id, { epoch, now: now() }))) return null;
-    const remember = {
-      accountId: account.id,
-      token: visitor.device,
-      userAgent: visitor.userAgent,
-      now: now(),
-    };
-    const device = shared ? null : await rememberDevice(trx, remember, context);
-    const { acr, amr } = assess(proven, now());
-    const knownBrowser = device !== null && device === visitor.device;
-    const details = { acr: acr ?? 'none', amr, shared, knownBrowser };
-    await audit(trx, { type: 'signin.success', accountId: account.id, details }, context);
-    if (progress.enrolled) {
-      await audit(trx, { type: 'activation.completed', accountId: account.id, details: {} }, context);
-    }
-    return { epoch, device };
-  });
+  const { acr, amr } = assess(proven, now());
+  const { device: token, userAgent } = visitor;
+  const signin = {
+    accountId: account.id,
+    epoch,
+    now: now(),
+    browser: shared ? null : { token, userAgent },
+    proven: { acr: acr ?? 'none', amr, shared },
+    activated: progress.enrolled,
+  };
+  const recorded = await recordSignin(db, signin, context);
+  return recorded && { epoch, device: recorded.device };
 }

@@ -15,28 +15,6 @@ export async function raiseEpoch(trx: Db, accountId: string): Promise<number> {
   return row.epoch;
 }
 
-/**
- * A whole sign-in succeeded: the first one makes an unverified account active. False where the epoch it began under has
- * ended by now, and nothing is recorded.
- */
-export async function recordSignin(
-  trx: Db,
-  accountId: string,
-  { epoch, now }: { epoch: number; now: number },
-): Promise<boolean> {
-  const row = await trx
-    .updateTable('account')
-    .set({
-      last_signin_at: new Date(now),
-      state: sql`case when state = 'unverified' then 'active' else state end`,
-    })
-    .where('id', '=', accountId)
-    .where('epoch', '=', epoch)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** The language the person chose, for mails and for browsers that carry no cookie of ours yet. */
 export async function setLocale(db: Db, accountId: string, locale: string): Promise<void> {
   await db.updateTable('account').set({ locale }).where('id', '=', accountId).execute();
