@@ -10,7 +10,7 @@ import { samples } from '../test/views/samples.ts';
 const OUT = new URL('../docs/screens/', import.meta.url).pathname;
 const WIDTHS = [360, 1280];
 const SCHEMES = ['light', 'dark'] as const;
-const QUALITY = 45;
+const QUALITY = 42;
 // Pages that differ from another in words only.
 const SAME = new Set([
   'soon-forgot-password',

@@ -227,6 +227,14 @@ describe('the longer ways of a sign-in', () => {
     expect(text).toContain('e-Kinerja');
     expect(text).toMatch(/menyetujui/i);
     await noNewViolations();
+    await button('Batal').click();
+    await page.waitForURL((url) => url.origin === system.ekinerja);
+    expect(await page.getByRole('alert').innerText()).toContain('Persetujuan dibatalkan');
+    await page
+      .getByRole('button', { name: /^Setujui/ })
+      .first()
+      .click();
+    await page.waitForURL((url) => url.origin === system.issuer);
     await giveCode(page, await person.app.code());
     await page.waitForURL((url) => url.origin === system.ekinerja);
     expect(await page.locator('body').innerText()).toMatch(/disetujui/i);
@@ -241,6 +249,10 @@ describe('the longer ways of a sign-in', () => {
     await noNewViolations();
     await button('Lanjutkan').click();
     await page.waitForURL((url) => url.origin === system.siasn);
+    await page.goto(`${system.issuer}/portal`);
+    expect(await heading(page)).toMatch(/^Lanjut sebagai .+\?$/);
+    await button('Lanjutkan').click();
+    expect(await heading(page)).toMatch(/^Selamat datang/);
     await page.goto(`${system.ekinerja}/login`);
     await button('Bukan saya').click();
     await page.getByLabel('Kata sandi', { exact: true }).waitFor();

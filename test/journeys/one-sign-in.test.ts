@@ -61,7 +61,10 @@ describe('one sign-in for all', () => {
 
     await page.goto(`${system.siasn}/`);
     await page.getByRole('button', { name: 'Keluar' }).click();
-    await page.waitForURL((url) => url.origin === system.siasn);
+    await page.waitForURL(`${system.siasn}/`);
+    expect(await page.getByRole('status').innerText()).toMatch(
+      /^Anda sudah keluar dari SIASN, dari ASN Digital/,
+    );
     for (const application of applications()) {
       await page.goto(`${application}/`);
       await expect(page.getByRole('link', { name: 'Masuk dengan ASN Digital' }).count()).resolves.toBe(1);

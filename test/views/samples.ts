@@ -223,8 +223,8 @@ export const samples: readonly AnySample[] = [
       },
       services,
       notices: [
-        { text: 'Masuk dari perangkat baru.', at: NOW - 3 * MINUTE, tone: 'info' },
-        { text: 'Tiga kode OTP tidak cocok dimasukkan untuk akun Anda.', at: NOW - 26 * 60 * MINUTE, tone: 'warn' },
+        { text: 'Akun Anda sempat dikunci karena terlalu banyak percobaan yang salah.', at: NOW - 26 * 60 * MINUTE, tone: 'warn' },
+        { text: 'Peramban baru diingat untuk akun Anda: Chrome, Android. (4 kali)', at: NOW - 3 * MINUTE, tone: 'info' },
       ],
       session: { startedAt: NOW - 3 * MINUTE, expiresAt: NOW + 597 * MINUTE },
     },

@@ -127,7 +127,7 @@ export default {
     'To sign you in, this site has to keep one small mark (a cookie) while you are signed in, so that nobody else can step in. Your browser refuses it.',
   'cookies.do_settings': 'Allow cookies for the address below in the settings of your browser; or',
   'cookies.do_private': 'open the application in another browser.',
-  'cookies.do_again': 'Then start again from the application, or go on to the portal.',
+  'cookies.do_again': 'Then try again: you sign in to the portal, and open the application from there.',
 
   'busy.title': 'We are busy just now',
   'busy.text': 'It is your turn in about {wait}; this page reloads by itself.',

@@ -128,7 +128,7 @@ export default {
     'Untuk masuk, situs ini perlu menyimpan satu tanda kecil (cookie) selama Anda masuk, agar orang lain tidak dapat menyela. Peramban Anda menolaknya.',
   'cookies.do_settings': 'Izinkan cookie untuk alamat di bawah ini di pengaturan peramban; atau',
   'cookies.do_private': 'buka aplikasi tadi dengan peramban lain.',
-  'cookies.do_again': 'Setelah itu mulai lagi dari aplikasi tadi, atau lanjutkan ke portal.',
+  'cookies.do_again': 'Setelah itu coba lagi: Anda masuk ke portal, dan dari sana membuka aplikasi tadi.',
 
   'busy.title': 'Kami sedang ramai',
   'busy.text': 'Giliran Anda sekitar {wait} lagi; halaman ini memuat ulang sendiri.',
