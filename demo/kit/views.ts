@@ -4,7 +4,7 @@ import path from 'node:path';
 import ejs from 'ejs';
 import type { Context } from 'koa';
 import type { Application, Notice } from './application.ts';
-import { clock, date, nip } from './format.ts';
+import { clock, date, nipGroups } from './format.ts';
 import type { Session } from './sessions.ts';
 
 export interface Page {
@@ -45,7 +45,7 @@ export function createViews(application: Application, issuer: string): Views {
     const { status = 200, session = null, title, values = {} } = page;
     const notice = takeNotice(session) ?? page.notice ?? null;
     const place = { application, issuer, path: ctx.path, style, mark };
-    const shared = { ...place, session, title, notice, clock, date, nip };
+    const shared = { ...place, session, title, notice, clock, date, nipGroups };
     const body = template(view)({ ...values, ...shared });
     ctx.status = status;
     ctx.type = 'html';
