@@ -1,6 +1,7 @@
 import { errors } from 'oidc-provider';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
+import { addressKey } from '../platform/http/client-address.ts';
 import { stateOf } from '../platform/http/state.ts';
 import type { Limits } from '../platform/limits.ts';
 
@@ -21,7 +22,7 @@ export async function limitStarts(deps: BoundsDeps, ctx: KoaContextWithOIDC): Pr
   counted.add(ctx.req);
   const { startsPerAddress, startsWindowSeconds: seconds } = policy.interaction;
   const points = deps.startsPerAddress ?? startsPerAddress;
-  const state = await deps.starts.consume('starts', stateOf(ctx).address, { points, seconds });
+  const state = await deps.starts.consume('starts', addressKey(stateOf(ctx).address), { points, seconds });
   if (state.allowed) return;
   ctx.set('Retry-After', String(Math.max(1, state.resetsInSeconds)));
   throw tooManyStarts();

@@ -61,6 +61,12 @@ test('one address begins so many sign-ins and no more; what is refused stores no
   expect((await start('203.0.113.2')).status).toBe(303);
 });
 
+test('the whole /64 of an IPv6 subscriber counts as one address, and the next one does not', async () => {
+  for (let i = 0; i < 12; i += 1) expect((await start(`2001:db8:0:1::${i + 1}`)).status).toBe(303);
+  expect((await start('2001:db8:0:1:ffff::9')).status).toBe(429);
+  expect((await start('2001:db8:0:2::1')).status).toBe(303);
+});
+
 test('whoever is signed in is answered silently from a busy address too', async () => {
   const person = visitor(fed);
   fed.answer = fed.signIn(fed.people.budi);
