@@ -1,31 +1,29 @@
 import { sql } from 'kysely';
-import { policy } from '../../config/policy.ts';
+import { purgeTotp } from '../model/credentials/totp.ts';
 import type { Db } from '../platform/db.ts';
 
 const BATCH = 500;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 /** Sent mail is evidence of what a person was told; a quarter is enough for any complaint about it. */
 const SENT_DAYS = 90;
 /** A code or link in a text that never left the house is dead long before. */
 const DEAD_TEXT_DAYS = 7;
 
 export interface Purged {
-  offers: number;
+  /** Offered and never confirmed, or replaced long ago. */
+  authenticators: number;
   messages: number;
   texts: number;
   deliveries: number;
 }
 
 /**
- * Takes away what has had its day: authenticators offered and never confirmed, old messages, settled logout
+ * Takes away what has had its day: authenticators of no use any more, old messages, settled logout
  * deliveries. Bounded by batch, so that no statement holds a table for long. Audit rows are never purged here.
  */
 export async function purge(db: Db, now: number): Promise<Purged> {
   const before = (ms: number) => new Date(now - ms);
-  const offers = await sql`
-    delete from totp where id in (select id from totp where confirmed_at is null
-      and created_at < ${before(policy.totp.offerSeconds * 1000 + HOUR_MS)} limit ${BATCH})`.execute(db);
+  const authenticators = await purgeTotp(db, { now, limit: BATCH });
   const messages = await sql`
     delete from outbox where id in (select id from outbox where (sent_at is not null or dead_at is not null)
       and created_at < ${before(SENT_DAYS * DAY_MS)} limit ${BATCH})`.execute(db);
@@ -37,7 +35,7 @@ export async function purge(db: Db, now: number): Promise<Purged> {
       where (delivered_at is not null or given_up_at is not null)
       and created_at < ${before(SENT_DAYS * DAY_MS)} limit ${BATCH})`.execute(db);
   return {
-    offers: count(offers),
+    authenticators,
     messages: count(messages),
     texts: count(texts),
     deliveries: count(deliveries),

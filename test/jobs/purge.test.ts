@@ -28,18 +28,27 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
   test('takes away what has had its day, and keeps the rest', async () => {
     const { db } = model;
     const account = await model.account(nips.dewi);
-    const offer = (id: string, age: number) => ({
+    const entry = (id: string, age: number, fate: { replaced?: number } = {}) => ({
       id,
       account_id: account.id,
       secret_enc: 'x',
       label: 'x',
       created_at: new Date(start - age),
       burnt_steps: '[]',
+      confirmed_at: fate.replaced === undefined ? null : new Date(start - age),
+      replaced_at: fate.replaced === undefined ? null : new Date(start - fate.replaced),
     });
-    const before = await db.selectFrom('totp').select('id').execute();
+    const [stale, fresh, old, recent] = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
+    const idsOf = async () => (await db.selectFrom('totp').select('id').execute()).map(({ id }) => id);
+    const before = await idsOf();
     await db
       .insertInto('totp')
-      .values(offer('00000000-0000-4000-8000-000000000001', 3 * 3_600_000))
+      .values([
+        entry(stale ?? '', 3 * 3_600_000),
+        entry(fresh ?? '', 3_600_000),
+        entry(old ?? '', 200 * DAY, { replaced: 91 * DAY }),
+        entry(recent ?? '', 200 * DAY, { replaced: 89 * DAY }),
+      ])
       .execute();
     await db
       .insertInto('outbox')
@@ -51,8 +60,8 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
         outboxRow(10 * DAY, { dead: true }),
       ])
       .execute();
-    expect(await purge(db, start)).toEqual({ offers: 1, messages: 1, texts: 1, deliveries: 0 });
-    expect(await db.selectFrom('totp').select('id').execute()).toEqual(before);
+    expect(await purge(db, start)).toEqual({ authenticators: 2, messages: 1, texts: 1, deliveries: 0 });
+    expect((await idsOf()).toSorted()).toEqual([...before, fresh, recent].toSorted());
     const left = await db.selectFrom('outbox').select(['text', 'dead_at']).execute();
     expect(left.map(({ text, dead_at }) => (dead_at ? text === '' : text !== ''))).toEqual([
       true,
@@ -60,7 +69,7 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
       true,
       true,
     ]);
-    expect(await purge(db, start)).toEqual({ offers: 0, messages: 0, texts: 0, deliveries: 0 });
+    expect(await purge(db, start)).toEqual({ authenticators: 0, messages: 0, texts: 0, deliveries: 0 });
   });
 });
 

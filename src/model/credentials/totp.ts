@@ -12,7 +12,10 @@ import { clockOffset, matchingStep } from './totp-window.ts';
 
 export const issuerName = 'ASN Digital';
 const offerLivesMs = policy.totp.offerSeconds * 1000;
-const dayMs = 86_400_000;
+/** Longer than an offer lives, so that none is deleted while somebody types its first code. */
+const offerKeptMs = offerLivesMs + 3_600_000;
+/** Codes of a replaced entry are named as old for a quarter; after that nobody has it on a phone any more. */
+const replacedKeptMs = 90 * 86_400_000;
 
 export interface TotpOffer {
   id: string;
@@ -91,7 +94,8 @@ export function totpLabel(nip: string, now: number): string {
 function offer(id: string, secret: string, label: string): TotpOffer {
   const account = label.startsWith(`${issuerName} · `) ? label.slice(issuerName.length + 3) : label;
   const path = `${encodeURIComponent(issuerName)}:${encodeURIComponent(account)}`;
-  const query = `secret=${secret}&issuer=${encodeURIComponent(issuerName)}&algorithm=SHA1&digits=6&period=30`;
+  const { digits, periodSeconds } = policy.totp;
+  const query = `secret=${secret}&issuer=${encodeURIComponent(issuerName)}&algorithm=SHA1&digits=${digits}&period=${periodSeconds}`;
   return { id, secret, label, uri: `otpauth://totp/${path}?${query}` };
 }
 
@@ -187,12 +191,12 @@ async function adoptedBefore(trx: Db, totpId: string, uid: string): Promise<Totp
   return row?.last_uid === uid ? { kind: 'double_tap' } : { kind: 'gone' };
 }
 
-/** What a purge may delete: offers nobody confirmed in time, and secrets replaced long ago. */
+/** Deletes offers nobody confirmed in time, and secrets replaced long ago. */
 export async function purgeTotp(db: Db, { now, limit }: { now: number; limit: number }): Promise<number> {
   const { rows } = await sql`
     delete from totp where id in (select id from totp
-      where (confirmed_at is null and created_at < ${new Date(now - dayMs)})
-        or replaced_at < ${new Date(now - 90 * dayMs)}
+      where (confirmed_at is null and created_at < ${new Date(now - offerKeptMs)})
+        or replaced_at < ${new Date(now - replacedKeptMs)}
       limit ${limit} for update skip locked) returning id`.execute(db);
   return rows.length;
 }
