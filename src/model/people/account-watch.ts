@@ -1,3 +1,4 @@
+import { policy } from '../../../config/policy.ts';
 import type { Db } from '../../platform/db.ts';
 import { maySignIn } from '../../policies/access.ts';
 
@@ -9,13 +10,13 @@ export interface Watched {
 }
 
 export interface AccountWatch {
-  /** At most 30 seconds old; null where there is no such account. */
+  /** At most `epochCacheSeconds` old; null where there is no such account. */
   current(accountId: string): Promise<Watched | null>;
   /** Forgets what this node knows, after a change made by this node. */
   forget(accountId: string): void;
 }
 
-const maxAgeMs = 30_000;
+const maxAgeMs = policy.session.epochCacheSeconds * 1000;
 const maxEntries = 50_000;
 
 /** Compared wherever something would go on: code, refresh, userinfo, introspection, our APIs, silent sign-on. */
