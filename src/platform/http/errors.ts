@@ -14,8 +14,8 @@ export interface ErrorPagesOptions {
   report: (problem: { requestId: string; status: number; code: string; error: unknown }) => void;
 }
 
-/** What our stores throw when they are away (kv.ts, db.ts), and nobody else. */
-const AWAY = new Set(['kv_unavailable', 'db_unavailable']);
+/** What our stores throw when they are away or too busy (kv.ts, db.ts), and nobody else. */
+const AWAY = new Set(['kv_unavailable', 'kv_contention', 'db_unavailable']);
 
 export const RETRY_AFTER_SECONDS = 5;
 
@@ -77,7 +77,7 @@ function facts(error: unknown): { status: number; expose: boolean; code: string 
   };
 }
 
-/** Whether an error, or what caused it, says that Redis or Postgres cannot be reached. */
+/** Whether an error, or what caused it, says that Redis or Postgres cannot be reached, or not now. */
 export function storeAway(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
   const { code, cause } = error as { code?: unknown; cause?: unknown };

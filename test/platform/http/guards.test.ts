@@ -14,6 +14,7 @@ import { locale } from '../../../src/platform/http/locale.ts';
 import { requestId } from '../../../src/platform/http/request-id.ts';
 import { listen } from '../../../src/platform/http/server.ts';
 import type { Listener } from '../../../src/platform/http/server.ts';
+import { KvContention } from '../../../src/platform/kv.ts';
 import { stateOf } from '../../../src/platform/http/state.ts';
 import { sensibleUrl } from '../../../src/platform/http/url.ts';
 
@@ -50,6 +51,7 @@ function guardedApp(): Koa {
       ctx.body = { address: stateOf(ctx).address, secure: ctx.secure, href: ctx.href };
     if (ctx.path === '/locale') ctx.body = stateOf(ctx).locale;
     if (ctx.path === '/redis') throw Object.assign(new Error('away'), { code: 'kv_unavailable' });
+    if (ctx.path === '/contended') throw new KvContention('session:x');
     if (ctx.path === '/postgres') throw new Error('query failed', { cause: { code: 'db_unavailable' } });
     if (ctx.path === '/elsewhere') throw new Error('fetch failed', { cause: { code: 'ECONNREFUSED' } });
     if (ctx.path === '/left')
@@ -186,10 +188,13 @@ describe('errors', () => {
     expect((await ask(path)).status).toBe(400);
   });
 
-  test.each(['/redis', '/postgres'])('%s away is 503 with Retry-After', async (path) => {
-    const answer = await ask(path);
-    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
-  });
+  test.each(['/redis', '/contended', '/postgres'])(
+    '%s away or too busy is 503 with Retry-After',
+    async (path) => {
+      const answer = await ask(path);
+      expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
+    },
+  );
 
   // A broken socket has the same code whoever was at its end.
   test('somebody else who is away is a fault of ours, not of the stores', async () => {
