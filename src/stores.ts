@@ -63,7 +63,8 @@ export async function openStores(deps: StoresDeps): Promise<Stores> {
 /** The database, migrated; in the demo with its people. */
 export async function openFoundation({ settings, secrets, now, log }: StoresDeps): Promise<Foundation> {
   const ring = createKeyRing(secrets.secretsKeys);
-  const concurrency = availableParallelism();
+  // One core stays the event loop's: with a hash on each, every request waits for the scheduler (npm run bench).
+  const concurrency = Math.max(1, availableParallelism() - 1);
   const hasher = createHasher({ concurrency, queueLimit: policy.hashing.queueLimit, now });
   const onError = (error: unknown) => log.warn({ reason: reasonOf(error) }, 'postgres');
   const place = settings.databaseUrl ? { url: settings.databaseUrl, onError } : await embedded(settings);
