@@ -24,6 +24,7 @@ import { purge } from './jobs/purge.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
 import { createAccountWatch } from './model/people/account-watch.ts';
+import type { AccountWatch } from './model/people/account-watch.ts';
 import { createPools } from './model/pools.ts';
 import { createClients } from './oidc/clients.ts';
 import type { Clients } from './oidc/clients.ts';
@@ -79,10 +80,11 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
     shared: { help },
   });
   const clients = createClients({ db, ring: stores.ring, now, production: !demo });
-  const federation = await openFederation(deps, clients, views);
+  const watch = createAccountWatch({ db, now });
+  const federation = await openFederation({ ...deps, watch }, clients, views);
   const metrics = createMetrics();
   const { render } = views;
-  const web = { ...deps, messages, render, clients, federation, metrics };
+  const web = { ...deps, watch, messages, render, clients, federation, metrics };
   const app = createApp({
     ...settings,
     cookieKeys: secrets.cookieKeys,
@@ -106,8 +108,12 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
   };
 }
 
-async function openFederation(deps: SystemDeps, clients: Clients, views: Views): Promise<Federation> {
-  const { settings, secrets, stores, now, log } = deps;
+async function openFederation(
+  deps: SystemDeps & { watch: AccountWatch },
+  clients: Clients,
+  views: Views,
+): Promise<Federation> {
+  const { settings, secrets, stores, watch, now, log } = deps;
   const { kv, ring } = stores;
   const { db } = stores.database;
   const keys = createKeys({ db, ring, now });
@@ -117,7 +123,7 @@ async function openFederation(deps: SystemDeps, clients: Clients, views: Views):
     db,
     kv,
     ring,
-    watch: createAccountWatch({ db, now }),
+    watch,
     clients,
     keys,
     issuer: settings.issuer,
@@ -129,6 +135,7 @@ async function openFederation(deps: SystemDeps, clients: Clients, views: Views):
 }
 
 interface Web extends SystemDeps {
+  watch: AccountWatch;
   messages: Messages;
   render: Render;
   clients: Clients;
@@ -152,7 +159,7 @@ function openRouters({ settings, stores, apps, metrics, federation }: Web): Rout
 }
 
 function pageRouters(web: Web): Router[] {
-  const { settings, stores, render, messages, clients, federation, now } = web;
+  const { settings, stores, watch, render, messages, clients, federation, now } = web;
   const { issuer } = settings;
   const { kv, ring, hasher, limits } = stores;
   const { db } = stores.database;
@@ -167,6 +174,7 @@ function pageRouters(web: Web): Router[] {
     hasher,
     limits,
     pools: createPools({ kv, now }),
+    watch,
     interactions,
     messages,
     render,

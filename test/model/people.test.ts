@@ -255,7 +255,7 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
       true,
     );
     const code = phoneCode(start, { secret: last?.secret ?? '' });
-    expect(await judgeTotp(model, { accountId: account.id, code, uid: 'a', now: start })).toEqual({
+    expect(await judgeTotp(model, { account, code, uid: 'a', now: start })).toEqual({
       kind: 'right',
     });
   });

@@ -15,7 +15,7 @@ describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) =>
   afterAll(() => model.close());
 
   const judge = async (nip: string, code: string, now: number, uid = 'uid-1') =>
-    judgeTotp(model, { accountId: (await model.account(nip)).id, code, uid, now });
+    judgeTotp(model, { account: await model.account(nip), code, uid, now });
   const messages = (accountId: string) =>
     model.db
       .selectFrom('outbox')

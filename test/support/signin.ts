@@ -6,6 +6,7 @@ import { help } from '../../config/help.ts';
 import { signinRoutes } from '../../src/features/signin/routes.ts';
 import type { SigninDeps } from '../../src/features/signin/step.ts';
 import { createMessages } from '../../src/messages.ts';
+import { createAccountWatch } from '../../src/model/people/account-watch.ts';
 import { createPools } from '../../src/model/pools.ts';
 import { startProgress } from '../../src/model/progress.ts';
 import type { AuthorizationInteraction, InteractionResult } from '../../src/oidc/interactions.ts';
@@ -73,6 +74,7 @@ export async function openSignin(
     hasher,
     limits: kv.limits,
     pools: createPools({ kv, now: clock.now }),
+    watch: createAccountWatch({ db: model.db, now: clock.now }),
     interactions: {
       load: async (_ctx: unknown, uid: string) => open.get(uid) ?? null,
     } as SigninDeps['interactions'],

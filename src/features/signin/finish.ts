@@ -7,7 +7,7 @@ import { auditContext } from './audit-context.ts';
 import type { SigninDeps, Visit } from './step.ts';
 import { accountOf } from './steps/totp.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'now'>;
+type Deps = Pick<SigninDeps, 'db' | 'watch' | 'now'>;
 
 /** `ended`: the account's epoch was raised while this sign-in went on; nothing is written, it must start over. */
 export type Finish = ({ kind: 'finished' } & Finished) | { kind: 'ended' };
@@ -40,7 +40,7 @@ export async function finishSignin(deps: Deps, visit: Visit): Promise<Finish> {
 }
 
 async function record(
-  { db, now }: Deps,
+  { db, watch, now }: Deps,
   visit: Visit,
   { account, proven, shared }: { account: SigninAccount; proven: Factors; shared: boolean },
 ): Promise<{ epoch: number; device: string | null } | null> {
@@ -67,5 +67,8 @@ async function record(
     activated: progress.enrolled,
   };
   const recorded = await recordSignin(db, signin, context);
-  return recorded && { epoch, device: recorded.device };
+  if (!recorded) return null;
+  // This request has read that the account may sign in, and just now that its epoch stands.
+  watch.saw(account.id, { epoch, usable: true });
+  return { epoch, device: recorded.device };
 }

@@ -1,6 +1,7 @@
 import type { Compose } from '../../model/notices.ts';
 import type { PoolView, Pools } from '../../model/pools.ts';
 import type { Progress } from '../../model/progress.ts';
+import type { AccountWatch } from '../../model/people/account-watch.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
 import type { MessageKey, MessageValues, Messages, Words } from '../../messages.ts';
 import type { AuthorizationInteraction, Interactions } from '../../oidc/interactions.ts';
@@ -22,6 +23,7 @@ export interface SigninDeps {
   hasher: Hasher;
   limits: Limits;
   pools: Pools;
+  watch: AccountWatch;
   interactions: Interactions;
   messages: Messages;
   render: Render;

@@ -4,6 +4,7 @@ import { fromBase32 } from '../../platform/base32.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { stepAt, stepSeconds } from '../../platform/totp-code.ts';
+import type { SigninAccount } from '../people/signin-account.ts';
 import { totpAad } from './totp.ts';
 import { clockOffset, matchingStep } from './totp-window.ts';
 
@@ -19,17 +20,17 @@ export type TotpVerdict =
   | { kind: 'wrong' };
 
 export interface TotpTry {
-  accountId: string;
+  /** The account and its current entry, as just read. */
+  account: Pick<SigninAccount, 'id' | 'totp'>;
   code: string;
   /** The interaction, to tell a double tap from a replay. */
   uid: string;
   now: number;
 }
 
-interface Entry {
-  id: string;
+interface OldEntry {
   secret: Buffer;
-  replacedAt: number | null;
+  replacedAt: number;
 }
 
 /** Judges a code. To be called only after the password was right: the diagnoses tell something. */
@@ -38,37 +39,39 @@ export async function judgeTotp(
   attempt: TotpTry,
 ): Promise<TotpVerdict> {
   if (!/^\d{6}$/.test(attempt.code)) return { kind: 'wrong' };
-  const entries = await entriesOf({ db, ring }, attempt.accountId);
-  const current = entries.find((entry) => entry.replacedAt === null);
+  const { id: accountId, totp: current } = attempt.account;
   if (current) {
-    const step = matchingStep(current.secret, attempt.code, attempt.now);
+    const secret = fromBase32(ring.decrypt(current.secretSealed, totpAad(current.id)));
+    const step = matchingStep(secret, attempt.code, attempt.now);
     if (step !== null) return takeStep(db, current.id, step, attempt);
-    const off = clockOffset(current.secret, attempt.code, attempt.now);
+    const off = clockOffset(secret, attempt.code, attempt.now);
     if (off) {
       await burn(db, current.id, off.step, attempt.now);
       return { kind: 'clock', minutesOff: off.minutesOff };
     }
   }
-  const old = entries.find(
-    (entry) => entry.replacedAt !== null && matchingStep(entry.secret, attempt.code, attempt.now) !== null,
-  );
-  return old ? { kind: 'old_entry', replacedAt: old.replacedAt ?? 0 } : { kind: 'wrong' };
+  const entries = await replacedEntries({ db, ring }, accountId);
+  const old = entries.find((entry) => matchingStep(entry.secret, attempt.code, attempt.now) !== null);
+  return old ? { kind: 'old_entry', replacedAt: old.replacedAt } : { kind: 'wrong' };
 }
 
-/** The current entry and the last three that were replaced. */
-async function entriesOf({ db, ring }: { db: Db; ring: KeyRing }, accountId: string): Promise<Entry[]> {
+/** The last three: looked at only where the code is not the current entry's. */
+async function replacedEntries(
+  { db, ring }: { db: Db; ring: KeyRing },
+  accountId: string,
+): Promise<OldEntry[]> {
   const rows = await db
     .selectFrom('totp')
     .select(['id', 'secret_enc', 'replaced_at'])
     .where('account_id', '=', accountId)
     .where('confirmed_at', 'is not', null)
-    .orderBy(sql`replaced_at desc nulls first`)
-    .limit(4)
+    .where('replaced_at', 'is not', null)
+    .orderBy('replaced_at', 'desc')
+    .limit(3)
     .execute();
   return rows.map((row) => ({
-    id: row.id,
     secret: fromBase32(ring.decrypt(row.secret_enc, totpAad(row.id))),
-    replacedAt: row.replaced_at?.getTime() ?? null,
+    replacedAt: row.replaced_at?.getTime() ?? 0,
   }));
 }
 

@@ -12,6 +12,8 @@ export interface Watched {
 export interface AccountWatch {
   /** At most `epochCacheSeconds` old; null where there is no such account. */
   current(accountId: string): Promise<Watched | null>;
+  /** What the database has just said to somebody else: no need to ask again. */
+  saw(accountId: string, watched: Watched): void;
   /** Forgets what this node knows, after a change made by this node. */
   forget(accountId: string): void;
 }
@@ -23,14 +25,18 @@ const maxEntries = 50_000;
 export function createAccountWatch({ db, now }: { db: Db; now: () => number }): AccountWatch {
   const known = new Map<string, { at: number; watched: Promise<Watched | null> }>();
 
-  function load(accountId: string): Promise<Watched | null> {
-    const watched = loadWatched(db, accountId);
+  function remember(accountId: string, watched: Promise<Watched | null>): void {
     known.delete(accountId);
     known.set(accountId, { at: now(), watched });
-    // A failure is not remembered: the next caller asks again.
-    watched.catch(() => known.delete(accountId));
     const [oldest] = known.keys();
     if (known.size > maxEntries && oldest !== undefined) known.delete(oldest);
+  }
+
+  function load(accountId: string): Promise<Watched | null> {
+    const watched = loadWatched(db, accountId);
+    remember(accountId, watched);
+    // A failure is not remembered: the next caller asks again.
+    watched.catch(() => known.delete(accountId));
     return watched;
   }
 
@@ -40,6 +46,7 @@ export function createAccountWatch({ db, now }: { db: Db; now: () => number }): 
       if (entry && now() - entry.at < maxAgeMs && now() >= entry.at) return entry.watched;
       return load(accountId);
     },
+    saw: (accountId, watched) => remember(accountId, Promise.resolve(watched)),
     forget(accountId) {
       known.delete(accountId);
     },

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { RoleName } from '../../platform/schema.ts';
 
@@ -45,9 +45,12 @@ export interface Person {
   passwordSetAt: number | null;
 }
 
-/** In one statement: it is asked at every token and userinfo. */
-export async function findPerson(db: Db, accountId: string): Promise<Person | null> {
-  const { rows } = await sql<Person>`
+const contact = (kind: 'email' | 'phone') => `
+  (select json_build_object('value', c.value, 'verified', c.verified_at is not null) from contact c
+    where c.account_id = a.id and c.kind = '${kind}' and c.removed_at is null)`;
+
+/** The text is made once: it is asked at every userinfo. */
+const PERSON = `
     select a.id, a.locale,
       (select n.nip from nip_alias n where n.account_id = a.id and n.current) as nip,
       coalesce((select json_agg(n.nip order by n.since desc) from nip_alias n
@@ -70,11 +73,10 @@ export async function findPerson(db: Db, accountId: string): Promise<Person | nu
         as "passwordSetAt"
     from account a join employee e on e.pns_id = a.pns_id join agency g on g.id = e.instansi_id
       left join work_unit u on u.id = e.unor_id
-    where a.id = ${accountId}`.execute(db);
-  return rows[0] ?? null;
-}
+    where a.id = $1`;
 
-function contact(kind: 'email' | 'phone') {
-  return sql`(select json_build_object('value', c.value, 'verified', c.verified_at is not null) from contact c
-    where c.account_id = a.id and c.kind = ${kind} and c.removed_at is null)`;
+/** In one statement. */
+export async function findPerson(db: Db, accountId: string): Promise<Person | null> {
+  const { rows } = await db.executeQuery<Person>(CompiledQuery.raw(PERSON, [accountId]));
+  return rows[0] ?? null;
 }

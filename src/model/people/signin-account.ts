@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import type { AccountState, BlockKind, ContactKind, ContactSource } from '../../platform/schema.ts';
 
@@ -52,7 +51,8 @@ export interface SigninAccount {
     recoveryForced: boolean;
     setAt: number;
   } | null;
-  totp: { id: string; label: string; createdAt: number; lastStep: number } | null;
+  /** `secretSealed`: with the ring, additional data by `totpAad`. */
+  totp: { id: string; label: string; createdAt: number; lastStep: number; secretSealed: string } | null;
   contacts: Contact[];
   recoveryCodesLeft: number;
   lastSigninAt: number | null;
@@ -60,7 +60,7 @@ export interface SigninAccount {
 
 /** By any NIP the person ever had; one statement, since every sign-in begins with it. */
 export async function findSigninAccount(db: Db, nip: string): Promise<SigninAccount | null> {
-  return select(db, sql`(select account_id from nip_alias where nip = ${nip})`);
+  return first(db, BY_NIP, nip);
 }
 
 /** Only whose it is: one row of one index, found or not. */
@@ -70,13 +70,12 @@ export async function findAccountId(db: Db, nip: string): Promise<string | null>
 }
 
 export async function findSigninAccountById(db: Db, id: string): Promise<SigninAccount | null> {
-  return select(db, sql`${id}::uuid`);
+  return first(db, BY_ID, id);
 }
 
-const ms = (column: string) => sql`floor(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
+const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 
-async function select(db: Db, id: RawBuilder<unknown>): Promise<SigninAccount | null> {
-  const { rows } = await sql<SigninAccount>`
+const select = (id: string) => `
     select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, ${ms('a.last_signin_at')} as "lastSigninAt",
       (select n.nip from nip_alias n where n.account_id = a.id and n.current) as nip,
       (select json_agg(n.nip order by n.since) from nip_alias n where n.account_id = a.id) as aliases,
@@ -90,7 +89,7 @@ async function select(db: Db, id: RawBuilder<unknown>): Promise<SigninAccount | 
         'recoveryForced', p.recovery_forced_at is not null,
         'setAt', ${ms('p.set_at')}) from password p where p.account_id = a.id) as password,
       (select json_build_object('id', t.id, 'label', t.label, 'createdAt', ${ms('t.created_at')},
-        'lastStep', t.last_step) from totp t
+        'lastStep', t.last_step, 'secretSealed', t.secret_enc) from totp t
         where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null
         order by t.confirmed_at desc limit 1) as totp,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'source', c.source,
@@ -101,6 +100,13 @@ async function select(db: Db, id: RawBuilder<unknown>): Promise<SigninAccount | 
       (select count(*)::int from recovery_code r where r.account_id = a.id and r.used_at is null)
         as "recoveryCodesLeft"
     from account a join employee e on e.pns_id = a.pns_id join agency g on g.id = e.instansi_id
-    where a.id = ${id}`.execute(db);
+    where a.id = ${id}`;
+
+/** Texts made once: three of them run in every sign-in, and building one costs as much as sending it. */
+const BY_NIP = select('(select account_id from nip_alias where nip = $1)');
+const BY_ID = select('$1::uuid');
+
+async function first(db: Db, text: string, value: string): Promise<SigninAccount | null> {
+  const { rows } = await db.executeQuery<SigninAccount>(CompiledQuery.raw(text, [value]));
   return rows[0] ?? null;
 }

@@ -55,7 +55,7 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const pool = otpPool(account.id);
   const counted = await deps.pools.count(pool);
   if (counted.kind !== 'admitted') return { kind: 'locked', progress: { otpRefused: true } };
-  const attempt = { accountId: account.id, code, uid: visit.uid, now: deps.now() };
+  const attempt = { account, code, uid: visit.uid, now: deps.now() };
   const verdict = await judgeTotp(deps, attempt).catch(async (error: unknown) => {
     await deps.pools.settle(pool, 'void');
     throw error;
