@@ -74,8 +74,6 @@ const figures = {
     digits: 6,
     // Mail to government domains is slow; ten minutes is also the limit of NIST 800-63B-4 §3.1.3.
     ttlSeconds: 10 * MINUTE,
-    // Registration is done beside other papers; its code proves a contact only.
-    registrationTtlSeconds: 30 * MINUTE,
     // Five of a million guesses for each code sent.
     tries: 5,
     // Per account; beyond it the same page and nothing sent. No cool-down: people press "Kirim ulang" at once.
@@ -84,16 +82,13 @@ const figures = {
     // Of these, how many anybody who merely names the account can cause (a code instead of a captcha): a stranger must not
     // use up what the owner needs.
     forStrangers: { perHour: 2, perDay: 5 },
-    // After so many wrong ones a day from other browsers only the link works.
-    wrongPerDay: 10,
   },
 
   links: {
-    // Long enough for slow mail, short enough for a mailbox left open; each works once.
+    // Long enough for slow mail, short enough for a mailbox left open; each works once. Promised by the contract, used by
+    // what is built next, like the figures at the end.
     activationTtlSeconds: 30 * MINUTE,
     resetTtlSeconds: 30 * MINUTE,
-    // "Bukan saya": people read mail after a holiday.
-    notMeTtlSeconds: 10 * DAY,
   },
 
   contacts: {
@@ -102,13 +97,6 @@ const figures = {
     // An account with a single contact: a day with a notice stands in for the second channel.
     loneContactWaitSeconds: 24 * HOUR,
   } satisfies ContactFigures & Record<string, number>,
-
-  factors: {
-    // A new factor changes no contact, removes no older factor, opens no console for as long as a contact is young.
-    youngSeconds: 72 * HOUR,
-    // Reset of the authenticator without the old one or a recovery code: notices and a cancel link need a day to be seen.
-    resetDelaySeconds: 24 * HOUR,
-  },
 
   password: {
     // Eight of four kinds, or fifteen of any (NIST 800-63B-4 §3.1.1.2 for the latter); the meter asks for twelve.
@@ -121,8 +109,6 @@ const figures = {
     namePartLength: 4,
     // Not one of the last five, the current one included.
     history: 5,
-    // A reminder in the portal, never a forced change (NIST 800-63B-4 §3.1.1.2).
-    reminderAfterSeconds: 180 * DAY,
   },
 
   session: {
@@ -150,11 +136,6 @@ const figures = {
     parametersLength: 2048,
   },
 
-  proof: {
-    // A second factor made for one act that changes credentials, contacts or others' rights; used once.
-    ttlSeconds: 5 * MINUTE,
-  },
-
   tokens: {
     // One redirect on a bad line (RFC 6749 §4.1.2 allows ten minutes); used once.
     authorizationCodeSeconds: 60,
@@ -162,8 +143,6 @@ const figures = {
     accessTokenSeconds: 10 * MINUTE,
     idTokenSeconds: 10 * MINUTE,
     clientCredentialsSeconds: 10 * MINUTE,
-    // The request object of PAR: enough for a person to follow the redirect.
-    pushedRequestSeconds: MINUTE,
   },
 
   refresh: {
@@ -215,9 +194,30 @@ const figures = {
     outboxGiveUpSeconds: DAY,
     // A relying party that was down over night still hears of the logout; sessions end by then anyway.
     logoutGiveUpSeconds: DAY,
-    // Keys are rotated each quarter and the previous one stays published for the life of what it signed, with margin.
-    keyRotationSeconds: 90 * DAY,
+    // After `keys rotate` the previous key stays published for the life of what it signed, with margin.
     previousKeySeconds: DAY,
+  },
+
+  // From here on: promised by the contract, used by what is built next. Nothing reads them yet.
+
+  registration: {
+    // Done beside other papers; its code proves a contact only.
+    codeTtlSeconds: 30 * MINUTE,
+  },
+
+  resets: {
+    // Of the authenticator, without the old one or a recovery code: notices and a cancel link need a day to be seen.
+    authenticatorDelaySeconds: 24 * HOUR,
+  },
+
+  proof: {
+    // A second factor made for one act that changes credentials, contacts or others' rights; used once.
+    ttlSeconds: 5 * MINUTE,
+  },
+
+  reminders: {
+    // In the portal, never a forced change (NIST 800-63B-4 §3.1.1.2).
+    passwordAfterSeconds: 180 * DAY,
   },
 };
 

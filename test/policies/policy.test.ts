@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
+import { stepSeconds } from '../../src/platform/totp-code.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -30,11 +31,11 @@ describe('the figures of the policy', () => {
       addressFailures: 100,
       addressWindowSeconds: 15 * MINUTE,
     });
-    expect(policy.totp).toMatchObject({ digits: 6, periodSeconds: 30, stepsEitherSide: 1 });
+    expect(policy.totp).toMatchObject({ digits: 6, periodSeconds: stepSeconds, stepsEitherSide: 1 });
+    expect(stepSeconds).toBe(30);
     expect(policy.codes).toMatchObject({
       digits: 6,
       ttlSeconds: 10 * MINUTE,
-      registrationTtlSeconds: 30 * MINUTE,
       tries: 5,
       perHour: 5,
       perDay: 15,
@@ -44,7 +45,9 @@ describe('the figures of the policy', () => {
       countsAfterSeconds: 72 * HOUR,
       loneContactWaitSeconds: 24 * HOUR,
     });
-    expect(policy.factors).toMatchObject({ youngSeconds: 72 * HOUR, resetDelaySeconds: 24 * HOUR });
+    expect(policy.registration.codeTtlSeconds).toBe(30 * MINUTE);
+    expect(policy.resets.authenticatorDelaySeconds).toBe(24 * HOUR);
+    expect(policy.reminders.passwordAfterSeconds).toBe(180 * DAY);
     expect(policy.password).toMatchObject({
       minLength: 8,
       longLength: 15,
@@ -52,7 +55,6 @@ describe('the figures of the policy', () => {
       recommendedLength: 12,
       namePartLength: 4,
       history: 5,
-      reminderAfterSeconds: 180 * DAY,
     });
     expect(policy.session).toMatchObject({
       idleSeconds: HOUR,
