@@ -159,7 +159,7 @@ function openRouters({ settings, stores, apps, metrics, federation }: Web): Rout
 }
 
 function pageRouters(web: Web): Router[] {
-  const { settings, stores, watch, render, messages, clients, federation, now } = web;
+  const { settings, stores, watch, render, messages, clients, federation, now, log } = web;
   const { issuer } = settings;
   const { kv, ring, hasher, limits } = stores;
   const { db } = stores.database;
@@ -180,6 +180,7 @@ function pageRouters(web: Web): Router[] {
     render,
     compose: createCompose(messages),
     isCommonPassword: readCommonPasswords(),
+    log,
     now,
     issuer,
     listCaptchas: demo,

@@ -91,6 +91,7 @@ export async function openSignin(
     isCommonPassword: (password) => password.toLowerCase().startsWith('password'),
     now: clock.now,
     issuer,
+    log: { warn: () => {} },
     listCaptchas: true,
     ...overrides,
   };

@@ -10,10 +10,13 @@ import type { Contact, SigninAccount } from '../../model/people/signin-account.t
 import type { Db } from '../../platform/db.ts';
 import { addressKey } from '../../platform/http/client-address.ts';
 import type { Limits } from '../../platform/limits.ts';
+import type { Logger } from '../../platform/log.ts';
+import { withinSmsBudgets } from './sms-budgets.ts';
 
 export interface SendDeps extends OneTimeDeps {
   db: Db;
   compose: Compose;
+  log: Pick<Logger, 'warn'>;
 }
 
 export interface CodeToSend {
@@ -37,7 +40,7 @@ export async function sendContactCode(
   context: AuditContext,
 ): Promise<void> {
   const details = { kind: contact.kind, purpose: kind };
-  const withinOthers = () => withinSmsBudgets(deps.limits, contact);
+  const withinOthers = () => withinSmsBudgets(deps, contact);
   const { ttlSeconds } = policy.codes;
   const issued = await issueCode(deps, { ...ref, asker, ttlSeconds, withinOthers });
   if (issued.kind === 'budget') {
@@ -56,12 +59,4 @@ export async function sendContactCode(
 export async function withinAddressBudget(limits: Limits, address: string): Promise<boolean> {
   const hour = { points: policy.budgets.messagesPerAddressPerHour, seconds: 3600 };
   return (await limits.consume('messages-address', addressKey(address), hour)).allowed;
-}
-
-async function withinSmsBudgets(limits: Limits, contact: Contact): Promise<boolean> {
-  if (contact.kind === 'email') return true;
-  const { smsPerNumberPerDay, smsPerDay } = policy.budgets;
-  const perNumber = { points: smsPerNumberPerDay, seconds: 86_400 };
-  if (!(await limits.consume('sms-number', contact.value, perNumber)).allowed) return false;
-  return (await limits.consume('sms-all', 'day', { points: smsPerDay, seconds: 86_400 })).allowed;
 }

@@ -13,6 +13,7 @@ import type { Step as StepLocals, ViewLocals } from '../../platform/http/view-lo
 import type { Render } from '../../platform/http/views.ts';
 import type { Kv } from '../../platform/kv.ts';
 import type { Limits } from '../../platform/limits.ts';
+import type { Logger } from '../../platform/log.ts';
 import type { SigninFacts } from '../../policies/signin-steps.ts';
 
 /** What the sign-in as a whole needs; each step asks for its part of it. */
@@ -29,6 +30,7 @@ export interface SigninDeps {
   render: Render;
   compose: Compose;
   isCommonPassword: (password: string) => boolean;
+  log: Pick<Logger, 'warn'>;
   now: () => number;
   issuer: string;
   /** Open captchas are listed with their answers for `/dev/captcha`: the demo only. */

@@ -15,7 +15,7 @@ import { sendContactCode, withinAddressBudget } from '../send-contact-code.ts';
 import type { MessageKey } from '../../../messages.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'now'> & {
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'log' | 'now'> & {
   captchas: Captchas;
   passes: CaptchaPasses;
 };

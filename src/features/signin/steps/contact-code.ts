@@ -12,7 +12,7 @@ import { sendContactCode } from '../send-contact-code.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf, plainCode } from './totp.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'now'>;
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'log' | 'now'>;
 
 /** Bound to its step, so that the next one does not speak of a message that nobody asked for. */
 const sentWay = (kind: ContactKind) => `sent-${kind}`;

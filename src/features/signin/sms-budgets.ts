@@ -1,0 +1,34 @@
+import { policy } from '../../../config/policy.ts';
+import type { Contact } from '../../model/people/signin-account.ts';
+import type { Limits } from '../../platform/limits.ts';
+import type { Logger } from '../../platform/log.ts';
+
+export interface SmsBudgetDeps {
+  limits: Pick<Limits, 'consume'>;
+  log: Pick<Logger, 'warn'>;
+}
+
+const daySeconds = 86_400;
+
+/**
+ * Counts a message against the day of its number and of everybody; mail costs nothing. The one that reaches the
+ * alarm's share of everybody's budget is logged: whoever pumps SMS is seen before nobody gets any.
+ */
+export async function withinSmsBudgets({ limits, log }: SmsBudgetDeps, contact: Contact): Promise<boolean> {
+  if (contact.kind === 'email') return true;
+  const { smsPerNumberPerDay, smsPerDay, smsAlarmShare } = policy.budgets;
+  const perNumber = { points: smsPerNumberPerDay, seconds: daySeconds };
+  if (!(await limits.consume('sms-number', contact.value, perNumber)).allowed) return false;
+  const { allowed, used } = await limits.consume('sms-all', 'day', {
+    points: smsPerDay,
+    seconds: daySeconds,
+  });
+  // Counted in one place for all nodes, so exactly one message a day is this one.
+  if (used === Math.ceil(smsPerDay * smsAlarmShare)) {
+    log.warn(
+      { alarm: 'sms_budget', used, perDay: smsPerDay },
+      'the budget of SMS for a day is nearly used up',
+    );
+  }
+  return allowed;
+}
