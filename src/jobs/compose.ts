@@ -16,7 +16,7 @@ export function createCompose(messages: Messages): Compose {
 type Ready = Record<string, string | number>;
 
 function paragraphs(words: Words, kind: MessageKind, channel: Channel, values: Ready): string {
-  const isCode = kind === 'code_activation' || kind === 'code_captcha' || kind === 'code_signin';
+  const isCode = kind === 'code_activation' || kind === 'code_captcha';
   if (channel === 'sms') {
     const sms = words.t(`mail.${kind}.sms`, values);
     return isCode ? sms : `${sms} ${words.t('mail.not_you.sms', values)}`;

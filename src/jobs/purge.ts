@@ -28,7 +28,7 @@ export async function purge(db: Db, now: number): Promise<Purged> {
     delete from outbox where id in (select id from outbox where (sent_at is not null or dead_at is not null)
       and created_at < ${before(SENT_DAYS * DAY_MS)} limit ${BATCH})`.execute(db);
   const texts = await sql`
-    update outbox set text = '', html = null where id in (select id from outbox where dead_at is not null
+    update outbox set text = '' where id in (select id from outbox where dead_at is not null
       and dead_at < ${before(DEAD_TEXT_DAYS * DAY_MS)} and text <> '' limit ${BATCH})`.execute(db);
   const deliveries = await sql`
     delete from logout_delivery where id in (select id from logout_delivery

@@ -25,7 +25,6 @@ interface SigninEvents {
   'activation.completed': Record<string, never>;
   'consent.granted': { scopes: string[] };
   'consent.refused': { scopes: string[] };
-  'consent.revoked': { scopes: string[] };
   'stepup.proven': { act: string };
 }
 

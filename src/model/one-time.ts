@@ -63,11 +63,6 @@ export async function issueCode(
   return { kind: 'issued', code };
 }
 
-/** Whether a code is still awaited here: a page that is shown again sends no second one. */
-export async function codeAwaited(deps: Pick<OneTimeDeps, 'kv' | 'now'>, ref: CodeRef): Promise<boolean> {
-  return alive(await deps.kv.get(keyOf(ref)), deps.now()) !== null;
-}
-
 /** Five tries; the right one is taken in the step that finds it right, so it passes once. */
 export async function checkCode(
   deps: Pick<OneTimeDeps, 'kv' | 'ring' | 'now'>,

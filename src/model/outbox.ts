@@ -12,9 +12,8 @@ export type NoticeKind =
   | 'recovery_code_used'
   | 'wrong_second_factor'
   | 'password_recovery_forced'
-  | 'contact_wait'
-  | 'account_blocked';
-export type CodeKind = 'code_activation' | 'code_captcha' | 'code_signin';
+  | 'contact_wait';
+export type CodeKind = 'code_activation' | 'code_captcha';
 export type MessageKind = NoticeKind | CodeKind;
 
 export interface Message {
@@ -23,17 +22,12 @@ export interface Message {
   kind: MessageKind;
   subject: string;
   text: string;
-  html?: string;
   accountId?: string | null;
   /** Epoch milliseconds. */
   at: number;
 }
 
 /** Mail and SMS are written in the transaction that causes them, and sent later by a job, at least once. */
-export async function enqueue(db: Db, message: Message): Promise<void> {
-  await enqueueAll(db, [message]);
-}
-
 export async function enqueueAll(db: Db, messages: Message[]): Promise<void> {
   if (messages.length === 0) return;
   await db.insertInto('outbox').values(messages.map(outboxRow)).execute();
@@ -46,7 +40,6 @@ function outboxRow(message: Message) {
     recipient: message.to,
     subject: message.subject,
     text: message.text,
-    html: message.html ?? null,
     account_id: message.accountId ?? null,
     kind: message.kind,
     created_at: at,
@@ -60,7 +53,6 @@ export interface DueMessage {
   to: string;
   subject: string;
   text: string;
-  html: string | null;
   kind: string;
   accountId: string | null;
   attempts: number;
@@ -80,7 +72,7 @@ export async function claimDue(
     where id in (
       select id from outbox where sent_at is null and dead_at is null and next_attempt_at <= ${new Date(now)}
       order by next_attempt_at, id limit ${limit} for update skip locked)
-    returning id, channel, recipient as "to", subject, text, html, kind, account_id as "accountId", attempts`.execute(
+    returning id, channel, recipient as "to", subject, text, kind, account_id as "accountId", attempts`.execute(
     db,
   );
   return rows.toSorted((a, b) => a.id - b.id);
@@ -94,7 +86,7 @@ export async function markSent(
 ): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ sent_at: new Date(now), last_error: null, ...(keepText ? {} : { text: '', html: null }) })
+    .set({ sent_at: new Date(now), last_error: null, ...(keepText ? {} : { text: '' }) })
     .where('id', '=', id)
     .where('sent_at', 'is', null)
     .execute();

@@ -36,14 +36,11 @@ export interface Federation {
   refresh(): Promise<void>;
   interactions: Interactions;
   sessions: Sessions;
-  /** Public keys, for whoever verifies our tokens in this process. */
-  publicKeys(): { keys: Record<string, unknown>[] };
   /** Tries failed back-channel logouts that are due; gives how many arrived. */
   retryLogouts(): Promise<number>;
   authorizationEndpoint(): string;
   /** For resource servers of ours. */
   verifyAccessToken(ctx: Context, demand: TokenDemand): Promise<TokenVerdict>;
-  stop(): Promise<void>;
 }
 
 interface Generation {
@@ -85,15 +82,12 @@ export async function createFederation(deps: FederationDeps): Promise<Federation
     },
     interactions: createInteractions(inner),
     sessions: createSessions(inner),
-    publicKeys,
     retryLogouts: () => retryLogouts(inner),
     authorizationEndpoint: () => provider().urlFor('authorization'),
     async verifyAccessToken(ctx, demand) {
       await generations.renew();
       return verifyAccessToken({ ...deps, publicKeys }, ctx, demand);
     },
-    // Nothing runs by itself: what is looked at anew is looked at when a request comes.
-    stop: async () => {},
   };
 }
 

@@ -18,7 +18,7 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
     recipient: 'a@asn.example',
     subject: 's',
     text: 'secret 123456',
-    kind: 'code_signin',
+    kind: 'code_captcha',
     created_at: new Date(start - age),
     next_attempt_at: new Date(start - age),
     sent_at: fate.sent ? new Date(start - age) : null,

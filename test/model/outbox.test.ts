@@ -4,7 +4,7 @@ import { createOutboxJob, devSender } from '../../src/jobs/deliver-outbox.ts';
 import type { Senders } from '../../src/jobs/deliver-outbox.ts';
 import { createMessages } from '../../src/messages.ts';
 import { notice, sendCode } from '../../src/model/notices.ts';
-import { enqueue, recentMessages } from '../../src/model/outbox.ts';
+import { enqueueAll, recentMessages } from '../../src/model/outbox.ts';
 import type { MessageKind } from '../../src/model/outbox.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { nips, openModel, start } from '../support/model.ts';
@@ -24,20 +24,24 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
   const job = (senders: Senders, keepTexts = true) =>
     createOutboxJob({ db: model.db, senders, now: () => now, log, keepTexts });
   const write = (to: string, text = 'text') =>
-    enqueue(model.db, { channel: 'email', to, kind: 'password_changed', subject: 'subject', text, at: now });
+    enqueueAll(model.db, [
+      { channel: 'email', to, kind: 'password_changed', subject: 'subject', text, at: now },
+    ]);
 
   test('shows what was sent, newest first, with numbers as people write them', async () => {
     await write('first@asn.example');
     await job(devSender).runOnce();
     now += 1000;
-    await enqueue(model.db, {
-      channel: 'sms',
-      to: '+6281200000001',
-      kind: 'code_activation',
-      subject: '',
-      text: '123456',
-      at: now,
-    });
+    await enqueueAll(model.db, [
+      {
+        channel: 'sms',
+        to: '+6281200000001',
+        kind: 'code_activation',
+        subject: '',
+        text: '123456',
+        at: now,
+      },
+    ]);
     expect(await recentMessages(model.db, 10)).toHaveLength(1);
     await job(devSender).runOnce();
     expect(await recentMessages(model.db, 10)).toEqual([
@@ -74,14 +78,16 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
     const other: string[] = [];
     const senders: Senders = { email: failing.email, sms: async (message) => void other.push(message.to) };
     await write('a@asn.example');
-    await enqueue(model.db, {
-      channel: 'sms',
-      to: '+62811',
-      kind: 'code_activation',
-      subject: '',
-      text: 'x',
-      at: now,
-    });
+    await enqueueAll(model.db, [
+      {
+        channel: 'sms',
+        to: '+62811',
+        kind: 'code_activation',
+        subject: '',
+        text: 'x',
+        at: now,
+      },
+    ]);
     await job(senders).runOnce();
     expect([tries, other.length]).toEqual([1, 1]);
     await job(senders).runOnce();
@@ -180,7 +186,7 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
 
 describe('texts', () => {
   const compose = createCompose(createMessages());
-  const codes: MessageKind[] = ['code_activation', 'code_captcha', 'code_signin'];
+  const codes: MessageKind[] = ['code_activation', 'code_captcha'];
   const notices: MessageKind[] = [
     'password_changed',
     'totp_enrolled',
@@ -190,7 +196,6 @@ describe('texts', () => {
     'wrong_second_factor',
     'password_recovery_forced',
     'contact_wait',
-    'account_blocked',
   ];
   const values = {
     code: '012345',

@@ -138,7 +138,6 @@ export const samples: readonly AnySample[] = [
     },
   },
   { name: 'signin-recovery-code', view: 'signin/recovery-code', locals: { ...step('recovery-code'), locked: null, totpHref: '/interaction/4kTqYvXh?way=totp' } },
-  { name: 'signin-sms-code', view: 'signin/sms-code', locals: { ...step('sms-code'), locked: null, to: '0812•••••001' } },
   {
     name: 'activation-email',
     view: 'signin/email-code',

@@ -21,12 +21,6 @@ export default {
   'mail.code_captcha.sms':
     'ASN Digital: your code instead of the picture is {code}. Valid for {minutes} minutes. Give it to nobody.',
 
-  'mail.code_signin.subject': 'ASN Digital sign-in code',
-  'mail.code_signin.text':
-    'Your code to sign in to {application}:\n\n{code}\n\nIt is valid for {minutes} minutes, and only in the browser where you asked for it. Give it to nobody, officers included.\n\nNot signing in? Somebody else knows your password. Change it at once and contact the helpdesk: {helpEmail}.',
-  'mail.code_signin.sms':
-    'ASN Digital: your code to sign in to {application} is {code}. Valid for {minutes} minutes. Give it to nobody.',
-
   'mail.password_changed.subject': 'The password of your ASN Digital account was changed',
   'mail.password_changed.text': 'The password of your account was changed on {at}.',
   'mail.password_changed.sms': 'ASN Digital: the password of your account was changed on {at}.',
@@ -69,8 +63,4 @@ export default {
   'mail.contact_wait.text':
     'On {at} the activation of your ASN Digital account began. As only one contact is on record, it waits 24 hours so that you can object. After that, sign in again with your NIP and first password.',
   'mail.contact_wait.sms': 'ASN Digital: the activation of your account began on {at} and waits 24 hours.',
-
-  'mail.account_blocked.subject': 'Your ASN Digital account was frozen',
-  'mail.account_blocked.text': 'Your ASN Digital account was frozen on {at}. All sessions were ended.',
-  'mail.account_blocked.sms': 'ASN Digital: your account was frozen on {at}. All sessions were ended.',
 } as const satisfies Record<keyof typeof id, string>;

@@ -47,8 +47,6 @@ export default {
   'recovery.totp': 'Use a code from the authenticator app',
   'recovery.none': 'I have neither',
 
-  'sms.title': 'Enter the SMS code',
-  'sms.text': 'We have sent a 6-digit code to {to}. It is valid for 10 minutes.',
   'contact_sms.title': 'Confirm your mobile number',
   'contact_sms.text':
     'We have sent a 6-digit code by SMS to {to}, the number in your personnel record. It is valid for 10 minutes.',
@@ -115,7 +113,6 @@ export default {
   'scope.email': 'Email address',
   'scope.phone': 'Mobile number',
   'scope.asn': 'Personnel data: agency, unit, position, rank and grade',
-  'scope.offline_access': 'Staying signed in for up to 30 days without a password',
   'scope.directory:read': 'History of ranks and positions',
 
   'continue_as.title': 'Continue as {name}?',

@@ -24,12 +24,6 @@ export default {
   'mail.code_captcha.sms':
     'ASN Digital: kode pengganti gambar {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
 
-  'mail.code_signin.subject': 'Kode masuk ASN Digital',
-  'mail.code_signin.text':
-    'Kode Anda untuk masuk ke {application}:\n\n{code}\n\nKode berlaku {minutes} menit dan hanya di peramban tempat Anda memintanya. Jangan berikan kepada siapa pun, termasuk petugas.\n\nTidak sedang masuk? Kata sandi Anda diketahui orang lain. Segera ganti dan hubungi helpdesk: {helpEmail}.',
-  'mail.code_signin.sms':
-    'ASN Digital: kode masuk ke {application} adalah {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
-
   'mail.password_changed.subject': 'Kata sandi akun ASN Digital Anda diganti',
   'mail.password_changed.text': 'Kata sandi akun Anda diganti pada {at}.',
   'mail.password_changed.sms': 'ASN Digital: kata sandi akun Anda diganti {at}.',
@@ -70,8 +64,4 @@ export default {
   'mail.contact_wait.text':
     'Pada {at} akun ASN Digital Anda mulai diaktifkan. Karena hanya satu kontak yang tercatat, aktivasi menunggu 24 jam agar Anda sempat menolaknya. Sesudah itu masuklah kembali dengan NIP dan kata sandi awal.',
   'mail.contact_wait.sms': 'ASN Digital: aktivasi akun Anda dimulai {at} dan menunggu 24 jam.',
-
-  'mail.account_blocked.subject': 'Akun ASN Digital Anda dibekukan',
-  'mail.account_blocked.text': 'Akun ASN Digital Anda dibekukan pada {at}. Semua sesi diakhiri.',
-  'mail.account_blocked.sms': 'ASN Digital: akun Anda dibekukan {at}. Semua sesi diakhiri.',
 } as const satisfies Record<string, string>;

@@ -47,8 +47,6 @@ export default {
   'recovery.totp': 'Pakai kode dari aplikasi autentikator',
   'recovery.none': 'Tidak punya keduanya',
 
-  'sms.title': 'Masukkan kode SMS',
-  'sms.text': 'Kami mengirim kode 6 angka ke {to}. Kode berlaku 10 menit.',
   'contact_sms.title': 'Pastikan nomor HP Anda',
   'contact_sms.text':
     'Kami mengirim kode 6 angka lewat SMS ke {to}, nomor yang tercatat di data kepegawaian. Kode berlaku 10 menit.',
@@ -116,7 +114,6 @@ export default {
   'scope.email': 'Alamat email',
   'scope.phone': 'Nomor HP',
   'scope.asn': 'Data kepegawaian: instansi, unit kerja, jabatan, pangkat, dan golongan',
-  'scope.offline_access': 'Tetap masuk sampai 30 hari tanpa mengetik kata sandi',
   'scope.directory:read': 'Riwayat pangkat dan jabatan',
 
   'continue_as.title': 'Lanjut sebagai {name}?',

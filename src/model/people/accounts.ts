@@ -15,11 +15,6 @@ export async function raiseEpoch(trx: Db, accountId: string): Promise<number> {
   return row.epoch;
 }
 
-/** The language the person chose, for mails and for browsers that carry no cookie of ours yet. */
-export async function setLocale(db: Db, accountId: string, locale: string): Promise<void> {
-  await db.updateTable('account').set({ locale }).where('id', '=', accountId).execute();
-}
-
 /** Suspension or freeze: a row with who, when and why; what runs is ended. */
 export async function placeBlock(
   trx: Db,

@@ -26,7 +26,6 @@ export interface ViewLocals {
     recoveryHref: string | null;
   };
   'signin/recovery-code': Step & { locked: Lock | null; totpHref: string | null };
-  'signin/sms-code': Step & { locked: Lock | null; to: string };
   'signin/email-code': Step & { to: string };
   'signin/contact-sms': Step & { to: string };
   'signin/contact-wait': Step & { to: string; until: number };
