@@ -46,6 +46,8 @@ const figures = {
       // Only who has the password gets here, so nothing anonymous is stored; the run towards `recoveryAfterStreak` must not expire overnight.
       streakKeptSeconds: 30 * DAY,
     } satisfies LockoutFigures,
+    // A mailed link opens a pool for one browser; three tries in all, not a second set of five beside the strangers'.
+    link: { ...passwordLockout, attempts: 3 } satisfies LockoutFigures,
     // Twenty wrong codes with no right one between: the password is in other hands, so it must go (ASVS 6.6.3).
     recoveryAfterStreak: 20,
   },
@@ -89,6 +91,12 @@ const figures = {
     // what is built next, like the figures at the end.
     activationTtlSeconds: 30 * MINUTE,
     resetTtlSeconds: 30 * MINUTE,
+    // To a browser that met a locked pool; the lock itself rarely lasts longer.
+    signinTtlSeconds: 30 * MINUTE,
+    // How long the pool stays open that such a link opens: time to look for the password, as long as a first lock.
+    signinPoolSeconds: 15 * MINUTE,
+    // The token waits in a cookie for the button of its page.
+    heldSeconds: 10 * MINUTE,
   },
 
   contacts: {

@@ -16,6 +16,10 @@ export function createCompose(messages: Messages): Compose {
 type Ready = Record<string, string | number>;
 
 function paragraphs(words: Words, kind: MessageKind, channel: Channel, values: Ready): string {
+  // A link is mailed only, and like a code it was asked for: nobody is told of anything.
+  if (kind === 'link_signin') {
+    return [words.t(`mail.${kind}.text`, values), words.t('mail.signature', values)].join('\n\n');
+  }
   const isCode = kind === 'code_activation' || kind === 'code_captcha';
   if (channel === 'sms') {
     const sms = words.t(`mail.${kind}.sms`, values);

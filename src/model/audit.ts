@@ -19,6 +19,9 @@ interface SigninEvents {
   'signin.refused': { reason: SigninRefusal; nip?: string; pool?: string; remaining?: number };
   'signin.locked': { pool: string; until: string; nip?: string };
   'signin.cancelled': { step: string };
+  /** A link past a locked pool: mailed, and opened in the browser that asked for it. */
+  'signin.link-sent': { contact: string };
+  'signin.link-opened': Record<string, never>;
   'captcha.solved': { way: 'altcha' | 'characters' | 'contact_code' };
   'captcha.refused': { way: 'altcha' | 'characters' | 'contact_code' };
   'activation.started': Record<string, never>;

@@ -1,7 +1,7 @@
 import type { Db } from '../platform/db.ts';
 import type { AuditContext } from './audit.ts';
 import { enqueueAll } from './outbox.ts';
-import type { Channel, CodeKind, Message, MessageKind, NoticeKind } from './outbox.ts';
+import type { Channel, CodeKind, LinkKind, Message, MessageKind, NoticeKind } from './outbox.ts';
 
 /** What a text is filled with. Times are Dates: the catalogue writes them for the reader's language and zone. */
 export type MessageValues = Record<string, string | number | Date>;
@@ -81,4 +81,21 @@ export async function sendCode(db: Db, args: CodeArguments): Promise<void> {
   await enqueueAll(db, [
     { channel, to: args.contact.value, kind: args.kind, accountId: args.accountId, at: args.now, ...text },
   ]);
+}
+
+export interface LinkArguments extends Omit<CodeArguments, 'contact' | 'kind' | 'code'> {
+  /** The stored address; links go by mail only. */
+  to: string;
+  kind: LinkKind;
+  link: string;
+  /** How many tries it gives. */
+  tries: number;
+}
+
+/** Sends a link: the first URL of its mail. */
+export async function sendLink(db: Db, args: LinkArguments): Promise<void> {
+  const { accountId, to, kind, link, minutes, tries } = args;
+  const application = args.application ?? 'ASN Digital';
+  const text = args.compose(kind, 'email', args.locale, { link, minutes, tries, application });
+  await enqueueAll(db, [{ channel: 'email', to, kind, accountId, at: args.now, ...text }]);
 }

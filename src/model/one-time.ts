@@ -49,7 +49,8 @@ export async function issueCode(
   deps: OneTimeDeps,
   ref: CodeRef & IssueOptions,
 ): Promise<{ kind: 'issued'; code: string } | { kind: 'budget' }> {
-  if (!(await withinBudget(deps.limits, ref.accountId, ref.asker ?? 'owner'))) return { kind: 'budget' };
+  if (!(await withinMessageBudget(deps.limits, ref.accountId, ref.asker ?? 'owner')))
+    return { kind: 'budget' };
   // Before there is a code: one that is never sent would take the place of one that was.
   if (ref.withinOthers && !(await ref.withinOthers())) return { kind: 'budget' };
   const code = randomDigits(policy.codes.digits);
@@ -92,10 +93,14 @@ function alive(stored: string | null, now: number): Awaited | null {
 }
 
 /**
- * Every code is a message to this account: so many an hour and a day, whoever asks. Of these, strangers may cause a few
+ * Every code or link is a message to this account: so many an hour and a day, whoever asks. Of these, strangers may cause a few
  * only: or they could use all of them up and keep the owner from ever getting a code.
  */
-async function withinBudget(limits: Limits, accountId: string, asker: CodeAsker): Promise<boolean> {
+export async function withinMessageBudget(
+  limits: Limits,
+  accountId: string,
+  asker: CodeAsker,
+): Promise<boolean> {
   const { forStrangers, perHour, perDay } = policy.codes;
   if (asker === 'stranger' && !(await spend(limits, '-strangers', accountId, forStrangers))) return false;
   return spend(limits, '', accountId, { perHour, perDay });

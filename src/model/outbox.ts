@@ -14,7 +14,8 @@ export type NoticeKind =
   | 'password_recovery_forced'
   | 'contact_wait';
 export type CodeKind = 'code_activation' | 'code_captcha';
-export type MessageKind = NoticeKind | CodeKind;
+export type LinkKind = 'link_signin';
+export type MessageKind = NoticeKind | CodeKind | LinkKind;
 
 export interface Message {
   channel: Channel;

@@ -17,7 +17,7 @@ import type { CountOutcome, DeviceCountOutcome, LockoutFigures, PoolState } from
 
 /** A pool of attempts; which kind it is decides what five wrong ones do. */
 export interface PoolKey {
-  kind: 'strangers' | 'device' | 'otp';
+  kind: 'strangers' | 'device' | 'link' | 'otp';
   key: string;
 }
 
@@ -28,12 +28,23 @@ export function passwordPool(accountIdOrMac: string, deviceId?: string | null): 
     : { kind: 'strangers', key: `pool:pwd:${accountIdOrMac}` };
 }
 
+/**
+ * Passwords, while the strangers' pool is locked: of the one browser that a mailed link was opened in. Like a known browser's
+ * it has no timed lock; what it lives by (the pass of that link) ends with its last try.
+ */
+export function linkPool(accountIdOrMac: string, browserHash: string): PoolKey {
+  return { kind: 'link', key: `pool:link:${accountIdOrMac}:${browserHash}` };
+}
+
 /** TOTP and recovery codes, shared by sign-in, reset and step-up. */
 export function otpPool(accountId: string): PoolKey {
   return { kind: 'otp', key: `pool:otp:${accountId}` };
 }
 
-/** `locked`: not judged, the pool's lock ends at `until` (epoch ms). `token_killed`: not judged and not counted here. */
+/**
+ * `locked`: not judged, the pool's lock ends at `until` (epoch ms). `token_killed`: not judged and not counted here, what
+ * gave this browser a pool of its own is to be ended.
+ */
 export type Counted = (CountOutcome | DeviceCountOutcome) & {
   streak: number;
   /** No lock stands on record: a right secret leaves nothing to be kept. */
@@ -50,7 +61,7 @@ export interface PoolView {
 }
 
 export interface Settled extends PoolView {
-  /** Five wrong ones in a known browser's pool: revoke its token. */
+  /** All tries of a pool of one browser were wrong: revoke its token, or end its link's pass. */
   tokenKilled: boolean;
   /** Twenty wrong codes with no right one between: the password must be recovered. */
   forceRecovery: boolean;
@@ -114,7 +125,11 @@ function counter(
   now: number,
   figures: LockoutFigures,
 ) => { state: PoolState; outcome: CountOutcome | DeviceCountOutcome } {
-  return pool.kind === 'device' ? countDeviceAttempt : countAttempt;
+  return ofOneBrowser(pool) ? countDeviceAttempt : countAttempt;
+}
+
+function ofOneBrowser({ kind }: PoolKey): boolean {
+  return kind === 'device' || kind === 'link';
 }
 
 function figures(pool: PoolKey): LockoutFigures {
@@ -123,6 +138,8 @@ function figures(pool: PoolKey): LockoutFigures {
       return policy.lockout.password;
     case 'device':
       return policy.lockout.device;
+    case 'link':
+      return policy.lockout.link;
     case 'otp':
       return policy.lockout.otp;
   }
@@ -149,7 +166,7 @@ function view(pool: PoolKey, state: PoolState | null, now: number): PoolView {
 function settled(pool: PoolKey, state: PoolState, now: number): Settled {
   return {
     ...view(pool, state, now),
-    tokenKilled: pool.kind === 'device' && deviceOutcome(state, now) === 'token_killed',
+    tokenKilled: ofOneBrowser(pool) && deviceOutcome(state, now) === 'token_killed',
     forceRecovery: pool.kind === 'otp' && streakOf(state) >= policy.lockout.recoveryAfterStreak,
   };
 }

@@ -30,6 +30,7 @@ const challenge = {
   },
   signature: 'c0ffee'.repeat(8),
 };
+const link = { action: '/interaction/link', tries: 3, minutes: 15, validMinutes: 30 };
 const services = [
   { id: 'myasn', name: 'MyASN', href: 'http://localhost:3001/login', about: 'Data diri, riwayat pangkat dan jabatan.' },
   { id: 'siasn', name: 'SIASN', href: 'http://localhost:3002/login', about: 'Usul cuti, kenaikan pangkat, dan mutasi.' },
@@ -68,6 +69,19 @@ export const samples: readonly AnySample[] = [
     view: 'signin/password',
     locals: { ...step('password'), locked: { until: NOW + 15 * MINUTE }, values: { nip: '199001012020011001' } },
   },
+  {
+    name: 'signin-locked-link-sent',
+    view: 'signin/password',
+    locals: {
+      ...step('password'),
+      locked: { until: NOW + 15 * MINUTE },
+      values: { nip: '199001012020011001' },
+      note: 'Permintaan diterima. Jika NIP terdaftar, tautan segera tiba. Buka tautan itu di peramban ini.',
+    },
+  },
+  { name: 'signin-link', view: 'signin/link', locals: { ...link, state: 'ready' } },
+  { name: 'signin-link-elsewhere', view: 'signin/link', locals: { ...link, state: 'elsewhere' } },
+  { name: 'signin-link-gone', view: 'signin/link', locals: { ...link, state: 'gone' } },
   { name: 'signin-captcha', view: 'signin/captcha', locals: { ...step('captcha'), challenge, picture, nip: '199001012020011001' } },
   {
     name: 'signin-captcha-picture',

@@ -21,6 +21,10 @@ export default {
   'mail.code_captcha.sms':
     'ASN Digital: your code instead of the picture is {code}. Valid for {minutes} minutes. Give it to nobody.',
 
+  'mail.link_signin.subject': 'Link to try again to sign in to ASN Digital',
+  'mail.link_signin.text':
+    'Open this link in the browser where you were signing in to {application}:\n\n{link}\n\nSigning in with your NIP is locked just now, after several wrong passwords. This link gives {tries} more attempts. It is valid for {minutes} minutes, once, and in that browser only; if it opens in another one, copy it and paste it there.\n\nNot signing in? Somebody is trying your password. Ignore this email; your account was not opened, and this link does not open it.',
+
   'mail.password_changed.subject': 'The password of your ASN Digital account was changed',
   'mail.password_changed.text': 'The password of your account was changed on {at}.',
   'mail.password_changed.sms': 'ASN Digital: the password of your account was changed on {at}.',

@@ -126,6 +126,19 @@ export default {
   'cookies.do_private': 'open the application in another browser.',
   'cookies.do_again': 'Then try again: you sign in to the portal, and open the application from there.',
 
+  'link.title': 'Go on signing in in this browser',
+  'link.text':
+    'After you press Continue you have {count} attempts at your password in this browser, for {minutes} minutes.',
+  'link.elsewhere_title': 'Open it in the browser from before',
+  'link.elsewhere': 'This link can only be used in the browser where you asked for it.',
+  'link.do_copy': 'Copy the link from the email (press it long, or right-click, then Copy).',
+  'link.do_paste': 'Open the browser in which you were signing in, and paste the link into the address bar.',
+  'link.elsewhere_ask': 'Never asked for this link? Just close this page; your account was not opened.',
+  'link.gone_title': 'This link is no longer valid',
+  'link.gone': 'Each link is valid for {minutes} minutes, and once.',
+  'link.do_again': 'If signing in is still locked, you can ask for a new link on the sign-in page.',
+  'link.to_signin': 'To the sign-in page',
+
   'busy.title': 'We are busy just now',
   'busy.text': 'It is your turn in about {wait}; this page reloads by itself.',
   'busy.stay': 'You need not type anything yet. No attempt is counted.',

@@ -17,6 +17,9 @@ export default {
     'NIP or password do not match. Tries left before this browser counts as a new one: {count}.',
   'signin.password.wrong-device-last':
     'NIP or password do not match. From now on this browser counts as a new one for your account.',
+  'signin.password.wrong-link':
+    'NIP or password does not match. {count} attempts are left of the link you opened.',
+  'signin.password.wrong-link-last': 'NIP or password does not match. The attempts of the link are used up.',
   'signin.password.pppk':
     'A PPPK with a new contract gets a new NI. Cannot sign in with the new one yet? Try the old one.',
   'signin.not-active.kedudukan_hukum':
@@ -29,6 +32,12 @@ export default {
     'This account is frozen for your protection. Contact the helpdesk to have it opened again.',
   'signin.recovery-forced':
     'The second code was wrong many times after the right password, so this password no longer works. Make a new one with “Forgot password” or through the helpdesk.',
+
+  'signin.link.offer':
+    'Is this account yours? We can send a link, so that you can try again now in this browser.',
+  'signin.link.send': 'Send a link to the email on record',
+  'signin.link.sent':
+    'Request received. If the NIP is registered, its email is on record and the limit of messages is not reached, the link arrives soon. Open it in this browser.',
 
   'signin.captcha.empty': 'Tick the box, or type the characters of the picture.',
   'signin.captcha.wrong-work': 'The check did not succeed. Tick the box once more and wait until it is done.',

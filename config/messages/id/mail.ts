@@ -24,6 +24,10 @@ export default {
   'mail.code_captcha.sms':
     'ASN Digital: kode pengganti gambar {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
 
+  'mail.link_signin.subject': 'Tautan untuk mencoba masuk lagi ke ASN Digital',
+  'mail.link_signin.text':
+    'Buka tautan ini di peramban tempat Anda tadi mencoba masuk ke {application}:\n\n{link}\n\nMasuk dengan NIP Anda sedang dikunci karena kata sandi yang salah berkali-kali. Tautan ini memberi {tries} percobaan lagi. Berlaku {minutes} menit, sekali, dan hanya di peramban tadi; jika terbuka di peramban lain, salin lalu tempelkan di sana.\n\nTidak sedang masuk? Ada yang mencoba kata sandi Anda. Abaikan email ini; akun Anda tidak terbuka, dan tautan ini tidak membukanya.',
+
   'mail.password_changed.subject': 'Kata sandi akun ASN Digital Anda diganti',
   'mail.password_changed.text': 'Kata sandi akun Anda diganti pada {at}.',
   'mail.password_changed.sms': 'ASN Digital: kata sandi akun Anda diganti {at}.',

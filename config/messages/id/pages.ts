@@ -127,6 +127,19 @@ export default {
   'cookies.do_private': 'buka aplikasi tadi dengan peramban lain.',
   'cookies.do_again': 'Setelah itu coba lagi: Anda masuk ke portal, dan dari sana membuka aplikasi tadi.',
 
+  'link.title': 'Lanjutkan masuk di peramban ini',
+  'link.text':
+    'Setelah menekan Lanjutkan, Anda mendapat {count} percobaan kata sandi di peramban ini, selama {minutes} menit.',
+  'link.elsewhere_title': 'Buka di peramban yang tadi',
+  'link.elsewhere': 'Tautan ini hanya dapat dipakai di peramban tempat Anda memintanya.',
+  'link.do_copy': 'Salin tautan dari email (tekan lama atau klik kanan, lalu Salin).',
+  'link.do_paste': 'Buka peramban tempat Anda tadi mencoba masuk, lalu tempelkan tautan di kolom alamat.',
+  'link.elsewhere_ask': 'Tidak pernah meminta tautan ini? Tutup saja halaman ini; akun Anda tidak terbuka.',
+  'link.gone_title': 'Tautan tidak berlaku lagi',
+  'link.gone': 'Setiap tautan berlaku {minutes} menit dan hanya sekali.',
+  'link.do_again': 'Jika masuk masih terkunci, Anda dapat meminta tautan baru di halaman masuk.',
+  'link.to_signin': 'Ke halaman masuk',
+
   'busy.title': 'Kami sedang ramai',
   'busy.text': 'Giliran Anda sekitar {wait} lagi; halaman ini memuat ulang sendiri.',
   'busy.stay': 'Anda belum perlu mengetik apa pun. Tidak ada percobaan yang dihitung.',

@@ -16,6 +16,9 @@ export default {
     'NIP atau kata sandi tidak cocok. Sisa {count} percobaan sebelum peramban ini dianggap peramban baru.',
   'signin.password.wrong-device-last':
     'NIP atau kata sandi tidak cocok. Mulai sekarang peramban ini dianggap peramban baru untuk akun Anda.',
+  'signin.password.wrong-link':
+    'NIP atau kata sandi tidak cocok. Sisa {count} percobaan dari tautan yang Anda buka.',
+  'signin.password.wrong-link-last': 'NIP atau kata sandi tidak cocok. Percobaan dari tautan sudah habis.',
   'signin.password.pppk':
     'PPPK dengan kontrak baru mendapat NI baru. Belum bisa masuk dengan NI baru? Coba nomor lama.',
   'signin.not-active.kedudukan_hukum':
@@ -28,6 +31,12 @@ export default {
     'Akun ini dibekukan untuk melindungi Anda. Hubungi helpdesk untuk membukanya kembali.',
   'signin.recovery-forced':
     'Kode kedua salah berkali-kali setelah kata sandi yang benar, jadi kata sandi ini tidak berlaku lagi. Buat kata sandi baru lewat “Lupa kata sandi” atau helpdesk.',
+
+  'signin.link.offer':
+    'Anda pemilik akun ini? Kami dapat mengirim tautan agar Anda dapat mencoba lagi sekarang di peramban ini.',
+  'signin.link.send': 'Kirim tautan ke email tercatat',
+  'signin.link.sent':
+    'Permintaan diterima. Jika NIP terdaftar, emailnya tercatat, dan batas pesan belum tercapai, tautan segera tiba. Buka tautan itu di peramban ini.',
 
   'signin.captcha.empty': 'Centang kotak, atau ketik karakter pada gambar.',
   'signin.captcha.wrong-work':

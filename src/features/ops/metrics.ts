@@ -50,7 +50,7 @@ function statusClass(status: number): string {
 }
 
 const ROUTES = new Set([
-  ...['/', '/portal', '/portal/callback', '/portal/logout', '/interaction/cookies'],
+  ...['/', '/portal', '/portal/callback', '/portal/logout', '/interaction/cookies', '/interaction/link'],
   ...['/register', '/forgot-password', '/reset-mfa', '/help', '/help/nip', '/account', '/api/directory/me'],
   ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
   ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],
@@ -58,7 +58,7 @@ const ROUTES = new Set([
 ]);
 
 /** One identifier after these is no label. */
-const WITH_IDENTIFIER = /^\/(interaction|auth|activate|reset-password)\/[^/]+(\/switch)?$/;
+const WITH_IDENTIFIER = /^\/(interaction(?:\/link)?|auth|activate|reset-password)\/[^/]+(\/switch)?$/;
 
 function route(path: string, status: number): string {
   if (status === 404 || status === 421 || status === 400) return 'unknown';

@@ -9,6 +9,15 @@ export interface BrowserCookies {
   owns(ctx: Context, progress: Progress): boolean;
   /** Token of a browser that some account has fully signed in from. */
   device(ctx: Context): string | null;
+  /** What stands for this browser in interactions and mailed links; null where it has no binding cookie. */
+  browserHash(ctx: Context): string | null;
+  /** The token of a mailed link waits for the button of its page. */
+  holdLink(ctx: Context, token: string): void;
+  heldLink(ctx: Context): string | null;
+  dropLink(ctx: Context): void;
+  /** A link was opened here: a hint to look for its pass, worth nothing by itself. */
+  markLinked(ctx: Context): void;
+  linked(ctx: Context): boolean;
   rememberDevice(ctx: Context, token: string): void;
   /** Sets a short-lived cookie, to see whether it comes back. */
   probe(ctx: Context): void;
@@ -23,11 +32,21 @@ export function browserCookies({ issuer }: { issuer: string }): BrowserCookies {
       'Set-Cookie',
       `${prefixed(name)}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`,
     );
+  function browserHash(ctx: Context): string | null {
+    const value = ctx.cookies.get(prefixed('browser'));
+    return value === undefined ? null : sha256(value);
+  }
   return {
+    browserHash,
     owns(ctx, progress) {
-      const value = ctx.cookies.get(prefixed('browser'));
-      return value !== undefined && equal(sha256(value), progress.browserHash);
+      const hash = browserHash(ctx);
+      return hash !== null && equal(hash, progress.browserHash);
     },
+    holdLink: (ctx, token) => set(ctx, 'link', token, policy.links.heldSeconds),
+    heldLink: (ctx) => ctx.cookies.get(prefixed('link')) || null,
+    dropLink: (ctx) => set(ctx, 'link', '', 0),
+    markLinked: (ctx) => set(ctx, 'linked', '1', policy.links.signinPoolSeconds),
+    linked: (ctx) => ctx.cookies.get(prefixed('linked')) !== undefined,
     device: (ctx) => ctx.cookies.get(prefixed('device')) ?? null,
     rememberDevice: (ctx, token) => set(ctx, 'device', token, policy.devices.ttlSeconds),
     probe: (ctx) => set(ctx, 'cookies', '1', 600),

@@ -2,10 +2,20 @@ import { findDevice } from '../../model/credentials/devices.ts';
 import type { Device } from '../../model/credentials/devices.ts';
 import { findAccountId, findSigninAccount } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
-import { passwordPool } from '../../model/pools.ts';
+import { linkPool, passwordPool } from '../../model/pools.ts';
 import type { PoolKey } from '../../model/pools.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
+import type { Kv } from '../../platform/kv.ts';
+import { passIsOpen } from './link/pass.ts';
+import type { Visitor } from './step.ts';
+
+interface Deps {
+  db: Db;
+  kv: Kv;
+  ring: KeyRing;
+  now: () => number;
+}
 
 /** Whom a typed NIP means, and in which pool attempts at it are counted. */
 export interface PasswordTarget {
@@ -22,14 +32,15 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Resolves a NIP, old ones included; an unknown one is counted and locked exactly like a known one. */
 export async function findTarget(
-  { db, ring, now }: { db: Db; ring: KeyRing; now: () => number },
+  deps: Deps,
   nip: string,
-  deviceToken: string | null,
+  visitor: Pick<Visitor, 'device' | 'linked'>,
 ): Promise<PasswordTarget> {
+  const { db, ring, now } = deps;
   const mac = ring.mac('nip', nip).mac;
   const account = await findSigninAccount(db, nip);
-  const device = await findDevice(db, account?.id ?? NOBODY, deviceToken, now());
-  return { account, device, mac, pool: passwordPool(account?.id ?? mac, device?.id) };
+  const device = await findDevice(db, account?.id ?? NOBODY, visitor.device, now());
+  return { account, device, mac, pool: await poolFor(deps, account?.id ?? mac, { device, visitor }) };
 }
 
 /**
@@ -37,17 +48,31 @@ export async function findTarget(
  * how often a page is asked for and timed.
  */
 export async function findPool(
-  { db, ring, now }: { db: Db; ring: KeyRing; now: () => number },
+  deps: Deps,
   nip: string,
-  deviceToken: string | null,
+  visitor: Pick<Visitor, 'device' | 'linked'>,
 ): Promise<PoolKey> {
+  const { db, ring, now } = deps;
   const mac = ring.mac('nip', nip).mac;
   const accountId = await findAccountId(db, nip);
-  const device = await findDevice(db, accountId ?? NOBODY, deviceToken, now());
-  return passwordPool(accountId ?? mac, device?.id);
+  const device = await findDevice(db, accountId ?? NOBODY, visitor.device, now());
+  return poolFor(deps, accountId ?? mac, { device, visitor });
 }
 
-/** The same target without its device: its token was killed, so it is a stranger now. */
+/** A known browser's own, one that a mailed link opened for this browser, else the strangers'. */
+async function poolFor(
+  deps: Deps,
+  owner: string,
+  { device, visitor }: { device: Device | null; visitor: Pick<Visitor, 'linked'> },
+): Promise<PoolKey> {
+  if (device === null && visitor.linked !== null) {
+    const pool = linkPool(owner, visitor.linked);
+    if (await passIsOpen(deps, pool)) return pool;
+  }
+  return passwordPool(owner, device?.id);
+}
+
+/** The same target without a pool of its own: its token was killed, or its link is used up, so it is a stranger now. */
 export function asStranger(target: PasswordTarget): PasswordTarget {
   return { ...target, device: null, pool: passwordPool(target.account?.id ?? target.mac) };
 }

@@ -1,6 +1,8 @@
 import Router from '@koa/router';
 import { browserCookies } from './browser.ts';
 import { COOKIE_CHECK, createDriver } from './driver.ts';
+import { createLinkPages } from './link/link-pages.ts';
+import { LINK_PATH } from './link/send-link.ts';
 import type { SigninDeps } from './step.ts';
 
 const UID = '/interaction/:uid';
@@ -9,6 +11,7 @@ const UID = '/interaction/:uid';
 export function signinRoutes(deps: SigninDeps): Router {
   const driver = createDriver(deps);
   const cookies = browserCookies(deps);
+  const links = createLinkPages({ ...deps, cookies });
   const router = new Router();
 
   // Before :uid. A browser that does not bring back the cookie just set blocks cookies: say so, and do not go round.
@@ -20,6 +23,9 @@ export function signinRoutes(deps: SigninDeps): Router {
     }
     deps.render(ctx, 'signin/cookies-blocked', { retryHref: '/portal' });
   });
+  router.get(`${LINK_PATH}/:token`, (ctx) => links.arrive(ctx, String(ctx.params.token)));
+  router.get(LINK_PATH, links.show);
+  router.post(LINK_PATH, links.open);
   router.get(UID, (ctx) => driver.show(ctx, String(ctx.params.uid)));
   router.post(UID, (ctx) => driver.submit(ctx, String(ctx.params.uid)));
   return router;

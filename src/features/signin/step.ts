@@ -44,6 +44,8 @@ export interface Visitor {
   requestId: string;
   /** Token of the device cookie. */
   device: string | null;
+  /** Hash of the binding cookie of a browser that a mailed link was opened in; null: no pass to look for. */
+  linked: string | null;
   /** The chosen way of a step, from the query: `?way=recovery-code`. */
   way: string | null;
   words: Words;
@@ -82,7 +84,7 @@ export interface Waiting {
 
 type SigninView = Exclude<
   Extract<keyof ViewLocals, `signin/${string}`>,
-  'signin/busy' | 'signin/cookies-blocked'
+  'signin/busy' | 'signin/cookies-blocked' | 'signin/link'
 >;
 
 interface PageOf<V extends SigninView> {

@@ -130,7 +130,7 @@ async function passwordAttempts(
 }
 
 async function poolOf(deps: Deps, nip: string, visitor: Visitor): Promise<PoolView> {
-  return deps.pools.look(await findPool(deps, nip, visitor.device));
+  return deps.pools.look(await findPool(deps, nip, visitor));
 }
 
 /** Who asks, from where, and in which language: chosen here, else wished by the application. */
@@ -148,6 +148,7 @@ export function readVisitor(
     userAgent: ctx.get('user-agent') || null,
     requestId: state.requestId,
     device: cookies.device(ctx),
+    linked: cookies.linked(ctx) ? cookies.browserHash(ctx) : null,
     way: query.get('way'),
     words: messages.messagesFor(state.locale),
   };

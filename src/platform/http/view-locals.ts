@@ -42,6 +42,15 @@ export interface ViewLocals {
   'signin/enrol': Step & { secret: string; uri: string; label: string; picture: string };
   'signin/recovery-codes': Step & { codes: readonly string[]; label: string };
   'signin/consent': Step & { scopes: readonly string[]; name: string; native: boolean };
+  'signin/link': {
+    action: string;
+    /** Whether its button may be pressed here; `elsewhere`: in the browser that asked for it. */
+    state: 'ready' | 'elsewhere' | 'used' | 'gone';
+    tries: number;
+    /** How long these tries last; and how long a link is good for. */
+    minutes: number;
+    validMinutes: number;
+  };
   'signin/cookies-blocked': { retryHref: string };
   'signin/busy': { application: Application | null; waitSeconds: number };
 

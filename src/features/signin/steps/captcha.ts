@@ -134,7 +134,7 @@ async function whose(
 ): Promise<{ account: SigninAccount | null; nobody: string }> {
   const read = readNip(progress.nip ?? '');
   if (read.kind === 'malformed') return { account: null, nobody: 'nobody' };
-  const { account, mac } = await findTarget(deps, read.nip, visitor.device);
+  const { account, mac } = await findTarget(deps, read.nip, visitor);
   return { account, nobody: mac };
 }
 

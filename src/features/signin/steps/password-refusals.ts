@@ -37,9 +37,21 @@ export function fault(
 }
 
 /** How many tries are left, and what follows the last one. */
-export function wrongFault({ remaining, nextLockSeconds }: PoolView, { device }: PasswordTarget): Fault {
+export function wrongFault(
+  { remaining, nextLockSeconds }: PoolView,
+  { device, pool }: PasswordTarget,
+): Fault {
+  if (pool.kind === 'link') return fault('password', 'signin.password.wrong-link', { count: remaining });
   if (device) return fault('password', 'signin.password.wrong-device', { count: remaining });
   return fault('password', 'signin.password.wrong', { count: remaining, minutes: nextLockSeconds / 60 });
+}
+
+/** The last try of a browser's own pool: what follows there is no lock of its own. */
+export function lastFault({ pool }: PasswordTarget): Fault {
+  return fault(
+    'password',
+    pool.kind === 'link' ? 'signin.password.wrong-link-last' : 'signin.password.wrong-device-last',
+  );
 }
 
 export async function auditRefusal(

@@ -13,12 +13,17 @@ import { formatNip, readNip } from '../../../policies/nip.ts';
 import type { AddressFailures } from '../address-failures.ts';
 import { auditContext } from '../audit-context.ts';
 import type { CaptchaPasses } from '../captcha/passes.ts';
+import { closePass } from '../link/pass.ts';
+import { SENT_WAY, askForLink } from '../link/send-link.ts';
 import { asStranger, findTarget } from '../password-target.ts';
 import type { PasswordTarget } from '../password-target.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
-import { auditLock, auditRefusal, fault, nipFault, wrongFault } from './password-refusals.ts';
+import { auditLock, auditRefusal, fault, lastFault, nipFault, wrongFault } from './password-refusals.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'pools' | 'now'> & {
+type Deps = Pick<
+  SigninDeps,
+  'db' | 'kv' | 'ring' | 'hasher' | 'limits' | 'pools' | 'compose' | 'now' | 'issuer'
+> & {
   failures: AddressFailures;
   passes: CaptchaPasses;
 };
@@ -50,13 +55,14 @@ interface Admitted {
 export function passwordStep(deps: Deps): Step {
   return {
     show: async (visit) => showPassword(deps, visit),
-    submit: (visit, form) => submit(deps, visit, form),
+    submit: (visit, form) =>
+      form.sendLink === undefined ? submit(deps, visit, form) : askForLink(deps, visit),
   };
 }
 
 function showPassword(
   { hasher }: Deps,
-  { progress, session, account, interaction, pool }: Visit,
+  { progress, session, account, interaction, pool, visitor }: Visit,
 ): Page | Waiting {
   const admission = hasher.admission();
   if (admission.kind === 'full') {
@@ -69,6 +75,7 @@ function showPassword(
     locals: { locked: lockedUntil === null ? null : { until: lockedUntil } },
     values: { nip: progress.nip ?? known, ...(progress.shared ? { shared: '1' } : {}) },
     lockedUntil,
+    note: lockedUntil !== null && visitor.way === SENT_WAY ? 'signin.link.sent' : null,
   };
 }
 
@@ -113,7 +120,7 @@ async function attempted(
   { nip, family, password, progress, place }: Admitted,
 ): Promise<Outcome> {
   const [target, failures] = await Promise.all([
-    findTarget(deps, nip, visit.visitor.device),
+    findTarget(deps, nip, visit.visitor),
     deps.failures.look(visit.visitor.address),
   ]);
   const counted = await countIn(deps, visit, target);
@@ -143,7 +150,7 @@ function kept(typed: string, nip: string): string {
   return typed.length <= 40 ? typed : nip;
 }
 
-/** Counts before anything is compared. A known browser whose pool is spent is a stranger from now on. */
+/** Counts before anything is compared. A browser whose own pool is spent is a stranger from now on. */
 async function countIn(
   deps: Deps,
   visit: Visit,
@@ -151,11 +158,16 @@ async function countIn(
 ): Promise<{ target: PasswordTarget; outcome: Exclude<Counted, { kind: 'token_killed' }> }> {
   const outcome = await deps.pools.count(target.pool);
   if (outcome.kind !== 'token_killed') return { target, outcome };
-  await killToken(deps, visit, target);
+  await endOwnPool(deps, visit, target);
   return countIn(deps, visit, asStranger(target));
 }
 
-async function killToken(deps: Deps, visit: Visit, { account, device }: PasswordTarget): Promise<void> {
+async function endOwnPool(
+  deps: Deps,
+  visit: Visit,
+  { account, device, pool }: PasswordTarget,
+): Promise<void> {
+  if (pool.kind === 'link') return closePass(deps, pool);
   if (!account || !device) return;
   const kill = { accountId: account.id, deviceId: device.id, reason: 'wrong_passwords', now: deps.now() };
   await killDevice(deps.db, kill, auditContext(visit, deps.now()));
@@ -183,6 +195,7 @@ async function right(deps: Deps, attempt: Attempt, outdated: boolean): Promise<O
   const { visit, target, typed, password } = attempt;
   const { account } = target;
   await deps.pools.settleRight(target.pool, attempt.counted);
+  if (target.pool.kind === 'link') await closePass(deps, target.pool);
   if (!account?.password) throw new Error('a right password without an account');
   const standing = maySignIn({ ...account, accountState: account.state });
   if (standing.kind === 'may_not') {
@@ -228,8 +241,8 @@ async function wrong(deps: Deps, attempt: Attempt, settled: Settled): Promise<Ou
   const reason = !target.account ? 'unknown_nip' : target.account.password ? 'wrong_password' : 'no_password';
   await auditRefusal(deps, attempt, reason, settled.remaining);
   if (settled.tokenKilled) {
-    await killToken(deps, visit, target);
-    return { kind: 'refused', faults: [fault('password', 'signin.password.wrong-device-last')] };
+    await endOwnPool(deps, visit, target);
+    return { kind: 'refused', faults: [lastFault(target)] };
   }
   if (settled.lockedUntil !== null) {
     // Of all that were under way, the attempt that took the last try is the one that locked.

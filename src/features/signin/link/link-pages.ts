@@ -1,0 +1,87 @@
+import type { Context } from 'koa';
+import { policy } from '../../../../config/policy.ts';
+import { audit } from '../../../model/audit.ts';
+import { linkPool } from '../../../model/pools.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import { stateOf } from '../../../platform/http/state.ts';
+import type { BrowserCookies } from '../browser.ts';
+import type { SigninDeps } from '../step.ts';
+import { createMailedLinks } from './mailed-links.ts';
+import type { LinkRef, LinkState } from './mailed-links.ts';
+import { openPass } from './pass.ts';
+import { LINK_PATH } from './send-link.ts';
+
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'pools' | 'render' | 'now'> & { cookies: BrowserCookies };
+
+export interface LinkPages {
+  /** The address in the mail. */
+  arrive(ctx: Context, token: string): void;
+  /** The page behind it, at an address without the token. */
+  show(ctx: Context): Promise<void>;
+  /** Its button. */
+  open(ctx: Context): Promise<void>;
+}
+
+/** As `randomToken` makes them; anything else goes into no cookie. */
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** The page of a mailed link: a GET changes nothing, the button acts, and the token is in no history and no Referer. */
+export function createLinkPages(deps: Deps): LinkPages {
+  const links = createMailedLinks(deps);
+  const { cookies } = deps;
+
+  function page(ctx: Context, state: LinkState): void {
+    const ready = state.kind === 'ready';
+    const locals = {
+      action: LINK_PATH,
+      state: state.kind,
+      tries: policy.lockout.link.attempts,
+      minutes: policy.links.signinPoolSeconds / 60,
+      validMinutes: policy.links.signinTtlSeconds / 60,
+    };
+    deps.render(ctx, 'signin/link', locals, { status: ready ? 200 : 422 });
+  }
+
+  async function stateWith(ctx: Context, look: typeof links.look): Promise<LinkState> {
+    const token = cookies.heldLink(ctx);
+    if (token === null || !TOKEN.test(token)) return { kind: 'gone' };
+    return look(token, cookies.browserHash(ctx));
+  }
+
+  async function openPool(ctx: Context, { accountId, browserHash }: LinkRef): Promise<void> {
+    const pool = linkPool(accountId, browserHash);
+    await audit(deps.db, { type: 'signin.link-opened', accountId, details: {} }, contextOf(ctx, deps.now()));
+    await deps.pools.clear(pool);
+    await openPass(deps, pool);
+    cookies.markLinked(ctx);
+  }
+
+  return {
+    arrive(ctx, token) {
+      if (TOKEN.test(token)) cookies.holdLink(ctx, token);
+      seeOther(ctx, LINK_PATH);
+    },
+    async show(ctx) {
+      page(ctx, await stateWith(ctx, links.look));
+    },
+    async open(ctx) {
+      await readFields(ctx);
+      const state = await stateWith(ctx, links.take);
+      if (state.kind !== 'ready' && state.kind !== 'used') return page(ctx, state);
+      if (state.kind === 'ready') await openPool(ctx, state.link);
+      cookies.dropLink(ctx);
+      // One that is gone meanwhile leads to a fresh sign-in by itself, or to the portal.
+      seeOther(ctx, `/interaction/${state.link.uid}`);
+    },
+  };
+}
+
+function contextOf(ctx: Context, at: number) {
+  const { address, requestId } = stateOf(ctx);
+  return { actor: 'anonymous', at, address, userAgent: ctx.get('user-agent') || null, requestId };
+}
+
+function seeOther(ctx: Context, to: string): void {
+  ctx.redirect(to);
+  ctx.status = 303;
+}
