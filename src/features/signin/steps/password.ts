@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
-import { killDevice } from '../../../model/credentials/devices.ts';
 import { replaceHash } from '../../../model/credentials/password.ts';
 import type { Counted, Settled } from '../../../model/pools.ts';
 import { startOver } from '../../../model/progress.ts';
@@ -13,6 +12,7 @@ import { formatNip, readNip } from '../../../policies/nip.ts';
 import type { AddressFailures } from '../address-failures.ts';
 import { auditContext } from '../audit-context.ts';
 import type { CaptchaPasses } from '../captcha/passes.ts';
+import { endOwnPool } from '../end-own-pool.ts';
 import { closePass } from '../link/pass.ts';
 import { SENT_WAY, askForLink } from '../link/send-link.ts';
 import { asStranger, findTarget } from '../password-target.ts';
@@ -160,17 +160,6 @@ async function countIn(
   if (outcome.kind !== 'token_killed') return { target, outcome };
   await endOwnPool(deps, visit, target);
   return countIn(deps, visit, asStranger(target));
-}
-
-async function endOwnPool(
-  deps: Deps,
-  visit: Visit,
-  { account, device, pool }: PasswordTarget,
-): Promise<void> {
-  if (pool.kind === 'link') return closePass(deps, pool);
-  if (!account || !device) return;
-  const kill = { accountId: account.id, deviceId: device.id, reason: 'wrong_passwords', now: deps.now() };
-  await killDevice(deps.db, kill, auditContext(visit, deps.now()));
 }
 
 /** The comparison, outside of any transaction. Where it cannot be made the attempt is taken back. */
