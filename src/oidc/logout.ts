@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider';
 import { z } from 'zod';
 import { findPerson } from '../model/people/person.ts';
 import { readFields } from '../platform/http/form.ts';
+import { seeOther } from '../platform/http/see-other.ts';
 import { stateOf } from '../platform/http/state.ts';
 import type { FederationDeps } from './context.ts';
 import { auditContextOf } from './context.ts';
@@ -31,7 +32,7 @@ export function logoutEndpoint(deps: LogoutDeps) {
     if (path === PATHS.end && ctx.method === 'POST' && !mayHaveCookies(ctx)) return asGet(ctx);
     if (path === PATHS.end && (reads || ctx.method === 'POST')) return requested(deps, ctx);
     if (path === PATHS.confirm && ctx.method === 'POST') return confirmed(deps, ctx);
-    if (path === PATHS.confirm) return go(ctx, PATHS.end);
+    if (path === PATHS.confirm) return seeOther(ctx, PATHS.end);
     if (path === PATHS.success && reads)
       return deps.render(ctx, 'logged-out', { applications: [], continueTo: null });
     return next();
@@ -47,7 +48,7 @@ function mayHaveCookies(ctx: Context): boolean {
 async function asGet(ctx: Context): Promise<void> {
   const fields = await readFields(ctx);
   const known = Object.entries(fields).filter(([name]) => Object.hasOwn(schema.shape, name));
-  return go(ctx, `${PATHS.end}?${new URLSearchParams(known)}`);
+  return seeOther(ctx, `${PATHS.end}?${new URLSearchParams(known)}`);
 }
 
 const schema = z.object({
@@ -89,10 +90,10 @@ async function end(
 }
 
 function leave(ctx: Context, { redirectUri, state }: LogoutRequest): void {
-  if (redirectUri === null) return go(ctx, PATHS.success);
+  if (redirectUri === null) return seeOther(ctx, PATHS.success);
   const url = new URL(redirectUri);
   if (state !== null) url.searchParams.set('state', state);
-  return go(ctx, url.href);
+  return seeOther(ctx, url.href);
 }
 
 async function ask(
@@ -118,7 +119,7 @@ async function confirmed(deps: LogoutDeps, ctx: Context): Promise<void> {
     const request = await readRequest(deps, ctx);
     if ('fault' in request) return refuse(deps, ctx, request.fault);
     const session = sessionRecord(await deps.provider().Session.get(ctx));
-    if (fields.logout !== 'yes') return go(ctx, '/portal');
+    if (fields.logout !== 'yes') return seeOther(ctx, '/portal');
     if (session.accountId === undefined) return leave(ctx, request);
     return end(deps, ctx, { request, session });
   });
@@ -182,9 +183,4 @@ function refuse({ render }: LogoutDeps, ctx: Context, description: string): void
     { reference, error: 'invalid_request', description, application: null },
     { status: 400 },
   );
-}
-
-function go(ctx: Context, location: string): void {
-  ctx.status = 303;
-  ctx.set('Location', location);
 }

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { equal } from '../platform/crypto.ts';
 import { readFields } from '../platform/http/form.ts';
+import { seeOther } from '../platform/http/see-other.ts';
 import { loadProgress } from '../model/progress.ts';
 import { findPerson } from '../model/people/person.ts';
 import type { FederationDeps, StoredLogin } from './context.ts';
@@ -38,7 +39,7 @@ export function guardResume(deps: ResumeDeps) {
     const found = await resumable(deps, ctx, uid);
     if (!found) return restart(deps, ctx, uid);
     if (switching) return decideSwitch(deps, ctx, found);
-    if (!found.result) return go(ctx, `/interaction/${uid}`);
+    if (!found.result) return seeOther(ctx, `/interaction/${uid}`);
     const other = await sessionOfAnother(deps, ctx, found);
     if (other) return askSwitch(deps, ctx, { found, other });
     await next();
@@ -57,12 +58,7 @@ async function resumable(deps: ResumeDeps, ctx: Context, uid: string): Promise<F
 async function restart({ kv }: ResumeDeps, ctx: Context, uid: string): Promise<void> {
   const progress = UID.test(uid) ? await loadProgress(kv, uid) : null;
   ctx.body = null;
-  return go(ctx, progress?.initiateLoginUri ?? '/portal');
-}
-
-function go(ctx: Context, location: string): void {
-  ctx.status = 303;
-  ctx.set('Location', location);
+  return seeOther(ctx, progress?.initiateLoginUri ?? '/portal');
 }
 
 function loginOf(found: Found): StoredLogin | undefined {
@@ -94,7 +90,7 @@ async function askSwitch(
 
 /** 'switch' ends the first person's session everywhere and goes on; anything else keeps it and drops this sign-in. */
 async function decideSwitch(deps: ResumeDeps, ctx: Context, found: Found): Promise<void> {
-  if (ctx.method !== 'POST') return go(ctx, `/auth/${found.uid}`);
+  if (ctx.method !== 'POST') return seeOther(ctx, `/auth/${found.uid}`);
   return deps.ownPage(ctx, async () => {
     const { decision } = await readFields(ctx);
     const other = await sessionOfAnother(deps, ctx, found);
@@ -110,6 +106,6 @@ async function decideSwitch(deps: ResumeDeps, ctx: Context, found: Found): Promi
       );
       await forgetSession(found);
     }
-    return go(ctx, `/auth/${found.uid}`);
+    return seeOther(ctx, `/auth/${found.uid}`);
   });
 }

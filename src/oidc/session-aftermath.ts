@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { seeOther } from '../platform/http/see-other.ts';
 import type { FederationDeps } from './context.ts';
 import { cookieSettings } from './cookies.ts';
 import { keyNames } from './records.ts';
@@ -47,6 +48,5 @@ async function startAnew({ kv, clients }: Deps, ctx: Context): Promise<void> {
   if (Grant?.jti) await kv.delete(keyNames.record('Grant', Grant.jti));
   const client = await clients.find(oidc.client?.clientId ?? '');
   ctx.body = null;
-  ctx.status = 303;
-  ctx.set('Location', client?.initiateLoginUri ?? '/portal');
+  seeOther(ctx, client?.initiateLoginUri ?? '/portal');
 }

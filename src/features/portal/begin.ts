@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { equal, randomToken, sha256 } from '../../platform/crypto.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
 
 export interface PortalClient {
   issuer: string;
@@ -27,8 +28,7 @@ export function beginSignin(ctx: Context, { issuer, authorizationEndpoint }: Por
     code_challenge_method: 'S256',
   }).toString();
   ctx.append('Set-Cookie', stateCookie(issuer, state, COOKIE_SECONDS));
-  ctx.status = 303;
-  ctx.set('Location', url.href);
+  seeOther(ctx, url.href);
 }
 
 /** Whether the answer belongs to a sign-in that this browser began here (OIDC Core 3.1.2.7, RFC 9207). */

@@ -6,6 +6,7 @@ import { findPerson } from '../../model/people/person.ts';
 import type { Person } from '../../model/people/person.ts';
 import type { Sessions, SsoSession } from '../../oidc/sessions.ts';
 import type { Db } from '../../platform/db.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import type { Service, Summary } from '../../platform/http/view-locals.ts';
 import type { Render } from '../../platform/http/views.ts';
@@ -44,9 +45,9 @@ export function portalRoutes(deps: PortalDeps): Router {
     const session = await sessions.current(ctx);
     const failed = ours && new URLSearchParams(ctx.querystring).has('error');
     // Never straight back to the sign-in: where cookies are lost on the way that would go round for ever.
-    if (failed || !session) return go(ctx, '/');
+    if (failed || !session) return seeOther(ctx, '/');
     if (ours) rememberConfirmed(ctx, issuer, session);
-    return go(ctx, '/portal');
+    return seeOther(ctx, '/portal');
   });
 
   router.post('/portal/logout', async (ctx) => {
@@ -56,22 +57,17 @@ export function portalRoutes(deps: PortalDeps): Router {
       const others = ended.filter(({ clientId }) => clientId !== 'portal');
       rememberLoggedOut(ctx, issuer, others);
     }
-    return go(ctx, '/portal/logout');
+    return seeOther(ctx, '/portal/logout');
   });
 
   router.get('/portal/logout', async (ctx) => {
-    if (await sessions.current(ctx)) return go(ctx, '/portal');
+    if (await sessions.current(ctx)) return seeOther(ctx, '/portal');
     const applications = readLoggedOut(ctx, issuer);
     clearLoggedOut(ctx, issuer);
     return deps.render(ctx, 'logged-out', { applications, continueTo: null });
   });
 
   return router;
-}
-
-function go(ctx: Context, path: string): void {
-  ctx.status = 303;
-  ctx.set('Location', path);
 }
 
 async function showPortal(deps: PortalDeps, ctx: Context, session: SsoSession): Promise<void> {
@@ -81,7 +77,7 @@ async function showPortal(deps: PortalDeps, ctx: Context, session: SsoSession): 
     recentEvents(deps.db, session.accountId, { types: noticeTypes, limit: ROWS }),
     deps.services(words),
   ]);
-  if (!person) return go(ctx, '/');
+  if (!person) return seeOther(ctx, '/');
   rememberConfirmed(ctx, deps.issuer, session);
   deps.render(ctx, 'portal', {
     person: summary(person),

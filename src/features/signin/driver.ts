@@ -3,6 +3,7 @@ import { saveProgress, startOver } from '../../model/progress.ts';
 import type { Progress } from '../../model/progress.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
 import { nextStep } from '../../policies/signin-steps.ts';
 import type { StepName } from '../../policies/signin-steps.ts';
 import { createAddressFailures } from './address-failures.ts';
@@ -188,10 +189,4 @@ const pathOf = (uid: string) => `/interaction/${uid}`;
 function posted(form: Fields): string | null {
   if (form.step === 'totp' || form.step === 'recovery-code') return 'second_factor';
   return form.step ?? null;
-}
-
-/** RFC 9110 §15.4.4: after a POST the browser goes on with a GET. */
-function seeOther(ctx: Context, to: string): void {
-  ctx.redirect(to);
-  ctx.status = 303;
 }

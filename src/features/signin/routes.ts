@@ -1,4 +1,5 @@
 import Router from '@koa/router';
+import { seeOther } from '../../platform/http/see-other.ts';
 import { browserCookies } from './browser.ts';
 import { COOKIE_CHECK, createDriver } from './driver.ts';
 import { createLinkPages } from './link/link-pages.ts';
@@ -16,11 +17,7 @@ export function signinRoutes(deps: SigninDeps): Router {
 
   // Before :uid. A browser that does not bring back the cookie just set blocks cookies: say so, and do not go round.
   router.get(COOKIE_CHECK, (ctx) => {
-    if (cookies.probed(ctx)) {
-      ctx.redirect('/portal');
-      ctx.status = 303;
-      return;
-    }
+    if (cookies.probed(ctx)) return seeOther(ctx, '/portal');
     deps.render(ctx, 'signin/cookies-blocked', { retryHref: '/portal' });
   });
   router.get(`${LINK_PATH}/:token`, (ctx) => links.arrive(ctx, String(ctx.params.token)));

@@ -3,6 +3,7 @@ import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import { linkPool } from '../../../model/pools.ts';
 import { readFields } from '../../../platform/http/form.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 import type { BrowserCookies } from '../browser.ts';
 import type { SigninDeps } from '../step.ts';
@@ -79,9 +80,4 @@ export function createLinkPages(deps: Deps): LinkPages {
 function contextOf(ctx: Context, at: number) {
   const { address, requestId } = stateOf(ctx);
   return { actor: 'anonymous', at, address, userAgent: ctx.get('user-agent') || null, requestId };
-}
-
-function seeOther(ctx: Context, to: string): void {
-  ctx.redirect(to);
-  ctx.status = 303;
 }
