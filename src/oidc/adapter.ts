@@ -5,6 +5,7 @@ import { policy } from '../../config/policy.ts';
 import { equal } from '../platform/crypto.ts';
 import type { Kv } from '../platform/kv.ts';
 import { isSignedIn } from './adopt-login.ts';
+import { emptyAdapter } from './empty-adapter.ts';
 import { mergeSessions } from './merge-sessions.ts';
 import { keyNames } from './records.ts';
 import type { StoredSession } from './records.ts';
@@ -38,7 +39,7 @@ function recordAdapter({ kv, memo, now }: AdapterDeps, model: string): Adapter {
   const keyOf = (id: string) => keyNames.record(model, id);
   const memoized = MEMOIZED.has(model);
   return {
-    ...unused,
+    ...emptyAdapter,
     async upsert(id, payload, expiresIn) {
       const write = { value: JSON.stringify(payload), ttlSeconds: lifetime(model, expiresIn) };
       // A grant that a logout has destroyed since it was loaded must not come back with wider scopes.
@@ -89,7 +90,7 @@ function alreadyUsed(model: string): Error {
 }
 
 function clientAdapter({ findClient }: AdapterDeps): Adapter {
-  return { ...unused, find: async (id) => (await findClient(id)) as AdapterPayload | undefined };
+  return { ...emptyAdapter, find: async (id) => (await findClient(id)) as AdapterPayload | undefined };
 }
 
 /**
@@ -105,7 +106,7 @@ function sessionAdapter({ kv, memo }: AdapterDeps): Adapter {
     return JSON.parse(value) as StoredSession;
   }
   return {
-    ...unused,
+    ...emptyAdapter,
     async find(id) {
       const [uid = '', jti = ''] = id.split('~');
       const stored = uid && jti ? await load(uid) : undefined;
@@ -172,16 +173,3 @@ async function mergeInto(
     return { write: { value: JSON.stringify(result), ttlSeconds: left }, result };
   });
 }
-
-const nothing = async () => undefined;
-
-/** What a model does not use; and no grant has an index of its tokens. */
-const unused: Adapter = {
-  upsert: nothing,
-  find: nothing,
-  findByUserCode: nothing,
-  findByUid: nothing,
-  consume: nothing,
-  destroy: nothing,
-  revokeByGrantId: nothing,
-};

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Provider } from 'oidc-provider';
 import type { ClientMetadata as LibraryMetadata } from 'oidc-provider';
+import { emptyAdapter } from './empty-adapter.ts';
 import { protocolSettings } from './protocol.ts';
 import type { ClientMetadata } from './clients.ts';
 
@@ -129,7 +130,7 @@ function judge(alg: 'ES256' | 'RS256'): Provider {
   if (known) return known;
   const made = new Provider('https://registration.invalid', {
     ...protocolSettings,
-    adapter: () => noStore,
+    adapter: () => emptyAdapter,
     jwks: { keys: [throwawayKey(alg)] },
     cookies: { keys: ['unused'] },
   });
@@ -145,14 +146,3 @@ function throwawayKey(alg: 'ES256' | 'RS256') {
   const kty = alg === 'ES256' ? 'EC' : 'RSA';
   return { ...privateKey.export({ format: 'jwk' }), kty, use: 'sig', alg };
 }
-
-const nothing = async () => undefined;
-const noStore = {
-  upsert: nothing,
-  find: nothing,
-  findByUserCode: nothing,
-  findByUid: nothing,
-  consume: nothing,
-  destroy: nothing,
-  revokeByGrantId: nothing,
-};

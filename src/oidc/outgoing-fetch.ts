@@ -1,3 +1,4 @@
+import { isLoopback } from '../platform/http/host.ts';
 import type { Clients } from './clients.ts';
 
 export interface OutgoingDeps {
@@ -29,8 +30,4 @@ async function registered(clients: Clients, url: URL): Promise<boolean> {
   return all.some(({ metadata }) =>
     ADDRESSES.some((name) => typeof metadata[name] === 'string' && new URL(metadata[name]).host === url.host),
   );
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
 }

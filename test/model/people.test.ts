@@ -4,6 +4,7 @@ import type { BulkAccount } from '../../src/model/demo/bulk.ts';
 import { isDemoDatabase, seedDemo } from '../../src/model/demo/seed.ts';
 import { createAccountWatch } from '../../src/model/people/account-watch.ts';
 import { endBlock, placeBlock, raiseEpoch, verifyContact } from '../../src/model/people/accounts.ts';
+import { nikAad } from '../../src/model/people/nik-aad.ts';
 import { history } from '../../src/model/people/history.ts';
 import { findPerson } from '../../src/model/people/person.ts';
 import { grantRole, listRoles, revokeRole } from '../../src/model/people/roles.ts';
@@ -48,7 +49,7 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
       ['email', 'budi@asn.example', false],
       ['phone', '+6281200000001', false],
     ]);
-    expect(model.ring.decrypt(budi.nikSealed ?? '', `employee:${budi.pnsId}:nik`)).toBe('3171010101900001');
+    expect(model.ring.decrypt(budi.nikSealed ?? '', nikAad(budi.pnsId))).toBe('3171010101900001');
     expect(await findSigninAccountById(model.db, budi.id)).toEqual(budi);
   });
 

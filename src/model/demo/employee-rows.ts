@@ -1,11 +1,10 @@
+import { nikAad } from '../people/nik-aad.ts';
 import { agencies } from '../../../config/demo-people.ts';
 import type { DemoPerson } from '../../../config/demo-people.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { birthDateOfNip, sexOfNip } from '../../policies/nip.ts';
 import { sha256 } from '../../platform/crypto.ts';
-
-export const nikAad = (pnsId: string) => `employee:${pnsId}:nik`;
 
 /** The NIK's columns: sealed for its row, and an HMAC to look it up by. */
 export function nikColumns(ring: KeyRing, pnsId: string, nik: string) {

@@ -1,11 +1,12 @@
 import { policy } from '../../../../config/policy.ts';
 import { setPassword, wasUsedBefore } from '../../../model/credentials/password.ts';
+import { nikAad } from '../../../model/people/nik-aad.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import type { MessageKey, Words } from '../../../messages.ts';
 import type { KeyRing } from '../../../platform/crypto.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { formatNip } from '../../../policies/nip.ts';
-import { passwordFaults } from '../../../policies/password.ts';
+import { normalisePassword, passwordFaults } from '../../../policies/password.ts';
 import type { PasswordFault, PasswordOwner } from '../../../policies/password.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Fault, Outcome, SigninDeps, Step, Visit } from '../step.ts';
@@ -53,7 +54,7 @@ async function faultsOf(
 ): Promise<Fault[]> {
   const found = password === '' ? (['too_short'] as const) : await judge(deps, account, password);
   if (found.length > 0) return worded(found, words);
-  if (password.normalize('NFKC') !== repeated.normalize('NFKC')) {
+  if (normalisePassword(password) !== normalisePassword(repeated)) {
     return [{ field: 'confirmPassword', key: 'signin.new-password.unequal' }];
   }
   const used = await wasUsedBefore(deps, account.id, password);
@@ -76,7 +77,7 @@ function ownerOf(ring: KeyRing, account: SigninAccount): PasswordOwner {
   const { nikSealed, pnsId } = account;
   return {
     nip: account.nip,
-    nik: nikSealed === null ? null : ring.decrypt(nikSealed, `employee:${pnsId}:nik`),
+    nik: nikSealed === null ? null : ring.decrypt(nikSealed, nikAad(pnsId)),
     birthDate: account.tglLahir,
     nameParts: [account.nama],
   };
