@@ -42,8 +42,6 @@ function endOnSignal(started: readonly Started[]): void {
   process.on('SIGINT', end);
   // Started by another process with a channel to it: when that one is gone, so are we.
   process.on('disconnect', end);
-  // Where the provider started us: its end, however it came, is ours.
-  process.on('disconnect', end);
 }
 
 main().catch((error: { message?: string; code?: string }) => {

@@ -6,8 +6,6 @@ export type ApplicationId = (typeof APPLICATIONS)[number];
 export interface DemoSettings {
   issuer: string;
   urls: Record<ApplicationId, string>;
-  /** Where to listen, if not on the host of each address (a container listens on all). */
-  listenHost: string | null;
   siasnClientSecret: string;
   dataDir: string;
 }
@@ -32,7 +30,6 @@ export function readDemoSettings(
       siasn: origin('SIASN_URL', 'http://localhost:3002'),
       ekinerja: origin('EKINERJA_URL', 'http://localhost:3003'),
     },
-    listenHost: env.LISTEN_HOST || null,
     siasnClientSecret: env.SIASN_CLIENT_SECRET ?? '',
     dataDir: path.resolve(env.DEMO_DATA_DIR || '.data/demo'),
   };

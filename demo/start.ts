@@ -31,7 +31,7 @@ export async function startApplication(
   const app = createRelyingParty({ application, issuer, key, now, log });
   const url = new URL(application.url);
   const server: Server = await listen(app.callback(), {
-    host: settings.listenHost ?? url.hostname.replace(/^\[|\]$/g, ''),
+    host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
   });
   return { application: id, url: application.url, close: () => close(server) };

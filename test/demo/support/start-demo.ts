@@ -39,7 +39,6 @@ export async function startDemo(id: ApplicationId): Promise<Demo> {
   const settings: DemoSettings = {
     issuer: issuer.url,
     urls: { myasn: url, siasn: url, ekinerja: url },
-    listenHost: null,
     siasnClientSecret: 'a-secret-of-the-tests',
     dataDir,
   };
