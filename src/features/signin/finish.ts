@@ -5,7 +5,7 @@ import { assess } from '../../policies/assurance.ts';
 import type { Factors } from '../../policies/assurance.ts';
 import { auditContext } from './audit-context.ts';
 import type { SigninDeps, Visit } from './step.ts';
-import { accountOf } from './steps/totp.ts';
+import { accountOf } from './account-of.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'watch' | 'now'>;
 

@@ -10,7 +10,7 @@ import { normalisePassword, passwordFaults } from '../../../policies/password.ts
 import type { PasswordFault, PasswordOwner } from '../../../policies/password.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Fault, Outcome, SigninDeps, Step, Visit } from '../step.ts';
-import { accountOf } from './totp.ts';
+import { accountOf } from '../account-of.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'ring' | 'hasher' | 'compose' | 'isCommonPassword' | 'now'>;
 

@@ -10,7 +10,8 @@ import { countsForActivation } from '../facts.ts';
 import { maskContact } from '../mask-contact.ts';
 import { sendContactCode } from '../send-contact-code.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
-import { accountOf, plainCode } from './totp.ts';
+import { accountOf } from '../account-of.ts';
+import { plainCode } from '../plain-code.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'log' | 'now'>;
 

@@ -1,7 +1,7 @@
 import { audit } from '../../../model/audit.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Page, SigninDeps, Step, Visit } from '../step.ts';
-import { accountOf } from './totp.ts';
+import { accountOf } from '../account-of.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'now'>;
 

@@ -4,7 +4,7 @@ import type { Kv } from '../../../platform/kv.ts';
 import { countsForActivation } from '../facts.ts';
 import { maskContact } from '../mask-contact.ts';
 import type { Page, SigninDeps, Step, Visit } from '../step.ts';
-import { accountOf } from './totp.ts';
+import { accountOf } from '../account-of.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'compose' | 'now'>;
 

@@ -1,6 +1,6 @@
 import { formatNip } from '../../../policies/nip.ts';
 import type { Step } from '../step.ts';
-import { accountOf } from './totp.ts';
+import { accountOf } from '../account-of.ts';
 
 /** A session of a shared device comes back: whose is it? "Bukan saya" ends it everywhere before a password is asked for. */
 export function continueAsStep(): Step {

@@ -6,7 +6,9 @@ import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
 import { sealCodes } from '../sealed-codes.ts';
 import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
-import { accountOf, clockFault, plainCode } from './totp.ts';
+import { accountOf } from '../account-of.ts';
+import { clockFault } from '../clock-fault.ts';
+import { plainCode } from '../plain-code.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'ring' | 'compose' | 'now'>;
 

@@ -5,7 +5,8 @@ import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { refuseSecondFactor } from './second-factor-refusals.ts';
-import { accountOf, lockOfCodes } from './totp.ts';
+import { accountOf } from '../account-of.ts';
+import { lockOfCodes } from '../lock-of-codes.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'pools' | 'compose' | 'now'>;
 

@@ -1,6 +1,6 @@
 import { openCodes } from '../sealed-codes.ts';
 import type { SigninDeps, Step, Visit } from '../step.ts';
-import { accountOf } from './totp.ts';
+import { accountOf } from '../account-of.ts';
 
 /** Ten codes, shown once: over reloads until their owner says that they are kept, and never again. */
 export function recoveryCodesStep({ ring }: Pick<SigninDeps, 'ring'>): Step {

@@ -1,7 +1,8 @@
 import { audit } from '../../../model/audit.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Outcome, SigninDeps, Step, Visit } from '../step.ts';
-import { accountOf, RECOVERY_WAY } from './totp.ts';
+import { accountOf } from '../account-of.ts';
+import { RECOVERY_WAY } from './totp.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'now'>;
 

@@ -4,9 +4,12 @@ import type { TotpVerdict } from '../../../model/credentials/judge-totp.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { otpPool } from '../../../model/pools.ts';
 import type { Counted, PoolKey, Settled } from '../../../model/pools.ts';
-import type { MessageKey } from '../../../messages.ts';
 import type { Fields } from '../../../platform/http/form.ts';
+import { accountOf } from '../account-of.ts';
 import { auditContext } from '../audit-context.ts';
+import { clockFault } from '../clock-fault.ts';
+import { lockOfCodes } from '../lock-of-codes.ts';
+import { plainCode } from '../plain-code.ts';
 import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { refuseSecondFactor } from './second-factor-refusals.ts';
 
@@ -34,18 +37,6 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
   };
 }
 
-/** This step is due only once it is known whose sign-in it is. */
-export function accountOf({ account }: Visit): SigninAccount {
-  if (!account) throw new Error('a step behind the password without an account');
-  return account;
-}
-
-/** When the lock on codes ends; looked up only where one was refused here before. */
-export async function lockOfCodes(pools: Deps['pools'], visit: Visit): Promise<number | null> {
-  if (!visit.progress.otpRefused) return null;
-  return (await pools.look(otpPool(accountOf(visit).id))).lockedUntil;
-}
-
 async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
   const account = accountOf(visit);
   const code = plainCode(form.code ?? '');
@@ -61,11 +52,6 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     throw error;
   });
   return settle(deps, visit, { account, pool, counted, verdict });
-}
-
-/** Spaces are nothing, and digits are digits in whatever script a keyboard writes them. */
-export function plainCode(typed: string): string {
-  return typed.normalize('NFKC').replace(/[\s-]/g, '');
 }
 
 async function settle(
@@ -139,16 +125,4 @@ function diagnosis(
   const entry = account.totp?.label ?? 'ASN Digital';
   const date = visitor.words.date(verdict.replacedAt);
   return [{ field: 'code', key: 'signin.totp.old-entry', values: { date, entry } }, left];
-}
-
-/** Whole hours are a zone set by hand (WIB, WITA, WIT); anything else is drift. */
-export function clockFault(minutesOff: number): Fault {
-  const minutes = Math.abs(Math.round(minutesOff));
-  const late = minutesOff < 0;
-  if (minutes >= 45) {
-    const key: MessageKey = late ? 'signin.totp.zone-late' : 'signin.totp.zone-early';
-    return { field: 'code', key, values: { hours: Math.max(1, Math.round(minutes / 60)) } };
-  }
-  const key: MessageKey = late ? 'signin.totp.clock-late' : 'signin.totp.clock-early';
-  return { field: 'code', key, values: { minutes: Math.max(1, minutes) } };
 }
