@@ -10,7 +10,7 @@ import { mergeSessions } from './merge-sessions.ts';
 import { keyNames } from './records.ts';
 import type { StoredSession } from './records.ts';
 import type { RequestMemo } from './request-memo.ts';
-import { noteSaved } from './session-aftermath.ts';
+import { noteSaved } from './settle-session.ts';
 
 export interface AdapterDeps {
   kv: Kv;

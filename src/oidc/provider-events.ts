@@ -4,7 +4,7 @@ import { storeAway } from '../platform/http/errors.ts';
 import { auditContextOf } from './context.ts';
 import type { FederationDeps } from './context.ts';
 import { demandsAct } from './demands.ts';
-import { beforeAnswer, rememberFailure } from './aftermath.ts';
+import { beforeAnswer, rememberFailure } from './event-outcomes.ts';
 import { acceptedProof } from './interaction-policy.ts';
 
 type Deps = Pick<FederationDeps, 'db' | 'log'>;

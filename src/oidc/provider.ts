@@ -11,7 +11,7 @@ import { providerConfiguration } from './configuration.ts';
 import type { ConfigurationDeps } from './configuration.ts';
 import type { FederationDeps } from './context.ts';
 import { createBrowserBinding } from './cookies.ts';
-import { settle } from './aftermath.ts';
+import { settleEvents } from './event-outcomes.ts';
 import { isForMachines } from './errors.ts';
 import { createInteractions } from './interactions.ts';
 import type { Interactions } from './interactions.ts';
@@ -21,7 +21,7 @@ import { extendModels } from './models.ts';
 import { listen } from './provider-events.ts';
 import { createRequestMemo } from './request-memo.ts';
 import { guardResume } from './resume.ts';
-import { settleSession } from './session-aftermath.ts';
+import { settleSession } from './settle-session.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
 import type { SigningKeys } from './keys.ts';
@@ -136,7 +136,7 @@ async function library(
   { generation: { middleware }, next }: { generation: Generation; next: Next },
 ): Promise<void> {
   await middleware(ctx, next);
-  const failure = await settle(ctx);
+  const failure = await settleEvents(ctx);
   if (failure === undefined || !storeAway(failure)) return settleSession(deps, ctx);
   for (const name of ctx.res.getHeaderNames())
     if (name === 'location' || name === 'set-cookie') ctx.remove(name);

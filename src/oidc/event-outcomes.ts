@@ -1,14 +1,14 @@
-interface Aftermath {
+interface Outcomes {
   failure?: unknown;
   work: Promise<void>[];
 }
 
-const known = new WeakMap<object, Aftermath>();
+const known = new WeakMap<object, Outcomes>();
 
-function of(ctx: { req: object }): Aftermath {
-  const aftermath = known.get(ctx.req) ?? { work: [] };
-  known.set(ctx.req, aftermath);
-  return aftermath;
+function of(ctx: { req: object }): Outcomes {
+  const outcomes = known.get(ctx.req) ?? { work: [] };
+  known.set(ctx.req, outcomes);
+  return outcomes;
 }
 
 /** What the library caught and answered by itself; looked at once it is done (provider.ts). */
@@ -22,7 +22,7 @@ export function beforeAnswer(ctx: { req: object }, work: Promise<void>): void {
 }
 
 /** Waits for what events began, and gives what failed. */
-export async function settle(ctx: { req: object }): Promise<unknown> {
+export async function settleEvents(ctx: { req: object }): Promise<unknown> {
   const { work, failure } = of(ctx);
   await Promise.all(work);
   return failure;
