@@ -41,6 +41,7 @@ function epochOf(ctx: KoaContextWithOIDC, source: Source): number | undefined {
   return ofToken ?? (Grant ? grantRecord(Grant).epoch : undefined);
 }
 
+/** The account's epoch when the token was made (configuration.ts, extraTokenClaims). */
 export function tokenEpoch(token: { extra?: Record<string, unknown> | undefined }): number | undefined {
   const epoch = token.extra?.epoch;
   return typeof epoch === 'number' ? epoch : undefined;

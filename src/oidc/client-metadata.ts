@@ -20,10 +20,12 @@ export function splitScope(scope: string): { oidc: string[]; resource: string[] 
   return { oidc: all.filter((one) => known.has(one)), resource: all.filter((one) => !known.has(one)) };
 }
 
+/** The registered scope; empty where none is (RFC 7591 §2). */
 export function scopeOf(metadata: ClientMetadata): string {
   return typeof metadata.scope === 'string' ? metadata.scope : '';
 }
 
+/** Our own fields, in their types; absent or malformed ones give no right. */
 export function ownMetadata(metadata: ClientMetadata): OwnMetadata {
   const server = metadata.resource_server as { identifier?: unknown; scope?: unknown } | undefined;
   const valid = typeof server?.identifier === 'string' && typeof server.scope === 'string';

@@ -53,6 +53,7 @@ export interface StoredLogin {
   shared: boolean;
 }
 
+/** The parts of an authorization request, for what runs within one only. */
 export function authorizationOf(ctx: KoaContextWithOIDC): Authorization {
   const { session, params, account, client, result } = ctx.oidc;
   if (!session || !params || !client) throw new Error('not within an authorization request');
@@ -78,6 +79,7 @@ export function isClaimable(client: RegisteredClient, redirectUri: string): bool
   return client.metadata.application_type === 'native' && !redirectUri.startsWith('https:');
 }
 
+/** Who and from where, for the audit of what the protocol's endpoints do. */
 export function auditContextOf(ctx: Context, actor: string, clientId: string | null): AuditContext {
   const { address, requestId } = stateOf(ctx);
   return { actor, clientId, address, requestId, userAgent: ctx.get('user-agent') || null };

@@ -39,6 +39,7 @@ export function demandsOf(params: Params, client: RegisteredClient): Demands {
   };
 }
 
+/** A space-delimited parameter as a list (RFC 6749 §3.3). */
 export function words(value: unknown): string[] {
   return typeof value === 'string' ? value.split(' ').filter(Boolean) : [];
 }

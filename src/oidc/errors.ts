@@ -40,6 +40,7 @@ export function createRenderError({ render, clients, now }: Deps) {
   };
 }
 
+/** The client as our pages name it; null where it is unknown. */
 export async function applicationOf(
   clients: FederationDeps['clients'],
   clientId: string | undefined,

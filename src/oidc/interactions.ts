@@ -91,6 +91,7 @@ export interface InteractionsDeps extends EndDeps, Pick<FederationDeps, 'watch' 
 
 type Found = InstanceType<Provider['Interaction']> & { browser?: string };
 
+/** The library's interactions as the sign-in sees them: none that is foreign, answered or changed under it. */
 export function createInteractions(deps: InteractionsDeps): Interactions {
   return {
     async load(ctx, uid) {
@@ -177,6 +178,7 @@ async function endSessionOf(
   await forgetSession(found);
 }
 
+/** Whoever is signed in here is not asked for any more: this sign-in is somebody else's, or begins anew. */
 export async function forgetSession(found: Found): Promise<void> {
   if (found.session) Reflect.deleteProperty(found, 'session');
   await found.persist();

@@ -11,6 +11,7 @@ export interface RequestMemo {
   delete(key: string): void;
 }
 
+/** A memo that lives for as long as the work handed to `run`. */
 export function createRequestMemo(): RequestMemo {
   const storage = new AsyncLocalStorage<Map<string, string>>();
   return {

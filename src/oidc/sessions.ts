@@ -54,6 +54,7 @@ export interface SessionsDeps extends FederationDeps {
   provider: () => Provider;
 }
 
+/** The SSO session for pages of ours that are no part of the protocol. */
 export function createSessions(deps: SessionsDeps): Sessions {
   return {
     async current(ctx) {

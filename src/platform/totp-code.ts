@@ -3,6 +3,7 @@ import { generateSync } from 'otplib';
 /** RFC 6238 §4.2: the step a moment lies in, counted from the epoch in 30 s. */
 export const stepSeconds = 30;
 
+/** The step of a moment in epoch milliseconds (RFC 6238 §4.2). */
 export function stepAt(nowMs: number): number {
   return Math.floor(nowMs / 1000 / stepSeconds);
 }

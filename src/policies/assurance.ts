@@ -57,10 +57,12 @@ export function freshFactors(factors: Factors, now: number, maxAgeSeconds?: numb
   return fresh;
 }
 
+/** Whether this is one of our acr values, and not just any string of a request. */
 export function isAcr(value: unknown): value is Acr {
   return ACR_VALUES.some((acr) => acr === value);
 }
 
+/** Whether what was reached is at least what is needed; null satisfies nothing. */
 export function acrSatisfies(have: Acr | null, need: Acr): boolean {
   return have !== null && rank(have) >= rank(need);
 }

@@ -86,6 +86,7 @@ export function lockEnds(state: PoolState | null, now: number): number | null {
   return state !== null && state.lockedUntil !== null && state.lockedUntil > now ? state.lockedUntil : null;
 }
 
+/** Whether a lock stands at this moment. */
 export function isLocked(state: PoolState | null, now: number): boolean {
   return lockEnds(state, now) !== null;
 }

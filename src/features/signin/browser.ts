@@ -24,6 +24,7 @@ export interface BrowserCookies {
   probed(ctx: Context): boolean;
 }
 
+/** The cookies of the sign-in itself: what binds it to this browser, and what knows the browser again. */
 export function browserCookies({ issuer }: { issuer: string }): BrowserCookies {
   const https = issuer.startsWith('https:');
   const prefixed = (name: string) => (https ? `__Host-${name}` : name);

@@ -69,6 +69,7 @@ export async function findAccountId(db: Db, nip: string): Promise<string | null>
   return row?.account_id ?? null;
 }
 
+/** The same account, for steps after the one that asked for the NIP. */
 export async function findSigninAccountById(db: Db, id: string): Promise<SigninAccount | null> {
   return first(db, BY_ID, id);
 }

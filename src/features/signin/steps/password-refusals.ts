@@ -54,6 +54,7 @@ export function lastFault({ pool }: PasswordTarget): Fault {
   );
 }
 
+/** One row for each password refused, with its true reason: the page tells less. */
 export async function auditRefusal(
   { db, now }: Deps,
   { visit, target }: Refused,
@@ -70,6 +71,7 @@ export async function auditRefusal(
   await audit(db, event, auditContext(visit, now()));
 }
 
+/** One row when a pool locks, by the attempt that locked it. */
 export async function auditLock({ db, now }: Deps, { visit, target }: Refused, until: number): Promise<void> {
   const details = {
     pool: target.pool.kind,
