@@ -11,6 +11,13 @@ import { nips, openModel, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
 
 const log = createLogger({ level: 'silent' });
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function signal(): { give: () => void; given: Promise<void> } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { give, given };
+}
 
 describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
   let model: ModelFixture;
@@ -116,12 +123,23 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
 
   test('a node that died gives its messages back', async () => {
     await write('a@asn.example');
-    const hanging: Senders = { ...devSender, email: () => new Promise(() => undefined) };
-    void job(hanging).runOnce();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const claimed = signal();
+    const released = signal();
+    const hanging: Senders = {
+      ...devSender,
+      email: () => {
+        claimed.give();
+        return released.given;
+      },
+    };
+    const died = job(hanging).runOnce();
+    await claimed.given;
     expect(await job(devSender).runOnce()).toBe(0);
     now += 61_000;
     expect(await job(devSender).runOnce()).toBe(1);
+    // Ended here: its timeout would else write into a database that is closed by then.
+    released.give();
+    await died;
   });
 
   test('outside the demo a text is gone once it was sent', async () => {
@@ -135,11 +153,12 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
     running.start();
     await write('a@asn.example');
     running.nudge();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    while ((await recentMessages(model.db, 10)).length === 0) await pause(10);
     expect(await recentMessages(model.db, 10)).toHaveLength(1);
     await running.stop();
     await write('b@asn.example');
-    await new Promise((resolve) => setTimeout(resolve, 1200));
+    // Longer than the time between two rounds: that nothing happens can only be waited for.
+    await pause(1200);
     expect(await recentMessages(model.db, 10)).toHaveLength(1);
   });
 

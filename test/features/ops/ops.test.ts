@@ -69,29 +69,41 @@ describe('metrics', () => {
 
 test('stopping answers what is in flight and takes no more', async () => {
   const app = new Koa();
+  const [arrived, mayAnswer] = [signal(), signal()];
   app.use(async (ctx) => {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    arrived.give();
+    await mayAnswer.given;
     ctx.body = 'answered';
   });
   const own = await listen(app.callback(), 'localhost', 0);
   const url = `http://127.0.0.1:${own.port}`;
   const inFlight = fetch(url).then((answer) => answer.text());
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await arrived.given;
   const stopped = own.stop(2_000);
-  await new Promise((resolve) => setTimeout(resolve, 20));
   await expect(fetch(url)).rejects.toThrow();
+  mayAnswer.give();
   expect(await inFlight).toBe('answered');
   await stopped;
 });
 
 test('stopping cuts off what takes too long', async () => {
   const app = new Koa();
-  app.use(() => new Promise(() => {}));
+  const arrived = signal();
+  app.use(() => {
+    arrived.give();
+    return new Promise(() => {});
+  });
   const own = await listen(app.callback(), '127.0.0.1', 0);
   const hanging = fetch(`http://127.0.0.1:${own.port}`).catch(() => 'cut');
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await arrived.given;
   const start = performance.now();
   await own.stop(200);
   expect(performance.now() - start).toBeLessThan(1_500);
   expect(await hanging).toBe('cut');
 });
+
+function signal(): { give: () => void; given: Promise<void> } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { give, given };
+}
