@@ -184,6 +184,14 @@ describe('the longer ways of a sign-in', () => {
     await button('Lanjutkan').click();
     await failPassword(person.nip, 2);
     expect(await page.locator('main').innerText()).toMatch(/terkunci sampai (pukul )?\d{2}\.\d{2}/i);
+    const left = page.getByRole('timer').locator('strong');
+    const before = await left.innerText();
+    expect(before).toMatch(/menit/);
+    await page.waitForFunction(
+      (earlier) => document.querySelector('[role=timer] strong')?.textContent !== earlier,
+      before,
+      { timeout: 5_000 },
+    );
     await noNewViolations();
     const locked = await page.request.get(page.url());
     expect([locked.status(), Number(locked.headers()['retry-after']) > 0]).toEqual([429, true]);
