@@ -22,6 +22,8 @@ export interface AdapterDeps {
 
 /** Read more than once in a request. */
 const MEMOIZED = new Set(['Grant', 'Interaction']);
+/** New ones are written beside the rest of the request: nobody knows of them before its answer has left. */
+const WRITTEN_BESIDE = new Set(['Grant', 'Interaction', 'AuthorizationCode']);
 
 /**
  * The provider's store on `kv`: one JSON string a record, single-key commands only. There is no index of a grant's
@@ -38,6 +40,7 @@ export function createAdapters(deps: AdapterDeps): (model: string) => Adapter {
 function recordAdapter({ kv, memo, now }: AdapterDeps, model: string): Adapter {
   const keyOf = (id: string) => keyNames.record(model, id);
   const memoized = MEMOIZED.has(model);
+  const beside = (write: Promise<void>) => (WRITTEN_BESIDE.has(model) ? memo.beforeAnswer(write) : write);
   return {
     ...emptyAdapter,
     async upsert(id, payload, expiresIn) {
@@ -46,7 +49,7 @@ function recordAdapter({ kv, memo, now }: AdapterDeps, model: string): Adapter {
       const loaded = model === 'Grant' && memo.get(keyOf(id)) !== undefined;
       if (loaded)
         await kv.update(keyOf(id), (stored) => ({ write: stored === null ? 'keep' : write, result: null }));
-      else await kv.set(keyOf(id), write.value, write.ttlSeconds);
+      else await beside(kv.set(keyOf(id), write.value, write.ttlSeconds));
       if (memoized) memo.set(keyOf(id), write.value);
     },
     async find(id) {
@@ -58,7 +61,8 @@ function recordAdapter({ kv, memo, now }: AdapterDeps, model: string): Adapter {
     },
     async destroy(id) {
       memo.delete(keyOf(id));
-      await kv.delete(keyOf(id));
+      // An interaction is deleted as its request is resumed; grants are ended by others, who must know when it is done.
+      await (model === 'Interaction' ? beside(kv.delete(keyOf(id))) : kv.delete(keyOf(id)));
     },
     async consume(id) {
       // Only a token bound to a key may be repeated: whoever repeats it has proven that key (adapter.find, DPoP).
@@ -140,13 +144,13 @@ async function saveSession(
   const before = loaded === undefined ? null : (JSON.parse(loaded) as StoredSession);
   if (before && !worthSaving(before, next)) return;
   const saved = before ? await mergeInto(kv, key, { before, next, ttlSeconds }) : next;
-  if (!before) await kv.set(key, JSON.stringify(next), ttlSeconds);
+  if (!before) await memo.beforeAnswer(kv.set(key, JSON.stringify(next), ttlSeconds));
   noteSaved(memo, next.uid, saved?.jti ?? null);
   if (!saved) return;
   memo.set(key, JSON.stringify(saved));
   if (next.accountId !== undefined && newSignin(before, next)) {
     const end = (next.startedAt ?? next.exp) + policy.session.absoluteSeconds;
-    await kv.addMember(keyNames.accountSessions(next.accountId), next.uid, end);
+    await memo.beforeAnswer(kv.addMember(keyNames.accountSessions(next.accountId), next.uid, end));
   }
 }
 

@@ -136,12 +136,13 @@ async function library(
   { generation: { middleware }, next }: { generation: Generation; next: Next },
 ): Promise<void> {
   await middleware(ctx, next);
-  const failure = await settleEvents(ctx);
-  if (failure === undefined || !storeAway(failure)) return settleSession(deps, ctx);
+  const lost = await deps.memo.settled();
+  const failure = lost ?? (await settleEvents(ctx));
+  if (failure === undefined || (lost === undefined && !storeAway(failure))) return settleSession(deps, ctx);
   for (const name of ctx.res.getHeaderNames())
     if (name === 'location' || name === 'set-cookie') ctx.remove(name);
   ctx.body = null;
-  if (!isForMachines(ctx)) throw failure;
+  if (!isForMachines(ctx) || !storeAway(failure)) throw failure;
   deps.log.warn({ err: failure, path: ctx.path }, 'store away');
   ctx.status = 503;
   ctx.set('Retry-After', String(RETRY_AFTER_SECONDS));
