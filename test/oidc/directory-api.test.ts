@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
-import { demoClients } from '../../config/clients.ts';
 import { raiseEpoch } from '../../src/model/people/accounts.ts';
 import { keyNames } from '../../src/oidc/records.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
-import { relyingParty } from '../support/relying-party.ts';
+import { nativeApp } from '../support/native-app.ts';
 import type { RelyingParty, Tokens } from '../support/relying-party.ts';
 import { visitor } from '../support/visitor.ts';
 
@@ -14,23 +13,11 @@ let fed: TestFederation;
 let app: RelyingParty;
 let key: openid.DPoPHandle;
 let directory: string;
-const scope = 'openid profile asn directory:read';
 
 beforeAll(async () => {
   fed = await startFederation({ kv: 'memory' });
   directory = `${fed.issuer}/api/directory`;
-  const relyingParties = {
-    myasn: 'http://localhost:1',
-    siasn: 'http://localhost:2',
-    ekinerja: 'http://localhost:3',
-  };
-  const demo = demoClients({
-    issuer: fed.issuer,
-    relyingParties,
-    siasnClientSecret: 'a secret of some length',
-  });
-  for (const registration of demo) await fed.register(registration);
-  app = await relyingParty(fed, 'myasn-mobile', { redirectUri: 'http://127.0.0.1:53211/callback', scope });
+  app = await nativeApp(fed);
 }, 60_000);
 afterAll(async () => fed?.stop());
 beforeEach(async () => {
