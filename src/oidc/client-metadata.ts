@@ -3,6 +3,7 @@ import { Provider } from 'oidc-provider';
 import type { ClientMetadata as LibraryMetadata } from 'oidc-provider';
 import { emptyAdapter } from './empty-adapter.ts';
 import { protocolSettings } from './protocol.ts';
+import { unsafeUri } from './client-uris.ts';
 import type { ClientMetadata } from './clients.ts';
 
 /** Metadata of our own, beside the names of RFC 7591. */
@@ -108,17 +109,7 @@ function ownFault(metadata: ClientMetadata, production: boolean): string | null 
   if (grants.includes('client_credentials') && metadata.token_endpoint_auth_method === 'none') {
     return 'a public client cannot have client_credentials';
   }
-  return production ? plainHttp(metadata) : null;
-}
-
-/** Outside the demo nothing of a client travels in the clear; a native app's loopback never leaves its device. */
-function plainHttp(metadata: ClientMetadata): string | null {
-  const native = metadata.application_type === 'native';
-  const names = ['jwks_uri', 'backchannel_logout_uri', 'initiate_login_uri', 'client_uri'];
-  const lists = ['redirect_uris', 'post_logout_redirect_uris'].filter(() => !native);
-  const uris = [...names.map((name) => metadata[name]), ...lists.flatMap((name) => listOf(metadata[name]))];
-  const clear = uris.find((uri) => typeof uri === 'string' && /^http:/i.test(uri));
-  return clear === undefined ? null : `${String(clear)}: must be https`;
+  return unsafeUri(metadata, production);
 }
 
 const judges = new Map<string, Provider>();
