@@ -42,6 +42,11 @@ export interface StoresDeps {
 }
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../migrations');
+/**
+ * Hashing shares Node's thread pool (four threads) with the signing of tokens, and the cores with the event loop: one of each
+ * is left to them. Three hashes at once keep up with more sign-ins than one event loop can serve (`npm run bench`).
+ */
+const LIBUV_THREADS = 4;
 const REDIS_PATIENCE_MS = 5_000;
 
 /** Both stores at once: the database takes longest, above all the first time. */
@@ -63,8 +68,7 @@ export async function openStores(deps: StoresDeps): Promise<Stores> {
 /** The database, migrated; in the demo with its people. */
 export async function openFoundation({ settings, secrets, now, log }: StoresDeps): Promise<Foundation> {
   const ring = createKeyRing(secrets.secretsKeys);
-  // One core stays the event loop's: with a hash on each, every request waits for the scheduler (npm run bench).
-  const concurrency = Math.max(1, availableParallelism() - 1);
+  const concurrency = Math.max(1, Math.min(availableParallelism(), LIBUV_THREADS) - 1);
   const hasher = createHasher({ concurrency, queueLimit: policy.hashing.queueLimit, now });
   const onError = (error: unknown) => log.warn({ reason: reasonOf(error) }, 'postgres');
   const place = settings.databaseUrl ? { url: settings.databaseUrl, onError } : await embedded(settings);
