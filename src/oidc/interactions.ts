@@ -53,6 +53,8 @@ export interface AuthorizationInteraction {
   consentScopes: string[];
   /** Ends the session that came along, everywhere and at once ("Bukan saya"); the request goes on without it. */
   endSession(): Promise<void>;
+  /** Another tab of this browser has signed in since: beginning afresh would ask nothing. */
+  signedInMeanwhile(): Promise<boolean>;
   /** Stores the result in one write and gives the URL that resumes the authorization request. */
   finish(result: InteractionResult): Promise<string>;
 }
@@ -162,8 +164,25 @@ function describe(
     missing: missing(deps, { found, session, demands, requiredAcr }),
     consentScopes: words(params.scope).filter((scope) => scope !== 'openid'),
     endSession: () => endSessionOf(deps, ctx, { found, session }),
+    signedInMeanwhile: () => signedInMeanwhile(deps, ctx, { found, client, demands }),
     finish: (result) => finish(found, result, deps.now()),
   };
+}
+
+/**
+ * Another tab of this browser has signed in since, and a fresh start would be answered by that session. Not where the
+ * request asks for more than a session, or where nothing is known that starts it afresh.
+ */
+async function signedInMeanwhile(
+  { provider, watch, now }: InteractionsDeps,
+  ctx: Context,
+  { found, client, demands }: Pick<Described, 'found' | 'client'> & { demands: Demands },
+): Promise<boolean> {
+  const { prompts, maxAge, act } = demands;
+  if (found.session || !client.initiateLoginUri || prompts.size > 0 || maxAge !== null || act) return false;
+  const session = sessionRecord(await provider().Session.get(ctx));
+  if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return false;
+  return isCurrent({ watch }, session.accountId ?? '', session.epoch);
 }
 
 /** The resume compares sessions: the interaction must forget the one that is gone (as after "switch", resume.ts). */

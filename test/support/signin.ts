@@ -202,6 +202,7 @@ function plainInteraction(
     missing: { password: true, secondFactor: true },
     consentScopes: [],
     async endSession() {},
+    signedInMeanwhile: async () => false,
     async finish(result) {
       results.set(uid, result);
       return `${issuer}/auth/${uid}`;

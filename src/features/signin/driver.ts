@@ -55,6 +55,10 @@ export function createDriver(everything: SigninDeps): Driver {
     const visit = await visitOf(ctx, uid, opened);
     const due = nextStep(visit.facts);
     if (due === 'done') return finish(ctx, visit, null);
+    // Only where nothing was typed here yet: whoever has begun may be somebody else than the other tab's person.
+    const untouched = due === 'password' && visit.progress.nip === null;
+    if (untouched && (await opened.interaction.signedInMeanwhile()))
+      return elsewhere(ctx, { kind: 'gone', progress: opened.progress });
     const page = await steps[due].show(visit);
     if ('progress' in page && page.progress) await saveProgress(deps.kv, uid, page.progress, deps.now());
     pages.show(ctx, visit, { due, page });

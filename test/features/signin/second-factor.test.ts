@@ -289,6 +289,17 @@ describe('a session that comes back', () => {
     expect(browser.cookies.has('device')).toBe(false);
   });
 
+  test('a tab opened before another one signed in begins afresh, unless something was typed in it', async () => {
+    const browser = signin.browser();
+    const meanwhile = { signedInMeanwhile: async () => true };
+    const opened = await signin.begin(browser, meanwhile);
+    const afresh = await browser.get(opened);
+    expect([afresh.status, afresh.location]).toEqual([303, expect.stringContaining('/login')]);
+    const typedIn = await signin.begin(browser, meanwhile);
+    await browser.post(typedIn, { nip: nips.rina, password: 'Salah#Sandi1' });
+    expect((await browser.get(typedIn)).html).toContain('name="password"');
+  });
+
   test('consent lists the scopes; "Izinkan" and "Tolak" end the request each in its way', async () => {
     const base = {
       ...(await shared()),
