@@ -112,6 +112,24 @@ test('two step-ups at once leave the browser with a session that lives', async (
   expect(living).toHaveLength(1);
 });
 
+test.each<[Record<string, string>, boolean]>([
+  [{}, true],
+  [{ prompt: 'login' }, false],
+  [{ max_age: '60' }, false],
+])('a waiting tab that asked for %j is served by a sign-in in another: %j', async (params, served) => {
+  const person = visitor(fed);
+  fed.answer = () => null;
+  const { page } = await web.authorize(person, params);
+  const waiting = new URL(page.url, fed.issuer).href;
+  await person.get(waiting);
+  expect(await fed.seen.at(-1)?.signedInMeanwhile()).toBe(false);
+  fed.answer = fed.signIn(fed.people.budi);
+  await other.signIn(person);
+  fed.answer = () => null;
+  await person.get(waiting);
+  expect(await fed.seen.at(-1)?.signedInMeanwhile()).toBe(served);
+});
+
 test('logout ends what another tab began while it ran', async () => {
   const person = visitor(fed);
   await web.signIn(person);
