@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApache } from '../support/apache.ts';
 import type { ApacheRelyingParty } from '../support/apache.ts';
-import { freshPage, giveCode, givePassword, launchBrowser } from '../support/browser.ts';
+import { axeViolations, freshPage, giveCode, givePassword, launchBrowser } from '../support/browser.ts';
 import type { Browser } from '../support/browser.ts';
 import { freePortRow, startEcosystem } from '../support/ecosystem.ts';
 import type { Ecosystem } from '../support/ecosystem.ts';
@@ -82,5 +85,57 @@ describe('Apache’s mod_auth_openidc, a relying party that none of us wrote', (
     await page.goto(`${apache.origin}/private/`);
     expect(new URL(page.url()).origin).toBe(system.issuer);
     await page.context().close();
+  }, 150_000);
+
+  test('a third party is allowed once by the person, refused with access_denied, and not asked about again', async () => {
+    const application = createServer((_request, response) => response.end('kembali'));
+    await once(application.listen(0, '127.0.0.1'), 'listening');
+    const callback = `http://127.0.0.1:${(application.address() as AddressInfo).port}/callback`;
+    const added = await system.cli(
+      ...['clients', 'add', '--id', 'pihak-ketiga', '--name', 'Koperasi Pegawai', '--third-party'],
+      ...['--redirect-uri', callback, '--scope', 'openid profile'],
+    );
+    expect(added.code).toBe(0);
+    const person = system.person();
+    const page = await freshPage(browser);
+    const metadata = (await (await fetch(`${system.issuer}/.well-known/openid-configuration`)).json()) as {
+      authorization_endpoint: string;
+    };
+    const start = new URL(metadata.authorization_endpoint);
+    start.search = new URLSearchParams({
+      ...{
+        client_id: 'pihak-ketiga',
+        redirect_uri: callback,
+        response_type: 'code',
+        scope: 'openid profile',
+      },
+      ...{ state: 'keadaan', code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' },
+      code_challenge_method: 'S256',
+    }).toString();
+    const back = () => new URL(page.url()).searchParams;
+
+    // A running node sees a new client within 60 s (contract.md).
+    const deadline = Date.now() + 65_000;
+    do {
+      await page.goto(start.href);
+    } while ((await page.getByLabel('NIP', { exact: true }).count()) === 0 && Date.now() < deadline);
+    await givePassword(page, person.nip, person.password);
+    await giveCode(page, await person.app.code());
+    await page.getByRole('button', { name: 'Tolak' }).click();
+    await page.waitForURL(`${callback}*`);
+    expect([back().get('error'), back().get('code')]).toEqual(['access_denied', null]);
+
+    await page.goto(start.href);
+    expect(await page.locator('main').innerText()).toContain('Koperasi Pegawai');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Izinkan' }).click();
+    await page.waitForURL(`${callback}*`);
+    expect(back().get('code')).toBeTruthy();
+
+    await page.goto(start.href);
+    await page.waitForURL(`${callback}*`);
+    expect(back().get('code')).toBeTruthy();
+    await page.context().close();
+    application.close();
   }, 150_000);
 });
