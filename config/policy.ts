@@ -206,21 +206,123 @@ const figures = {
     previousKeySeconds: DAY,
   },
 
-  // From here on: promised by the contract, used by what is built next. Nothing reads them yet.
-
   registration: {
     // Done beside other papers; its code proves a contact only.
     codeTtlSeconds: 30 * MINUTE,
+    // What nobody has proven a contact for is stored no longer than any other anonymous request.
+    unprovenSeconds: HOUR,
+    // From the first proven contact to the chosen password: a working day.
+    unfinishedSeconds: DAY,
+    // How long it waits for the agency admin, who may be on leave.
+    waitingSeconds: 14 * DAY,
+    // Of one address in an hour: an office that registers together stays below.
+    perAddressPerHour: 60,
+    // Of one NIP in a day, whoever types it: enough for every way of mistyping an e-mail address.
+    perNipPerDay: 10,
+    // While an outside system is away: asked again after so long, then ever more rarely, for a day.
+    retrySeconds: 30,
+    retryMostSeconds: 15 * MINUTE,
+  },
+
+  recovery: {
+    // From the request to the new password.
+    lifetimeSeconds: 30 * MINUTE,
+    // Wrong e-mail codes of an account in a day, in all browsers together; from there on only the link works.
+    wrongCodesPerDay: 10,
+    // Requests by one address in an hour.
+    perAddressPerHour: 120,
   },
 
   resets: {
     // Of the authenticator, without the old one or a recovery code: notices and a cancel link need a day to be seen.
     authenticatorDelaySeconds: 24 * HOUR,
+    // Then it is open for its holder for as long.
+    authenticatorOpenSeconds: 24 * HOUR,
   },
 
   proof: {
     // A second factor made for one act that changes credentials, contacts or others' rights; used once.
     ttlSeconds: 5 * MINUTE,
+    // A factor younger than this changes no contact, removes no older factor, opens no console (design §4).
+    youngFactorSeconds: 72 * HOUR,
+  },
+
+  contactChanges: {
+    // As long as the new one does not count yet, the old one can undo it.
+    undoSeconds: 72 * HOUR,
+    // The code to the new contact.
+    codeTtlSeconds: 10 * MINUTE,
+  },
+
+  disavowals: {
+    // "Bukan saya" under a notice: people read old mail (login.gov: ten days).
+    ttlSeconds: 10 * DAY,
+  },
+
+  handedCodes: {
+    // Read aloud by an officer: time to type it while still on the telephone (ASVS 6.6.2).
+    helpdeskTtlSeconds: 15 * MINUTE,
+    // Printed, carried to an office on another island, and handed over.
+    letterTtlSeconds: 30 * DAY,
+    tries: 5,
+  },
+
+  approvals: {
+    // Whoever asked may be away tomorrow, and the facts may change.
+    ttlSeconds: 3 * DAY,
+    // One case never changes both contact and authenticator within this (design §6).
+    apartSeconds: 72 * HOUR,
+  },
+
+  cases: {
+    // Before its contact is proven a case is an anonymous request.
+    draftSeconds: HOUR,
+    codeTtlSeconds: 10 * MINUTE,
+    perAddressPerHour: 20,
+    // Open cases of one NIP: more are one matter.
+    openPerNip: 3,
+    // A claimed case that its officer left goes back to the queue.
+    claimSeconds: 4 * HOUR,
+    // A person has a week to answer.
+    askedSeconds: 7 * DAY,
+    // Scans are deleted so long after the case ended.
+    filesKeptSeconds: 30 * DAY,
+    // A call-back proves somebody only at a number that is older than this.
+    callbackNumberSeconds: 30 * DAY,
+  },
+
+  uploads: {
+    // A phone's photograph; the body may be a little more.
+    fileBytes: 12 * 1024 * 1024,
+    files: 4,
+    pages: 6,
+    // Before it is decoded: a bomb of a few kilobytes has more.
+    pixels: 60_000_000,
+    // What is kept: readable print, as JPEG.
+    longestSide: 2200,
+    quality: 78,
+  },
+
+  smsFactor: {
+    // Agencies (their ids) whose people may use codes by SMS as second factor, because their phones take no authenticator
+    // (NIST 800-63B-4 §3.1.3.3: restricted). In the demo the Ministry of Health.
+    agencies: ['b3000000000000000000000000000000'] as readonly string[],
+  },
+
+  outside: {
+    // The employee directory and the population register: a person waits for them.
+    timeoutSeconds: 3,
+    tries: 3,
+    firstBackoffSeconds: 0.2,
+    // So many failures in a row open the breaker, for so long.
+    breakAfterFailures: 5,
+    breakSeconds: 15,
+  },
+
+  help: {
+    // "Is my NIP in the directory?": of one address in an hour, each behind a captcha.
+    nipChecksPerAddressPerHour: 30,
+    correctionsPerAddressPerHour: 10,
   },
 
   reminders: {

@@ -6,6 +6,13 @@ import { demoClients, ourClients } from '../config/clients.ts';
 import { help } from '../config/help.ts';
 import { createApp } from './app.ts';
 import type { DemoApps } from './demo-apps.ts';
+import { registrationRoutes } from './features/registration/routes.ts';
+import { recoveryRoutes } from './features/recovery/routes.ts';
+import { disavowRoutes } from './features/disavow/routes.ts';
+import { accountRoutes } from './features/account/routes.ts';
+import { helpRoutes } from './features/help/routes.ts';
+import { helpdeskRoutes } from './features/helpdesk/routes.ts';
+import { agencyRoutes } from './features/agency/routes.ts';
 import { directoryApiRoutes } from './features/directory-api/routes.ts';
 import { landingRoutes } from './features/landing/routes.ts';
 import { devRoutes } from './features/ops/dev-routes.ts';
@@ -14,7 +21,11 @@ import { createMetrics } from './features/ops/metrics.ts';
 import type { Metrics } from './features/ops/metrics.ts';
 import { opsRoutes } from './features/ops/routes.ts';
 import { portalRoutes } from './features/portal/routes.ts';
-import { openChallenges } from './features/signin/captcha/captchas.ts';
+import { createCaptchas, openChallenges } from './parts/captcha/captchas.ts';
+import { createGuard } from './parts/guard.ts';
+import type { Web as PageDeps } from './parts/web.ts';
+import { createBrowserBinding } from './platform/http/browser-binding.ts';
+import type { EmployeeDirectory, PopulationRegister } from './model/directory/outside.ts';
 import { signinRoutes } from './features/signin/routes.ts';
 import { soonRoutes } from './features/soon/routes.ts';
 import { createCompose } from './jobs/compose.ts';
@@ -84,7 +95,7 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
   const federation = await openFederation({ ...deps, watch }, clients, views);
   const metrics = createMetrics();
   const { render } = views;
-  const web = { ...deps, watch, messages, render, clients, federation, metrics };
+  const web = { ...deps, outside: outsideSystems(), watch, messages, render, clients, federation, metrics };
   const app = createApp({
     ...settings,
     cookieKeys: secrets.cookieKeys,
@@ -134,7 +145,13 @@ async function openFederation(
   });
 }
 
+interface Outside {
+  directory: EmployeeDirectory;
+  population: PopulationRegister;
+}
+
 interface Web extends SystemDeps {
+  outside: Outside;
   watch: AccountWatch;
   messages: Messages;
   render: Render;
@@ -167,19 +184,44 @@ function pageRouters(web: Web): Router[] {
   const services = async (words: Words) => listServices(await clients.all(), words);
   const authorizationEndpoint = () => federation.authorizationEndpoint();
   const demo = settings.mode === 'demo';
+  const pools = createPools({ kv, now });
+  const compose = createCompose(messages);
+  const isCommonPassword = readCommonPasswords();
+  const guard = createGuard({ db, sessions, issuer, now });
+  const captchas = createCaptchas({ kv, ring, now, listed: demo });
+  const browser = createBrowserBinding(issuer);
+  const { directory, population } = web.outside;
+  const pages: PageDeps = {
+    ...{
+      db,
+      kv,
+      ring,
+      hasher,
+      limits,
+      pools,
+      watch,
+      sessions,
+      guard,
+      browser,
+      captchas,
+      directory,
+      population,
+    },
+    ...{ messages, render, compose, isCommonPassword, log, now, issuer },
+  };
   const signin = signinRoutes({
     db,
     kv,
     ring,
     hasher,
     limits,
-    pools: createPools({ kv, now }),
+    pools,
     watch,
     interactions,
     messages,
     render,
-    compose: createCompose(messages),
-    isCommonPassword: readCommonPasswords(),
+    compose,
+    isCommonPassword,
     log,
     now,
     issuer,
@@ -187,11 +229,24 @@ function pageRouters(web: Web): Router[] {
   });
   return [
     signin,
+    registrationRoutes(pages),
+    recoveryRoutes(pages),
+    disavowRoutes(pages),
+    accountRoutes(pages),
+    helpRoutes(pages),
+    helpdeskRoutes(pages),
+    agencyRoutes(pages),
     landingRoutes({ render, messages, sessions, services }),
     portalRoutes({ db, render, messages, sessions, issuer, authorizationEndpoint, services }),
     soonRoutes({ render }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),
   ];
+}
+
+/** Until their clients are wired: nobody answers, and everything that asks them waits. */
+function outsideSystems(): Outside {
+  const away = async () => ({ kind: 'away' as const, reason: 'down' as const, retryAfterSeconds: null });
+  return { directory: { find: away }, population: { verify: away } };
 }
 
 /** The portal's own registration everywhere; the demo's relying parties, whose addresses follow PORT, in the demo. */

@@ -1,4 +1,11 @@
 import type { Db } from '../platform/db.ts';
+import type { AgencyEvents } from './events/agency.ts';
+import type { ContactEvents } from './events/contacts.ts';
+import type { HelpEvents } from './events/help.ts';
+import type { HelpdeskEvents } from './events/helpdesk.ts';
+import type { OutsideEvents } from './events/outside.ts';
+import type { RecoveryEvents } from './events/recovery.ts';
+import type { RegistrationEvents } from './events/registration.ts';
 import type { BlockKind, ContactKind, RoleName } from '../platform/schema.ts';
 
 /** Who and from where: comes from the edge and is passed through unread. */
@@ -85,7 +92,18 @@ interface MailEvents {
   'mail.dead': { channel: string; kind: string; error: string };
 }
 
-export type AuditDetails = SigninEvents & CredentialEvents & SessionEvents & PowerEvents & MailEvents;
+export type AuditDetails = SigninEvents &
+  CredentialEvents &
+  SessionEvents &
+  PowerEvents &
+  MailEvents &
+  OutsideEvents &
+  RegistrationEvents &
+  RecoveryEvents &
+  ContactEvents &
+  HelpdeskEvents &
+  AgencyEvents &
+  HelpEvents;
 export type AuditType = keyof AuditDetails;
 
 /** One event: its type decides what its details are. `accountId` says whom it concerns, where that is known. */

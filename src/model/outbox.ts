@@ -12,10 +12,43 @@ export type NoticeKind =
   | 'recovery_code_used'
   | 'wrong_second_factor'
   | 'password_recovery_forced'
-  | 'contact_wait';
-export type CodeKind = 'code_activation' | 'code_captcha';
-export type LinkKind = 'link_signin';
-export type MessageKind = NoticeKind | CodeKind | LinkKind;
+  | 'contact_wait'
+  | 'registration_started'
+  | 'recovery_started'
+  | 'reset_requested'
+  | 'reset_open'
+  | 'reset_cancelled'
+  | 'contact_changed'
+  | 'contact_undone'
+  | 'account_frozen'
+  | 'account_unfrozen'
+  | 'code_handed'
+  | 'lock_ended'
+  | 'nip_changed'
+  | 'sms_factor_chosen'
+  | 'role_ended'
+  | 'directory_changed';
+export type CodeKind =
+  | 'code_activation'
+  | 'code_captcha'
+  | 'code_registration'
+  | 'code_reset'
+  | 'code_contact'
+  | 'code_signin'
+  | 'code_case';
+/** `link_recovery` brings a code beside its link. */
+export type LinkKind = 'link_signin' | 'link_activation' | 'link_recovery' | 'link_reset';
+/** To a contact that is no account's yet, about what its owner asked for. */
+export type NewsKind =
+  | 'registration_queued'
+  | 'registration_waiting'
+  | 'registration_approved'
+  | 'registration_refused'
+  | 'case_received'
+  | 'case_asked'
+  | 'case_ended'
+  | 'correction_ended';
+export type MessageKind = NoticeKind | CodeKind | LinkKind | NewsKind;
 
 export interface Message {
   channel: Channel;

@@ -10,7 +10,7 @@ import { ownMetadata, providerMetadata } from './client-metadata.ts';
 import type { RegisteredClient } from './clients.ts';
 import { registeredOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
-import type { BrowserBinding } from './cookies.ts';
+import type { BrowserBinding } from '../platform/http/browser-binding.ts';
 import { cookieSettings } from './cookies.ts';
 import { readAct } from './demands.ts';
 import { createRenderError } from './errors.ts';

@@ -7,7 +7,7 @@ import { isSignedIn } from './adopt-login.ts';
 import type { RegisteredClient } from './clients.ts';
 import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps, StoredLogin } from './context.ts';
-import type { BrowserBinding } from './cookies.ts';
+import type { BrowserBinding } from '../platform/http/browser-binding.ts';
 import { demandsOf, words } from './demands.ts';
 import type { Demands } from './demands.ts';
 import { endSession } from './end-session.ts';

@@ -10,7 +10,7 @@ import type { TokenDemand, TokenVerdict } from './access-token.ts';
 import { providerConfiguration } from './configuration.ts';
 import type { ConfigurationDeps } from './configuration.ts';
 import type { FederationDeps } from './context.ts';
-import { createBrowserBinding } from './cookies.ts';
+import { createBrowserBinding } from '../platform/http/browser-binding.ts';
 import { settleEvents } from './event-outcomes.ts';
 import { isForMachines } from './errors.ts';
 import { createInteractions } from './interactions.ts';

@@ -8,7 +8,7 @@ import { findPerson } from '../model/people/person.ts';
 import type { FederationDeps, StoredLogin } from './context.ts';
 import { auditContextOf } from './context.ts';
 import { cookieSettings } from './cookies.ts';
-import type { BrowserBinding } from './cookies.ts';
+import type { BrowserBinding } from '../platform/http/browser-binding.ts';
 import { endSession } from './end-session.ts';
 import { applicationOf, mustRestart } from './errors.ts';
 import { findInteraction, forgetSession } from './interactions.ts';

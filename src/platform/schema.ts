@@ -107,6 +107,8 @@ export interface AccountTable {
   created_at: Timestamp;
   updated_at: Timestamp;
   last_signin_at: NullableTimestamp;
+  /** Since when codes by SMS are this account's second factor (acr 1), where the agency's policy allows it. */
+  sms_factor_at: NullableTimestamp;
 }
 
 /** A NIP is an alias with a history: a PPPK number changes with a new contract. */
@@ -139,6 +141,10 @@ export interface ContactTable {
   recorded_at: Timestamp;
   verified_at: NullableTimestamp;
   removed_at: NullableTimestamp;
+  /** Its change was undone: it counts for nothing before a person has looked. */
+  suspended_at: NullableTimestamp;
+  /** The mail server or the SMS gateway said that nobody is there. */
+  bounced_at: NullableTimestamp;
 }
 
 export interface PasswordTable {
@@ -259,6 +265,8 @@ export interface OutboxTable {
   sent_at: NullableTimestamp;
   dead_at: NullableTimestamp;
   last_error: string | null;
+  /** What it belongs to, e.g. `registration:<id>`, where a page may say how its delivery stands. */
+  ref: string | null;
 }
 
 /** Append-only; a trigger refuses UPDATE and DELETE. */
@@ -298,6 +306,233 @@ export interface InstallationTable {
   at: Timestamp;
 }
 
+export type RegistrationState =
+  | 'queued'
+  | 'verifying'
+  | 'password'
+  | 'waiting'
+  | 'approved'
+  | 'activating'
+  | 'done'
+  | 'refused'
+  | 'expired'
+  | 'superseded';
+
+/** An unfinished registration is a row of its own, never the account, and blocks nobody (design §3). */
+export interface RegistrationTable {
+  id: string;
+  nip: string;
+  pns_id: string | null;
+  /** AES-256-GCM, additional data 'registration:<id>:nik'. */
+  nik_enc: string;
+  nik_hmac: string;
+  nik_key: string;
+  email: string;
+  phone: string;
+  email_verified_at: NullableTimestamp;
+  phone_verified_at: NullableTimestamp;
+  state: RegistrationState;
+  /** Why it was refused or waits; a code, never a text. */
+  cause: string | null;
+  /** A typed contact equals one on record that counts. */
+  matches: Generated<boolean>;
+  password_hash: string | null;
+  /** Hash of the token of its status page. */
+  status_hash: string;
+  browser_hash: string;
+  activation_hash: string | null;
+  activation_expires_at: NullableTimestamp;
+  locale: string | null;
+  attempts: Generated<number>;
+  next_attempt_at: NullableTimestamp;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  expires_at: Timestamp;
+  decided_by: string | null;
+  decided_at: NullableTimestamp;
+  decision_reason: string | null;
+}
+
+/** A code read aloud by an officer, or printed on a letter: typed in place of the password, it leads to a new one. */
+export interface HandedCodeTable {
+  id: string;
+  account_id: string;
+  kind: 'helpdesk' | 'letter';
+  hash: string;
+  issued_by: string;
+  /** The session it was issued from: it never works there. */
+  issuer_session: string | null;
+  case_id: string | null;
+  batch_id: string | null;
+  issued_at: Timestamp;
+  expires_at: Timestamp;
+  tries: Generated<number>;
+  used_at: NullableTimestamp;
+  revoked_at: NullableTimestamp;
+}
+
+export type ResetState = 'waiting' | 'open' | 'used' | 'cancelled' | 'expired';
+
+/** A lost authenticator: waiting, then open for its holder for a day, never for whoever has the password next. */
+export interface AuthenticatorResetTable {
+  id: string;
+  account_id: string;
+  way: 'contacts' | 'agency' | 'helpdesk';
+  state: ResetState;
+  requested_by: string;
+  requested_at: Timestamp;
+  opens_at: Timestamp;
+  closes_at: Timestamp;
+  /** SHA-256 of the cookie of the browser that holds it; null until its link was opened. */
+  holder_hash: string | null;
+  /** Hash of the token mailed when it opens. */
+  link_hash: string | null;
+  cancel_hash: string | null;
+  case_id: string | null;
+  ended_at: NullableTimestamp;
+  ended_by: string | null;
+}
+
+export interface ContactChangeTable {
+  id: string;
+  account_id: string;
+  kind: ContactKind;
+  old_value: string | null;
+  old_contact_id: string | null;
+  new_contact_id: string;
+  actor: string;
+  source: ContactSource;
+  case_id: string | null;
+  at: Timestamp;
+  undo_hash: string | null;
+  undo_until: Timestamp;
+  undone_at: NullableTimestamp;
+}
+
+/** "Bukan saya" of one notice. */
+export interface DisavowalTable {
+  token_hash: string;
+  account_id: string;
+  /** The kind of notice. */
+  event: string;
+  event_at: Timestamp;
+  sid: string | null;
+  expires_at: Timestamp;
+  used_at: NullableTimestamp;
+  choice: string | null;
+}
+
+export type CaseTopic =
+  'contact' | 'lock' | 'authenticator' | 'password' | 'nip' | 'registration' | 'frozen' | 'other';
+export type CaseState = 'draft' | 'queued' | 'claimed' | 'asked' | 'done' | 'refused' | 'closed';
+
+export interface HelpCaseTable {
+  id: string;
+  /** Read aloud: 'K-2611-00042'. */
+  number: string;
+  topic: CaseTopic;
+  nip: string | null;
+  account_id: string | null;
+  pns_id: string | null;
+  agency_id: string | null;
+  contact_kind: ContactKind;
+  contact_value: string;
+  contact_verified_at: NullableTimestamp;
+  text: string;
+  token_hash: string;
+  locale: string | null;
+  state: CaseState;
+  claimed_by: string | null;
+  claimed_at: NullableTimestamp;
+  evidence: JSONColumnType<Record<string, unknown>>;
+  created_at: Timestamp;
+  queued_at: NullableTimestamp;
+  updated_at: Timestamp;
+  ended_at: NullableTimestamp;
+  reason: string | null;
+}
+
+export interface CaseEventTable {
+  id: Generated<number>;
+  case_id: string;
+  at: Timestamp;
+  /** 'person', 'system' or an officer's account id. */
+  actor: string;
+  kind: string;
+  text: Generated<string>;
+  for_person: Generated<boolean>;
+  details: JSONColumnType<Record<string, unknown>>;
+}
+
+/** A scan, made anew as a picture and sealed with the ring, additional data 'case-file:<id>'. */
+export interface CaseFileTable {
+  id: string;
+  case_id: string;
+  kind: 'ktp' | 'sk' | 'other';
+  name: string;
+  pages: Generated<number>;
+  bytes: number;
+  sealed: Buffer;
+  created_at: Timestamp;
+}
+
+export type ApprovalState = 'pending' | 'approved' | 'refused' | 'withdrawn' | 'expired';
+
+/** Four eyes: binds a hash of what was asked; who made or edited it never approves it. */
+export interface ApprovalTable {
+  id: string;
+  act: string;
+  account_id: string | null;
+  agency_id: string | null;
+  case_id: string | null;
+  payload: JSONColumnType<Record<string, unknown>>;
+  payload_hash: string;
+  console: string;
+  requested_by: string;
+  requested_at: Timestamp;
+  expires_at: Timestamp;
+  state: ApprovalState;
+  decided_by: string | null;
+  decided_at: NullableTimestamp;
+  reason: string | null;
+}
+
+export interface CorrectionRequestTable {
+  id: string;
+  kind: 'record' | 'not_in_directory';
+  nip: string;
+  nama: string | null;
+  agency_id: string | null;
+  /** Which part of the record. */
+  field: string | null;
+  text: string;
+  contact: string | null;
+  token_hash: string;
+  state: 'open' | 'done' | 'refused';
+  created_at: Timestamp;
+  decided_by: string | null;
+  decided_at: NullableTimestamp;
+  reason: string | null;
+}
+
+export interface LetterBatchTable {
+  id: string;
+  agency_id: string;
+  unit_id: string | null;
+  made_by: string;
+  made_at: Timestamp;
+  count: number;
+}
+
+/** A new number of the same person: it attaches when its owner says so at a sign-in. */
+export interface NipOfferTable {
+  nip: string;
+  account_id: string;
+  offered_at: Timestamp;
+  answered_at: NullableTimestamp;
+  accepted: boolean | null;
+}
+
 export interface Schema {
   employee: EmployeeTable;
   rank_history: RankHistoryTable;
@@ -321,4 +556,16 @@ export interface Schema {
   audit: AuditTable;
   logout_delivery: LogoutDeliveryTable;
   installation: InstallationTable;
+  registration: RegistrationTable;
+  handed_code: HandedCodeTable;
+  authenticator_reset: AuthenticatorResetTable;
+  contact_change: ContactChangeTable;
+  disavowal: DisavowalTable;
+  help_case: HelpCaseTable;
+  case_event: CaseEventTable;
+  case_file: CaseFileTable;
+  approval: ApprovalTable;
+  correction_request: CorrectionRequestTable;
+  letter_batch: LetterBatchTable;
+  nip_offer: NipOfferTable;
 }

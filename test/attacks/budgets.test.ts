@@ -20,7 +20,7 @@ test("a stranger without any password cannot use up the messages an account's ow
   signin.clock.advance(16 * 60);
   const owner = signin.browser();
   const path = await signin.begin(owner);
-  const { openChallenges } = await import('../../src/features/signin/captcha/captchas.ts');
+  const { openChallenges } = await import('../../src/parts/captcha/captchas.ts');
   const nik = { step: 'password', nip: nips.dewi, password: '3174044303920003' };
   await owner.post(path, nik);
   await owner.get(path);

@@ -36,7 +36,8 @@ const allowed: Record<string, string[]> = {
   platform: ['platform'],
   model: ['policies', 'platform', 'model', 'config'],
   oidc: ['policies', 'model', 'platform', 'oidc', 'config'],
-  features: ['policies', 'model', 'platform', 'messages', 'config'],
+  parts: ['policies', 'model', 'platform', 'messages', 'config', 'parts'],
+  features: ['policies', 'model', 'platform', 'messages', 'config', 'parts'],
   jobs: ['policies', 'model', 'platform', 'messages', 'jobs', 'config'],
   messages: ['messages', 'policies', 'platform', 'config'],
   config: ['config', 'policies', 'messages'],
@@ -54,6 +55,8 @@ export function wrongImport({ from, to, typeOnly }: Import): string | null {
   if (area === 'top') return null;
   if (target === 'top') return refusal('only the composition root sees it');
   if (area === 'features') return featureIsWrong(from, to, typeOnly) ? refusal('not for a feature') : null;
+  // What features share may know the types of oidc, as they do.
+  if (area === 'parts' && target === 'oidc') return typeOnly ? null : refusal('only its types');
   return allowed[area]?.includes(target) ? null : refusal(`${area} may not import ${target}`);
 }
 

@@ -1,6 +1,13 @@
 import qrcode from 'qrcode';
 import { help } from '../../config/help.ts';
 import type { ViewLocals, ViewName } from '../../src/platform/http/view-locals.ts';
+import { accountSamples } from './samples/account.ts';
+import { agencySamples } from './samples/agency.ts';
+import { disavowSamples } from './samples/disavow.ts';
+import { helpSamples } from './samples/help.ts';
+import { helpdeskSamples } from './samples/helpdesk.ts';
+import { recoverySamples } from './samples/recovery.ts';
+import { registrationSamples } from './samples/registration.ts';
 
 /** 22 November 2026, 09.27 WIB. */
 export const NOW = Date.UTC(2026, 10, 22, 2, 27);
@@ -47,7 +54,7 @@ interface Sample<V extends ViewName> {
 export type AnySample = { [V in ViewName]: Sample<V> }[ViewName];
 
 /** One page of each kind, and of each state that looks different. */
-export const samples: readonly AnySample[] = [
+const signinAndPortal: readonly AnySample[] = [
   { name: 'landing', view: 'landing', locals: { services } },
   { name: 'landing-signed-in', view: 'landing', locals: { services, signedIn: true } },
   { name: 'signin', view: 'signin/password', locals: { ...step('password'), locked: null } },
@@ -324,6 +331,17 @@ export const samples: readonly AnySample[] = [
       ],
     },
   },
+];
+
+export const samples: readonly AnySample[] = [
+  ...signinAndPortal,
+  ...accountSamples,
+  ...agencySamples,
+  ...disavowSamples,
+  ...helpSamples,
+  ...helpdeskSamples,
+  ...recoverySamples,
+  ...registrationSamples,
 ];
 
 export const shared = { help };

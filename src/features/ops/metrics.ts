@@ -52,6 +52,22 @@ function statusClass(status: number): string {
 const ROUTES = new Set([
   ...['/', '/portal', '/portal/callback', '/portal/logout', '/interaction/cookies', '/interaction/link'],
   ...['/register', '/forgot-password', '/reset-mfa', '/help', '/help/nip', '/account', '/api/directory/me'],
+  ...[
+    '/register/status',
+    '/register/verify',
+    '/register/password',
+    '/activate',
+    '/forgot-password/verify',
+    '/reset-password',
+  ],
+  ...[
+    '/reset-mfa/verify',
+    '/reset-mfa/cancel',
+    '/bukan-saya',
+    '/account/contacts',
+    '/help/case',
+    '/help/correction',
+  ],
   ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
   ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],
   ...['/session/end', '/session/end/confirm', '/session/end/success', '/.well-known/openid-configuration'],

@@ -13,7 +13,7 @@ import type { Render } from '../../platform/http/views.ts';
 import { answersOurs, beginSignin } from './begin.ts';
 import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
 import { NOTICES, noticeTypes, portalNotices } from './notices.ts';
-import { isConfirmed, rememberConfirmed } from './shared-session.ts';
+import { isConfirmed, rememberConfirmed } from '../../parts/shared-session.ts';
 
 export interface PortalDeps {
   db: Db;

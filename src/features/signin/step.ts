@@ -3,7 +3,8 @@ import type { PoolView, Pools } from '../../model/pools.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { AccountWatch } from '../../model/people/account-watch.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
-import type { MessageKey, MessageValues, Messages, Words } from '../../messages.ts';
+import type { MessageKey, Messages, Words } from '../../messages.ts';
+import type { Fault } from '../../parts/fault.ts';
 import type { AuthorizationInteraction, Interactions } from '../../oidc/interactions.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
@@ -66,12 +67,7 @@ export interface Visit {
   visitor: Visitor;
 }
 
-/** A refusal in the catalogue's words; `field` is the control at fault. */
-export interface Fault {
-  field: string | null;
-  key: MessageKey;
-  values?: MessageValues;
-}
+export type { Fault };
 
 /** A page to show: a view and what it needs beside what every step's view has. */
 export type Page = { [V in SigninView]: PageOf<V> }[SigninView];

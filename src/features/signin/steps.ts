@@ -1,6 +1,6 @@
 import type { StepName } from '../../policies/signin-steps.ts';
 import type { AddressFailures } from './address-failures.ts';
-import { createCaptchas } from './captcha/captchas.ts';
+import { createCaptchas } from '../../parts/captcha/captchas.ts';
 import { createCaptchaPasses } from './captcha/passes.ts';
 import type { SigninDeps, Step } from './step.ts';
 import { captchaStep } from './steps/captcha.ts';

@@ -1,9 +1,25 @@
+import type { AccountViews } from './page-locals/account.ts';
+import type { AgencyViews } from './page-locals/agency.ts';
+import type { DisavowViews } from './page-locals/disavow.ts';
+import type { HelpViews } from './page-locals/help.ts';
+import type { HelpdeskViews } from './page-locals/helpdesk.ts';
+import type { RecoveryViews } from './page-locals/recovery.ts';
+import type { RegistrationViews } from './page-locals/registration.ts';
+
 /**
  * What each view needs. A view is a file under `views/`, named here without `.ejs`. Text that depends on what
  * happened (refusals, notices) arrives ready, in the visitor's language; labels and headings live in the view.
  * Times are epoch milliseconds. Beside these every view has `Ambient`.
  */
-export interface ViewLocals {
+export interface ViewLocals
+  extends
+    AccountViews,
+    AgencyViews,
+    DisavowViews,
+    HelpViews,
+    HelpdeskViews,
+    RecoveryViews,
+    RegistrationViews {
   'signin/continue-as': Step & { name: string; nip: string };
   'signin/captcha': Step & {
     /** The proof of work, as altcha-lib's `createChallenge` made it; null where only characters are offered. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openChallenges } from '../../../src/features/signin/captcha/captchas.ts';
+import { openChallenges } from '../../../src/parts/captcha/captchas.ts';
 import type { AuthorizationInteraction } from '../../../src/oidc/interactions.ts';
 import { openSignin } from '../../support/signin.ts';
 import type { Answer, SigninFixture, TestBrowser } from '../../support/signin.ts';

@@ -183,7 +183,7 @@ describe('the lock and the known browser', () => {
   /** The passes a captcha buys, without its page. */
   const solve = async (browser: TestBrowser, path: string) => {
     const open = (await (
-      await import('../../../src/features/signin/captcha/captchas.ts')
+      await import('../../../src/parts/captcha/captchas.ts')
     ).openChallenges({
       kv: signin.kv,
       now: signin.clock.now,

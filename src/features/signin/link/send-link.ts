@@ -8,7 +8,7 @@ import type { Contact, SigninAccount } from '../../../model/people/signin-accoun
 import { contactCounts } from '../../../policies/contacts.ts';
 import { readNip } from '../../../policies/nip.ts';
 import { auditContext } from '../audit-context.ts';
-import { withinAddressBudget } from '../send-contact-code.ts';
+import { withinAddressBudget } from '../../../parts/send-contact-code.ts';
 import type { Outcome, SigninDeps, Visit } from '../step.ts';
 import { createMailedLinks } from './mailed-links.ts';
 

@@ -8,10 +8,10 @@ import type { Fields } from '../../../platform/http/form.ts';
 import { passesAfterSolving } from '../../../policies/captcha.ts';
 import { readNip } from '../../../policies/nip.ts';
 import { auditContext } from '../audit-context.ts';
-import type { Captchas } from '../captcha/captchas.ts';
+import type { Captchas } from '../../../parts/captcha/captchas.ts';
 import type { CaptchaPasses } from '../captcha/passes.ts';
 import { findTarget } from '../password-target.ts';
-import { sendContactCode, withinAddressBudget } from '../send-contact-code.ts';
+import { sendContactCode, withinAddressBudget } from '../../../parts/send-contact-code.ts';
 import type { MessageKey } from '../../../messages.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 

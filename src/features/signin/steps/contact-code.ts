@@ -7,11 +7,11 @@ import type { Fields } from '../../../platform/http/form.ts';
 import type { ContactKind } from '../../../platform/schema.ts';
 import { auditContext } from '../audit-context.ts';
 import { countsForActivation } from '../facts.ts';
-import { maskContact } from '../mask-contact.ts';
-import { sendContactCode } from '../send-contact-code.ts';
+import { maskContact } from '../../../parts/mask-contact.ts';
+import { sendContactCode } from '../../../parts/send-contact-code.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
-import { plainCode } from '../plain-code.ts';
+import { plainCode } from '../../../parts/plain-code.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'log' | 'now'>;
 

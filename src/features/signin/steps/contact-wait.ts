@@ -2,7 +2,7 @@ import { policy } from '../../../../config/policy.ts';
 import { notice } from '../../../model/notices.ts';
 import type { Kv } from '../../../platform/kv.ts';
 import { countsForActivation } from '../facts.ts';
-import { maskContact } from '../mask-contact.ts';
+import { maskContact } from '../../../parts/mask-contact.ts';
 import type { Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
 

@@ -7,8 +7,8 @@ import { auditContext } from '../audit-context.ts';
 import { sealCodes } from '../sealed-codes.ts';
 import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
-import { clockFault } from '../clock-fault.ts';
-import { plainCode } from '../plain-code.ts';
+import { clockFault } from '../../../parts/clock-fault.ts';
+import { plainCode } from '../../../parts/plain-code.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'ring' | 'compose' | 'now'>;
 

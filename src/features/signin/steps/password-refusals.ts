@@ -1,8 +1,7 @@
 import { audit } from '../../../model/audit.ts';
 import type { SigninRefusal } from '../../../model/audit.ts';
 import type { PoolView } from '../../../model/pools.ts';
-import type { MessageKey } from '../../../messages.ts';
-import type { ReadNip } from '../../../policies/nip.ts';
+import { fault } from '../../../parts/fault.ts';
 import { auditContext } from '../audit-context.ts';
 import type { PasswordTarget } from '../password-target.ts';
 import type { Fault, SigninDeps, Visit } from '../step.ts';
@@ -13,27 +12,6 @@ type Deps = Pick<SigninDeps, 'db' | 'now'>;
 interface Refused {
   visit: Visit;
   target: PasswordTarget;
-}
-
-/** What is wrong with the form of a NIP is said at once: it needs no look-up. */
-export function nipFault({ reason, digits }: Extract<ReadNip, { kind: 'malformed' }>): Fault {
-  const keys = {
-    empty: 'signin.nip.empty',
-    letters: 'signin.nip.letters',
-    length: 'signin.nip.length',
-    birth_date: 'signin.nip.birth-date',
-    tmt: 'signin.nip.tmt',
-    sex: 'signin.nip.sex',
-  } as const satisfies Record<typeof reason, MessageKey>;
-  return { field: 'nip', key: keys[reason], values: { digits } };
-}
-
-export function fault(
-  field: string | null,
-  key: MessageKey,
-  values: Record<string, string | number> = {},
-): Fault {
-  return { field, key, values };
 }
 
 /** How many tries are left, and what follows the last one. */

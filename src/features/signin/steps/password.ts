@@ -18,7 +18,9 @@ import { SENT_WAY, askForLink } from '../link/send-link.ts';
 import { asStranger, findTarget } from '../password-target.ts';
 import type { PasswordTarget } from '../password-target.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
-import { auditLock, auditRefusal, fault, lastFault, nipFault, wrongFault } from './password-refusals.ts';
+import { auditLock, auditRefusal, lastFault, wrongFault } from './password-refusals.ts';
+import { fault } from '../../../parts/fault.ts';
+import { nipFault } from '../../../parts/nip-fault.ts';
 
 type Deps = Pick<
   SigninDeps,

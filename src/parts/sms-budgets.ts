@@ -1,7 +1,7 @@
-import { policy } from '../../../config/policy.ts';
-import type { Contact } from '../../model/people/signin-account.ts';
-import type { Limits } from '../../platform/limits.ts';
-import type { Logger } from '../../platform/log.ts';
+import { policy } from '../../config/policy.ts';
+import type { Contact } from '../model/people/signin-account.ts';
+import type { Limits } from '../platform/limits.ts';
+import type { Logger } from '../platform/log.ts';
 
 export interface SmsBudgetDeps {
   limits: Pick<Limits, 'consume'>;

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
-import { policy } from '../../../../config/policy.ts';
-import { equal } from '../../../platform/crypto.ts';
-import type { KeyRing } from '../../../platform/crypto.ts';
-import type { Kv } from '../../../platform/kv.ts';
+import { policy } from '../../../config/policy.ts';
+import { equal } from '../../platform/crypto.ts';
+import type { KeyRing } from '../../platform/crypto.ts';
+import type { Kv } from '../../platform/kv.ts';
 import { drawCharacters } from './draw-characters.ts';
 import { ALPHABET } from './glyphs.ts';
 import { readSolution } from './read-solution.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
-import { policy } from '../../../config/policy.ts';
-import type { SsoSession } from '../../oidc/sessions.ts';
-import { equal, sha256 } from '../../platform/crypto.ts';
+import { policy } from '../../config/policy.ts';
+import type { SsoSession } from '../oidc/sessions.ts';
+import { equal, sha256 } from '../platform/crypto.ts';
 
 /**
  * A session of a shared device is never used silently (design §4), by the portal either: it shows itself only where it was

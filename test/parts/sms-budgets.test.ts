@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { policy } from '../../../config/policy.ts';
-import { withinSmsBudgets } from '../../../src/features/signin/sms-budgets.ts';
-import type { Contact } from '../../../src/model/people/signin-account.ts';
+import { policy } from '../../config/policy.ts';
+import { withinSmsBudgets } from '../../src/parts/sms-budgets.ts';
+import type { Contact } from '../../src/model/people/signin-account.ts';
 
 const { smsPerDay } = policy.budgets;
 const phone = { kind: 'phone', value: '+6281200000001' } as Contact;

@@ -1,5 +1,5 @@
-import type { MessageKey } from '../../messages.ts';
-import type { Fault } from './step.ts';
+import type { MessageKey } from '../messages.ts';
+import type { Fault } from './fault.ts';
 
 /** Whole hours are a zone set by hand (WIB, WITA, WIT); anything else is drift. */
 export function clockFault(minutesOff: number): Fault {

@@ -1,16 +1,16 @@
-import { policy } from '../../../config/policy.ts';
-import { audit } from '../../model/audit.ts';
-import type { AuditContext } from '../../model/audit.ts';
-import { sendCode } from '../../model/notices.ts';
-import type { Compose } from '../../model/notices.ts';
-import { issueCode } from '../../model/one-time.ts';
-import type { CodeAsker, CodeRef, OneTimeDeps } from '../../model/one-time.ts';
-import type { CodeKind } from '../../model/outbox.ts';
-import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
-import type { Db } from '../../platform/db.ts';
-import { addressKey } from '../../platform/http/client-address.ts';
-import type { Limits } from '../../platform/limits.ts';
-import type { Logger } from '../../platform/log.ts';
+import { policy } from '../../config/policy.ts';
+import { audit } from '../model/audit.ts';
+import type { AuditContext } from '../model/audit.ts';
+import { sendCode } from '../model/notices.ts';
+import type { Compose } from '../model/notices.ts';
+import { issueCode } from '../model/one-time.ts';
+import type { CodeAsker, CodeRef, OneTimeDeps } from '../model/one-time.ts';
+import type { CodeKind } from '../model/outbox.ts';
+import type { Contact, SigninAccount } from '../model/people/signin-account.ts';
+import type { Db } from '../platform/db.ts';
+import { addressKey } from '../platform/http/client-address.ts';
+import type { Limits } from '../platform/limits.ts';
+import type { Logger } from '../platform/log.ts';
 import { withinSmsBudgets } from './sms-budgets.ts';
 
 export interface SendDeps extends OneTimeDeps {

@@ -1,0 +1,3 @@
+/** Events of the directory and what its news do to an account. Names are `area.what-happened`; never a secret or a full NIP in the details. */
+// oxlint-disable-next-line no-empty-object-type -- filled with the area's events
+export interface OutsideEvents {}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/db.ts';
+import type { RoleName } from '../../platform/schema.ts';
+
+export interface OfficerRole {
+  role: RoleName;
+  agencyId: string | null;
+  /** Epoch milliseconds; null: no end was set. */
+  until: number | null;
+}
+
+export interface OfficerRecord {
+  nama: string;
+  nip: string;
+  instansiId: string;
+  /** Since when the oldest second factor in force is confirmed (epoch ms); null: there is none. */
+  factorSince: number | null;
+  roles: OfficerRole[];
+}
+
+/** The roles in force of one account. An agency's role holds only while its holder works there (design §3). */
+export async function findOfficer(db: Db, accountId: string, now: number): Promise<OfficerRecord | null> {
+  const { rows } = await sql<OfficerRecord>`
+    select e.nama, n.nip, e.instansi_id as "instansiId",
+      (select floor(extract(epoch from min(t.confirmed_at)) * 1000)::bigint from totp t
+        where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null) as "factorSince",
+      coalesce((select json_agg(json_build_object('role', r.role, 'agencyId', r.agency_id,
+          'until', floor(extract(epoch from r.until) * 1000)::bigint) order by r.id)
+        from role_grant r where r.account_id = a.id and r.revoked_at is null
+          and (r.until is null or r.until > ${new Date(now)})
+          and (r.role <> 'agency' or r.agency_id = e.instansi_id)), '[]') as roles
+    from account a join employee e on e.pns_id = a.pns_id
+      join nip_alias n on n.account_id = a.id and n.current
+    where a.id = ${accountId}::uuid and a.state = 'active'`.execute(db);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,76 @@
+import type { Context } from 'koa';
+import { policy } from '../../config/policy.ts';
+import { audit } from '../model/audit.ts';
+import { findOfficer } from '../model/people/officer.ts';
+import type { OfficerRole } from '../model/people/officer.ts';
+import type { Sessions, SsoSession } from '../oidc/sessions.ts';
+import type { Db } from '../platform/db.ts';
+import { seeOther } from '../platform/http/see-other.ts';
+import type { RoleName } from '../platform/schema.ts';
+import { acrSatisfies } from '../policies/assurance.ts';
+import { contextOf, notFound } from './page-context.ts';
+import { isConfirmed, rememberConfirmed } from './shared-session.ts';
+
+/** Somebody with a role, in a session that may use it. */
+export interface Officer {
+  session: SsoSession;
+  accountId: string;
+  nama: string;
+  nip: string;
+  /** The grants of the role asked for; an agency admin may hold several agencies. */
+  roles: OfficerRole[];
+}
+
+export interface Guard {
+  /**
+   * Whose page this is; null where the answer was given already: a redirect to a sign-in that comes back to the portal, which
+   * also asks "Lanjut sebagai …?" at a shared device.
+   */
+  person(ctx: Context): Promise<SsoSession | null>;
+  /**
+   * Whoever may use a console: the role, acr 2 by a factor older than 72 hours. Everybody else gets 404, and whoever is
+   * signed in without the right leaves an audit row.
+   */
+  officer(ctx: Context, role: RoleName): Promise<Officer>;
+}
+
+interface Deps {
+  db: Db;
+  sessions: Sessions;
+  issuer: string;
+  now: () => number;
+}
+
+const CONSOLE_ACR = 'urn:asn:acr:2';
+
+export function createGuard({ db, sessions, issuer, now }: Deps): Guard {
+  async function confirmed(ctx: Context): Promise<SsoSession | null> {
+    const session = await sessions.current(ctx);
+    if (!session || !isConfirmed(ctx, issuer, session)) return null;
+    rememberConfirmed(ctx, issuer, session);
+    return session;
+  }
+  return {
+    async person(ctx) {
+      const session = await confirmed(ctx);
+      if (!session) seeOther(ctx, '/portal');
+      return session;
+    },
+    async officer(ctx, role) {
+      const session = await confirmed(ctx);
+      if (!session) return notFound(ctx);
+      const { accountId } = session;
+      const found = await findOfficer(db, accountId, now());
+      const roles = found?.roles.filter((grant) => grant.role === role) ?? [];
+      const old =
+        found?.factorSince != null && now() - found.factorSince >= policy.proof.youngFactorSeconds * 1000;
+      if (!found || roles.length === 0 || !old || !acrSatisfies(session.acr, CONSOLE_ACR)) {
+        const reason = roles.length === 0 ? 'no_role' : old ? 'acr' : 'young_factor';
+        const details = { console: role, path: ctx.path.slice(0, 200), reason } as const;
+        await audit(db, { type: 'console.refused', accountId, details }, contextOf(ctx, now(), accountId));
+        return notFound(ctx);
+      }
+      return { session, accountId, nama: found.nama, nip: found.nip, roles };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Context } from 'koa';
+import { policy } from '../../config/policy.ts';
+
+/** Where the token of a mailed link waits for the button of its page. */
+export interface HeldToken {
+  /** Puts it into a cookie of this browser; false where it does not look like a token of ours. */
+  hold(ctx: Context, token: string): boolean;
+  held(ctx: Context): string | null;
+  drop(ctx: Context): void;
+}
+
+/** As `randomToken` makes them; anything else goes into no cookie. */
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * The token of a link moves into a cookie at once and stays out of the address, the history, logs and Referer (design
+ * §6). `name` tells one kind of link from another; on https the cookie is pinned to this host by its name.
+ */
+export function heldToken({ issuer, name }: { issuer: string; name: string }): HeldToken {
+  const https = issuer.startsWith('https:');
+  const cookie = https ? `__Host-${name}` : name;
+  const set = (ctx: Context, value: string, seconds: number) =>
+    ctx.append(
+      'Set-Cookie',
+      `${cookie}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`,
+    );
+  return {
+    hold(ctx, token) {
+      if (!TOKEN.test(token)) return false;
+      set(ctx, token, policy.links.heldSeconds);
+      return true;
+    },
+    held(ctx) {
+      const value = ctx.cookies.get(cookie) ?? '';
+      return TOKEN.test(value) ? value : null;
+    },
+    drop: (ctx) => set(ctx, '', 0),
+  };
+}

@@ -1,0 +1,16 @@
+import type { MessageKey } from '../messages.ts';
+import type { ReadNip } from '../policies/nip.ts';
+import type { Fault } from './fault.ts';
+
+/** What is wrong with the form of a NIP is said at once: it needs no look-up. */
+export function nipFault({ reason, digits }: Extract<ReadNip, { kind: 'malformed' }>): Fault {
+  const keys = {
+    empty: 'signin.nip.empty',
+    letters: 'signin.nip.letters',
+    length: 'signin.nip.length',
+    birth_date: 'signin.nip.birth-date',
+    tmt: 'signin.nip.tmt',
+    sex: 'signin.nip.sex',
+  } as const satisfies Record<typeof reason, MessageKey>;
+  return { field: 'nip', key: keys[reason], values: { digits } };
+}

@@ -1,0 +1,3 @@
+/** What the views under `views/account/` need; see `view-locals.ts`. */
+// oxlint-disable-next-line no-empty-object-type -- filled with the feature's views
+export interface AccountViews {}
