@@ -20,12 +20,14 @@ export interface SendDeps extends OneTimeDeps {
 }
 
 export interface CodeToSend {
-  account: SigninAccount;
-  contact: Contact;
+  account: Pick<SigninAccount, 'id'>;
+  contact: Pick<Contact, 'kind' | 'value'>;
   ref: CodeRef;
   kind: CodeKind;
   application: string;
   locale: string;
+  /** How long it is good for; the general figure where absent. */
+  ttlSeconds?: number;
   /** Who asks: the owner behind the right password, or anybody who typed a NIP. Each has a budget of its own. */
   asker: CodeAsker;
 }
@@ -36,12 +38,20 @@ export interface CodeToSend {
  */
 export async function sendContactCode(
   deps: SendDeps,
-  { account, contact, ref, kind, application, locale, asker }: CodeToSend,
+  {
+    account,
+    contact,
+    ref,
+    kind,
+    application,
+    locale,
+    asker,
+    ttlSeconds = policy.codes.ttlSeconds,
+  }: CodeToSend,
   context: AuditContext,
 ): Promise<void> {
   const details = { kind: contact.kind, purpose: kind };
   const withinOthers = () => withinSmsBudgets(deps, contact);
-  const { ttlSeconds } = policy.codes;
   const issued = await issueCode(deps, { ...ref, asker, ttlSeconds, withinOthers });
   if (issued.kind === 'budget') {
     await audit(deps.db, { type: 'contact.code-over-budget', accountId: account.id, details }, context);

@@ -14,7 +14,10 @@ const daySeconds = 86_400;
  * Counts a message against the day of its number and of everybody; mail costs nothing. The one that reaches the
  * alarm's share of everybody's budget is logged: whoever pumps SMS is seen before nobody gets any.
  */
-export async function withinSmsBudgets({ limits, log }: SmsBudgetDeps, contact: Contact): Promise<boolean> {
+export async function withinSmsBudgets(
+  { limits, log }: SmsBudgetDeps,
+  contact: Pick<Contact, 'kind' | 'value'>,
+): Promise<boolean> {
   if (contact.kind === 'email') return true;
   const { smsPerNumberPerDay, smsPerDay, smsAlarmShare } = policy.budgets;
   const perNumber = { points: smsPerNumberPerDay, seconds: daySeconds };

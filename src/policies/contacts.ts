@@ -15,6 +15,8 @@ export interface ContactRecord {
   readonly recordedAt: number;
   /** Epoch milliseconds: when its owner gave back a code sent to it, or null. */
   readonly verifiedAt: number | null;
+  /** Its change was undone: it counts for nothing before a person has looked. */
+  readonly suspended?: boolean;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface ContactRecord {
  * directory has held for so long counts as it is; what anyone else typed only once its owner verified it.
  */
 export function contactCounts(contact: ContactRecord, now: number, figures: ContactFigures): boolean {
+  if (contact.suspended === true) return false;
   if (contact.verifiedAt === null && contact.source !== 'directory') return false;
   return now - contact.recordedAt >= figures.countsAfterSeconds * 1000;
 }

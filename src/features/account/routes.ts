@@ -1,7 +1,26 @@
 import Router from '@koa/router';
 import type { Web } from '../../parts/web.ts';
+import type { ContactKind } from '../../platform/schema.ts';
+import { contactPages } from './change-contact.ts';
+import { showAccount } from './home.ts';
+import { undoPages } from './undo.ts';
 
-/** The account of whoever is signed in. */
-export function accountRoutes(_deps: Web): Router {
-  return new Router();
+const KINDS: readonly ContactKind[] = ['email', 'phone'];
+
+/** The account of whoever is signed in, and undoing what was changed in it. */
+export function accountRoutes(deps: Web): Router {
+  const router = new Router();
+  const contacts = contactPages(deps);
+  const undo = undoPages(deps);
+  router.get('/account', (ctx) => showAccount(deps, ctx));
+  for (const kind of KINDS) {
+    router.get(`/account/contacts/${kind}`, (ctx) => contacts.show(ctx, kind));
+    router.post(`/account/contacts/${kind}`, (ctx) => contacts.ask(ctx, kind));
+    router.get(`/account/contacts/${kind}/verify`, (ctx) => contacts.showCode(ctx, kind));
+    router.post(`/account/contacts/${kind}/verify`, (ctx) => contacts.verify(ctx, kind));
+  }
+  router.get('/account/undo', (ctx) => undo.show(ctx));
+  router.post('/account/undo', (ctx) => undo.undo(ctx));
+  router.get('/account/undo/:token', (ctx) => undo.arrive(ctx, ctx.params.token ?? ''));
+  return router;
 }

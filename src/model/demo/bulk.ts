@@ -18,6 +18,7 @@ export interface BulkAccount {
 export const bulkPassword = 'Merdeka#1945!';
 const batchSize = 500;
 const serials = 999;
+const SEEDED_FOR_MS = 30 * 86_400_000;
 const agency = { id: 'b9000000000000000000000000000000', nama: 'Instansi Uji Beban', jenis: 'P' as const };
 
 /**
@@ -123,6 +124,8 @@ function bulkRows({ ring, now, hash }: BatchDeps, index: number) {
   const totpId = randomUUID();
   const secret = toBase32(randomBytes(20));
   const at = new Date(now);
+  // Contacts and authenticators that count at once, as those of people who have been here for long.
+  const since = new Date(now - SEEDED_FOR_MS);
   const email = `uji-${index + 1}@asn.example`;
   return {
     secret,
@@ -140,7 +143,7 @@ function bulkRows({ ring, now, hash }: BatchDeps, index: number) {
       pangkat: 'Penata Muda',
       jabatan: 'Analis Uji Beban',
       email,
-      email_since: at,
+      email_since: since,
       fetched_at: at,
     },
     account: { id: accountId, pns_id: pnsId, state: 'active' as const, created_at: at, updated_at: at },
@@ -151,17 +154,17 @@ function bulkRows({ ring, now, hash }: BatchDeps, index: number) {
       kind: 'email' as const,
       value: email,
       source: 'directory' as const,
-      recorded_at: at,
-      verified_at: at,
+      recorded_at: since,
+      verified_at: since,
     },
     password: { account_id: accountId, hash, initial: false, must_change: false, set_at: at },
     totp: {
       id: totpId,
       account_id: accountId,
       secret_enc: ring.encrypt(secret, totpAad(totpId)),
-      label: totpLabel(nip, now),
-      created_at: at,
-      confirmed_at: at,
+      label: totpLabel(nip, since.getTime()),
+      created_at: since,
+      confirmed_at: since,
       burnt_steps: '[]',
     },
   };

@@ -1,3 +1,9 @@
+import type { ContactKind, ContactSource } from '../../platform/schema.ts';
+
 /** Events of contacts changed, undone, disavowed. Names are `area.what-happened`; never a secret or a full NIP in the details. */
-// oxlint-disable-next-line no-empty-object-type -- filled with the area's events
-export interface ContactEvents {}
+export interface ContactEvents {
+  /** The second factor was given for one act of a page or console. */
+  'act.proven': { act: string; way: 'totp' | 'recovery_code' };
+  'contact.changed': { kind: ContactKind; contact: string; source: ContactSource; case?: string };
+  'contact.undone': { kind: ContactKind; change: string; authenticators: number; recoveryCodes: number };
+}

@@ -10,6 +10,8 @@ export interface Contact {
   source: ContactSource;
   recordedAt: number;
   verifiedAt: number | null;
+  /** Its change was undone: it counts for nothing before a person has looked. */
+  suspended: boolean;
   /** The same address stands on another account: it never counts for recovery. */
   onSeveralAccounts: boolean;
 }
@@ -55,6 +57,8 @@ export interface SigninAccount {
   totp: { id: string; label: string; createdAt: number; lastStep: number; secretSealed: string } | null;
   contacts: Contact[];
   recoveryCodesLeft: number;
+  /** Codes by SMS are its second factor (acr 1), until it has an authenticator. */
+  smsFactor: boolean;
   lastSigninAt: number | null;
 }
 
@@ -77,7 +81,7 @@ export async function findSigninAccountById(db: Db, id: string): Promise<SigninA
 const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 
 const select = (id: string) => `
-    select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, ${ms('a.last_signin_at')} as "lastSigninAt",
+    select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, a.sms_factor_at is not null as "smsFactor", ${ms('a.last_signin_at')} as "lastSigninAt",
       (select n.nip from nip_alias n where n.account_id = a.id and n.current) as nip,
       (select json_agg(n.nip order by n.since) from nip_alias n where n.account_id = a.id) as aliases,
       e.nama, e.gelar_depan as "gelarDepan", e.gelar_belakang as "gelarBelakang", e.tgl_lahir as "tglLahir",
@@ -95,6 +99,7 @@ const select = (id: string) => `
         order by t.confirmed_at desc limit 1) as totp,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'source', c.source,
         'recordedAt', ${ms('c.recorded_at')}, 'verifiedAt', ${ms('c.verified_at')},
+        'suspended', c.suspended_at is not null,
         'onSeveralAccounts', exists (select from contact o where o.value = c.value and o.account_id <> a.id
           and o.removed_at is null)) order by c.kind)
         from contact c where c.account_id = a.id and c.removed_at is null), '[]') as contacts,

@@ -1,4 +1,85 @@
 import type { AnySample } from '../samples.ts';
 
+const recordedAt = Date.UTC(2026, 10, 20, 2, 27);
+const person = { name: 'Budi Santoso', nip: '199001012020011001' };
+
 /** The pages under `views/account/`, in each state that looks different. */
-export const accountSamples: readonly AnySample[] = [];
+export const accountSamples: readonly AnySample[] = [
+  {
+    name: 'account',
+    view: 'account/home',
+    locals: {
+      ...person,
+      contacts: [
+        {
+          kind: 'email',
+          value: 'budi@asn.example',
+          source: 'directory',
+          since: Date.UTC(2025, 2, 3),
+          state: 'counts',
+          countsFrom: null,
+        },
+        {
+          kind: 'phone',
+          value: '081200000001',
+          source: 'self',
+          since: recordedAt,
+          state: 'waiting',
+          countsFrom: recordedAt + 72 * 3_600_000,
+        },
+      ],
+      authenticator: 'ASN Digital · NIP …1001 · 14 Apr 2026',
+      recoveryCodesLeft: 7,
+      smsFactor: false,
+      note: 'Nomor HP sudah diganti. Berlaku untuk pemulihan setelah 72 jam.',
+    },
+  },
+  {
+    name: 'account-sms',
+    view: 'account/home',
+    locals: {
+      ...person,
+      contacts: [
+        { kind: 'email', value: null, source: null, since: null, state: 'none', countsFrom: null },
+        {
+          kind: 'phone',
+          value: '081200000001',
+          source: 'helpdesk',
+          since: recordedAt,
+          state: 'suspended',
+          countsFrom: null,
+        },
+      ],
+      authenticator: null,
+      recoveryCodesLeft: 0,
+      smsFactor: true,
+    },
+  },
+  {
+    name: 'account-change-email',
+    view: 'account/change-contact',
+    locals: { kind: 'email', masked: 'b•••@asn.example', locked: null },
+  },
+  {
+    name: 'account-change-phone-refused',
+    view: 'account/change-contact',
+    locals: {
+      kind: 'phone',
+      masked: '0812••••••01',
+      locked: null,
+      values: { phone: '021 5550150' },
+      errors: [
+        { field: 'phone', text: 'Tulis nomor seluler Indonesia yang dimulai dengan 08 atau +628.' },
+        { field: 'code', text: 'Kode tidak cocok. Sisa 4 percobaan.' },
+      ],
+    },
+  },
+  {
+    name: 'account-verify-email',
+    view: 'account/verify-contact',
+    locals: { kind: 'email', masked: 'b•••@gmail.com' },
+  },
+  { name: 'account-undo', view: 'account/undo', locals: { state: 'ready', kind: 'email', at: recordedAt } },
+  { name: 'account-undone', view: 'account/undo', locals: { state: 'done', kind: null, at: null } },
+  { name: 'account-undo-gone', view: 'account/undo', locals: { state: 'gone', kind: null, at: null } },
+];

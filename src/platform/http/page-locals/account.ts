@@ -1,3 +1,40 @@
+import type { Refusal } from '../view-locals.ts';
+
+interface FormPage {
+  errors?: readonly Refusal[];
+  values?: Readonly<Record<string, string>>;
+  note?: string | null;
+}
+
+export interface AccountContact {
+  kind: 'email' | 'phone';
+  /** Shown whole: it is its owner's own page. Null: there is none. */
+  value: string | null;
+  source: 'directory' | 'self' | 'agency' | 'helpdesk' | null;
+  since: number | null;
+  state: 'counts' | 'waiting' | 'unverified' | 'suspended' | 'none';
+  /** When it will count; null unless it waits. */
+  countsFrom: number | null;
+}
+
 /** What the views under `views/account/` need; see `view-locals.ts`. */
-// oxlint-disable-next-line no-empty-object-type -- filled with the feature's views
-export interface AccountViews {}
+export interface AccountViews {
+  'account/home': {
+    name: string;
+    nip: string;
+    contacts: readonly AccountContact[];
+    authenticator: string | null;
+    recoveryCodesLeft: number;
+    /** Codes by SMS are the second factor. */
+    smsFactor: boolean;
+    note?: string | null;
+  };
+  'account/change-contact': FormPage & {
+    kind: 'email' | 'phone';
+    /** What is on record now, masked; null: nothing. */
+    masked: string | null;
+    locked: { until: number } | null;
+  };
+  'account/verify-contact': FormPage & { kind: 'email' | 'phone'; masked: string };
+  'account/undo': { state: 'ready' | 'done' | 'gone'; kind: 'email' | 'phone' | null; at: number | null };
+}

@@ -1,0 +1,201 @@
+import type { Context } from 'koa';
+import { policy } from '../../../config/policy.ts';
+import { checkCode } from '../../model/one-time.ts';
+import type { CodeRef } from '../../model/one-time.ts';
+import { changeContact } from '../../model/people/change-contact.ts';
+import { findSigninAccountById } from '../../model/people/signin-account.ts';
+import type { SigninAccount } from '../../model/people/signin-account.ts';
+import type { SsoSession } from '../../oidc/sessions.ts';
+import { fault, refusals } from '../../parts/fault.ts';
+import type { Fault } from '../../parts/fault.ts';
+import { maskContact } from '../../parts/mask-contact.ts';
+import { contextOf, notFound } from '../../parts/page-context.ts';
+import { plainCode } from '../../parts/plain-code.ts';
+import { proveAct } from '../../parts/prove-act.ts';
+import { sendContactCode, withinAddressBudget } from '../../parts/send-contact-code.ts';
+import type { Web } from '../../parts/web.ts';
+import { sha256 } from '../../platform/crypto.ts';
+import { readFields } from '../../platform/http/form.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
+import { stateOf } from '../../platform/http/state.ts';
+import type { ContactKind } from '../../platform/schema.ts';
+import { readPhone } from '../../policies/contacts.ts';
+import { readEmail } from '../../policies/email-address.ts';
+import { pendingContacts } from './pending-contact.ts';
+
+type Deps = Web;
+
+export interface ContactPages {
+  show(ctx: Context, kind: ContactKind): Promise<void>;
+  ask(ctx: Context, kind: ContactKind): Promise<void>;
+  showCode(ctx: Context, kind: ContactKind): Promise<void>;
+  verify(ctx: Context, kind: ContactKind): Promise<void>;
+}
+
+/**
+ * A contact is changed with a second factor given for it, in the form that names the new one, and a code to that one; the old
+ * one is told and may undo it (issue 3, item 6).
+ */
+export function contactPages(deps: Deps): ContactPages {
+  const pending = pendingContacts(deps);
+  const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
+
+  async function whose(ctx: Context): Promise<{ session: SsoSession; account: SigninAccount } | null> {
+    const session = await deps.guard.person(ctx);
+    if (!session) return null;
+    const account = await findSigninAccountById(deps.db, session.accountId);
+    return account ? { session, account } : notFound(ctx);
+  }
+
+  function form(
+    ctx: Context,
+    { account, kind }: { account: SigninAccount; kind: ContactKind },
+    refused: { faults?: Fault[]; typed?: string; until?: number } = {},
+  ): void {
+    const { faults = [], typed, until } = refused;
+    const current = account.contacts.find((contact) => contact.kind === kind);
+    if (until !== undefined)
+      ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - deps.now()) / 1000))));
+    const locals = {
+      kind,
+      masked: current ? maskContact(current) : null,
+      locked: until === undefined ? null : { until },
+      errors: refusals(words(ctx), faults),
+      values: typed === undefined ? {} : { [fieldOf(kind)]: typed },
+    };
+    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
+    deps.render(ctx, 'account/change-contact', locals, { status });
+  }
+
+  async function ask(ctx: Context, kind: ContactKind): Promise<void> {
+    const found = await whose(ctx);
+    if (!found) return;
+    const { session, account } = found;
+    const fields = await readFields(ctx);
+    const typed = fields[fieldOf(kind)] ?? '';
+    const read = readContact(kind, typed);
+    if (read.kind === 'malformed') return form(ctx, { account, kind }, { faults: [read.fault], typed });
+    if (account.contacts.some((contact) => contact.kind === kind && contact.value === read.value))
+      return form(ctx, { account, kind }, { faults: [fault(fieldOf(kind), 'account.change.same')], typed });
+    const proof = await proveAct(deps, ctx, { session, form: fields, act: 'contact.change' });
+    if (proof.kind === 'locked') return form(ctx, { account, kind }, { until: proof.until, typed });
+    if (proof.kind === 'refused') return form(ctx, { account, kind }, { faults: proof.faults, typed });
+    await pending.put(session, kind, read.value);
+    await send(ctx, { session, account, kind, value: read.value });
+    seeOther(ctx, `/account/contacts/${kind}/verify`);
+  }
+
+  async function send(ctx: Context, { session, account, kind, value }: NewContact): Promise<void> {
+    if (!(await withinAddressBudget(deps.limits, stateOf(ctx).address))) return;
+    await sendContactCode(
+      deps,
+      {
+        account,
+        contact: { kind, value },
+        ref: codeRef(session, kind, value),
+        kind: 'code_contact',
+        asker: 'owner',
+        application: 'ASN Digital',
+        locale: account.locale ?? stateOf(ctx).locale,
+        ttlSeconds: policy.contactChanges.codeTtlSeconds,
+      },
+      contextOf(ctx, deps.now(), account.id),
+    );
+  }
+
+  function codePage(
+    ctx: Context,
+    { kind, value }: { kind: ContactKind; value: string },
+    { faults = [], again = false }: { faults?: Fault[]; again?: boolean } = {},
+  ): void {
+    const locals = {
+      kind,
+      masked: maskContact({ kind, value }),
+      errors: refusals(words(ctx), faults),
+      note: again ? words(ctx).t('account.verify.again') : null,
+    };
+    deps.render(ctx, 'account/verify-contact', locals, { status: faults.length > 0 ? 422 : 200 });
+  }
+
+  async function verify(ctx: Context, kind: ContactKind): Promise<void> {
+    const found = await whose(ctx);
+    if (!found) return;
+    const { session, account } = found;
+    const value = await pending.get(session, kind);
+    if (value === null) return seeOther(ctx, `/account/contacts/${kind}`);
+    const fields = await readFields(ctx);
+    if (fields.resend !== undefined) {
+      await send(ctx, { session, account, kind, value });
+      return seeOther(ctx, `/account/contacts/${kind}/verify?again=1`);
+    }
+    const field = kind === 'email' ? 'emailCode' : 'smsCode';
+    const code = plainCode(fields[field] ?? '');
+    if (!/^\d{6}$/.test(code))
+      return codePage(ctx, { kind, value }, { faults: [fault(field, 'signin.code.format')] });
+    const verdict = await checkCode(deps, codeRef(session, kind, value), code);
+    if (verdict !== 'right') {
+      const key = verdict === 'wrong' ? 'account.verify.wrong' : 'account.verify.gone';
+      return codePage(ctx, { kind, value }, { faults: [fault(field, key)] });
+    }
+    // The code was right once, and so is what it was for.
+    if ((await pending.take(session, kind)) !== value) return seeOther(ctx, `/account/contacts/${kind}`);
+    await store(ctx, account, { kind, value });
+    seeOther(ctx, `/account?done=${kind}`);
+  }
+
+  async function store(
+    ctx: Context,
+    { id: accountId }: SigninAccount,
+    { kind, value }: { kind: ContactKind; value: string },
+  ): Promise<void> {
+    const { compose, issuer } = deps;
+    const now = deps.now();
+    const context = contextOf(ctx, now, accountId);
+    const change = { accountId, kind, value, source: 'self' as const, verified: true, now };
+    await deps.db.transaction().execute((trx) => changeContact(trx, change, { compose, context, issuer }));
+  }
+
+  return {
+    async show(ctx, kind) {
+      const found = await whose(ctx);
+      if (found) form(ctx, { account: found.account, kind });
+    },
+    ask,
+    async showCode(ctx, kind) {
+      const found = await whose(ctx);
+      if (!found) return;
+      const value = await pending.get(found.session, kind);
+      if (value === null) return seeOther(ctx, `/account/contacts/${kind}`);
+      codePage(ctx, { kind, value }, { again: new URLSearchParams(ctx.querystring).has('again') });
+    },
+    verify,
+  };
+}
+
+interface NewContact {
+  session: SsoSession;
+  account: SigninAccount;
+  kind: ContactKind;
+  value: string;
+}
+
+const fieldOf = (kind: ContactKind) => kind;
+
+function readContact(
+  kind: ContactKind,
+  typed: string,
+): { kind: 'ok'; value: string } | { kind: 'malformed'; fault: Fault } {
+  if (kind === 'phone') {
+    const read = readPhone(typed);
+    if (read.kind === 'ok') return { kind: 'ok', value: read.e164 };
+    return { kind: 'malformed', fault: fault('phone', 'account.change.phone_malformed') };
+  }
+  const read = readEmail(typed);
+  if (read.kind === 'ok') return { kind: 'ok', value: read.email };
+  return { kind: 'malformed', fault: fault('email', 'account.change.email_malformed') };
+}
+
+/** A code belongs to this session and to this very address: another one typed meanwhile needs another code. */
+function codeRef(session: SsoSession, kind: ContactKind, value: string): CodeRef {
+  return { accountId: session.accountId, purpose: `contact:${kind}:${sha256(value)}`, browser: session.uid };
+}

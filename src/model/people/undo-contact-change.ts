@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import { sha256 } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/db.ts';
+import type { ContactKind } from '../../platform/schema.ts';
+import { audit } from '../audit.ts';
+import { notice } from '../notices.ts';
+import type { Telling } from '../notices.ts';
+import { raiseEpoch } from './accounts.ts';
+
+export interface OpenUndo {
+  accountId: string;
+  kind: ContactKind;
+  /** The address or number before; null where there was none. */
+  oldValue: string | null;
+  /** Epoch milliseconds. */
+  at: number;
+  until: number;
+}
+
+/** What a link of "batalkan perubahan" would undo; null where it is used, too old or nobody's. Changes nothing. */
+export async function findUndo(db: Db, token: string, now: number): Promise<OpenUndo | null> {
+  const row = await open(db, token, now).executeTakeFirst();
+  if (!row) return null;
+  const { account_id: accountId, kind, old_value: oldValue, at, undo_until: until } = row;
+  return { accountId, kind, oldValue, at: at.getTime(), until: until.getTime() };
+}
+
+/**
+ * Undoes a change of contact by its link: the one before stands on record again, and neither counts for recovery before a
+ * person has looked; factors, browsers and sessions that came since are gone (issue 3, item 6). One caller alone gets it.
+ */
+export async function undoContactChange(
+  trx: Db,
+  { token, now }: { token: string; now: number },
+  { compose, context }: Telling,
+): Promise<{ kind: 'undone'; accountId: string } | { kind: 'gone' }> {
+  const taken = await trx
+    .updateTable('contact_change')
+    .set({ undone_at: new Date(now) })
+    .where('undo_hash', '=', sha256(token))
+    .where('undone_at', 'is', null)
+    .where('undo_until', '>', new Date(now))
+    .returning(['account_id', 'kind', 'old_contact_id', 'at', 'id'])
+    .executeTakeFirst();
+  if (!taken) return { kind: 'gone' };
+  const { account_id: accountId, kind, at } = taken;
+  await restoreContact(trx, { accountId, kind, oldId: taken.old_contact_id, at, now });
+  const removed = await removeFactorsSince(trx, { accountId, at, now });
+  await raiseEpoch(trx, accountId);
+  const details = { kind, change: taken.id, ...removed };
+  await audit(trx, { type: 'contact.undone', accountId, details }, context);
+  await notice(trx, { accountId, kind: 'contact_undone', values: { kind }, now, compose });
+  return { kind: 'undone', accountId };
+}
+
+function open(db: Db, token: string, now: number) {
+  return db
+    .selectFrom('contact_change')
+    .select(['account_id', 'kind', 'old_value', 'at', 'undo_until'])
+    .where('undo_hash', '=', sha256(token))
+    .where('undone_at', 'is', null)
+    .where('undo_until', '>', new Date(now));
+}
+
+interface Restoring {
+  accountId: string;
+  kind: ContactKind;
+  oldId: string | null;
+  at: Date;
+  now: number;
+}
+
+/** What came later of the same kind goes too, and its own links end: they would bring back what was undone. */
+async function restoreContact(trx: Db, { accountId, kind, oldId, at, now }: Restoring): Promise<void> {
+  const stamp = new Date(now);
+  await trx
+    .updateTable('contact')
+    .set({ removed_at: stamp, suspended_at: stamp })
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('removed_at', 'is', null)
+    .execute();
+  await trx
+    .updateTable('contact_change')
+    .set({ undone_at: stamp })
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .where('at', '>=', at)
+    .where('undone_at', 'is', null)
+    .execute();
+  if (oldId === null) return;
+  await trx
+    .updateTable('contact')
+    .set({ removed_at: null, suspended_at: stamp })
+    .where('id', '=', oldId)
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+interface Since {
+  accountId: string;
+  at: Date;
+  now: number;
+}
+
+/** An authenticator that one of these replaced is in force again: its owner still has it. */
+async function removeFactorsSince(
+  trx: Db,
+  { accountId, at, now }: Since,
+): Promise<{ authenticators: number; recoveryCodes: number }> {
+  const stamp = new Date(now);
+  const added = await sql`update totp set replaced_at = ${stamp}
+    where account_id = ${accountId}::uuid and confirmed_at >= ${at} and replaced_at is null returning id`.execute(
+    trx,
+  );
+  if (added.rows.length > 0) {
+    await sql`update totp set replaced_at = null where id = (
+      select id from totp where account_id = ${accountId}::uuid and confirmed_at < ${at} and replaced_at >= ${at}
+      order by replaced_at desc limit 1)`.execute(trx);
+  }
+  const codes = await sql`update recovery_code set used_at = ${stamp}
+    where account_id = ${accountId}::uuid and created_at >= ${at} and used_at is null returning id`.execute(
+    trx,
+  );
+  await sql`update device set revoked_at = ${stamp}
+    where account_id = ${accountId}::uuid and created_at >= ${at} and revoked_at is null`.execute(trx);
+  await sql`update account set sms_factor_at = null
+    where id = ${accountId}::uuid and sms_factor_at >= ${at}`.execute(trx);
+  return { authenticators: added.rows.length, recoveryCodes: codes.rows.length };
+}
