@@ -217,8 +217,18 @@ const figures = {
     waitingSeconds: 14 * DAY,
     // Of one address in an hour: an office that registers together stays below.
     perAddressPerHour: 60,
-    // Of one NIP in a day, whoever types it: enough for every way of mistyping an e-mail address.
+    // Of one NIP in a day, each with both contacts proven: guesses at a NIK. Counted there and not when a NIP is merely typed,
+    // or anybody could use up what its owner needs.
     perNipPerDay: 10,
+    // Codes to one address or number, whichever registrations they are for: nobody's mailbox is flooded by this form.
+    perContactPerHour: 5,
+    perContactPerDay: 15,
+    // How long the person waits on the page for directory and register; then it is queued, and they are told.
+    askSeconds: 4,
+    // A double tap of "Daftar" is one registration.
+    sameWithinSeconds: MINUTE,
+    // What has ended stays for its status page and for questions, then it is deleted with everything typed.
+    keptSeconds: 30 * DAY,
     // While an outside system is away: asked again after so long, then ever more rarely, for a day.
     retrySeconds: 30,
     retryMostSeconds: 15 * MINUTE,

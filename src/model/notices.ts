@@ -57,7 +57,8 @@ export async function notice(
 }
 
 export interface CodeArguments {
-  accountId: string;
+  /** Null where nobody has an account yet: a registration, a case. */
+  accountId: string | null;
   contact: { kind: 'email' | 'phone'; value: string };
   kind: CodeKind;
   code: string;

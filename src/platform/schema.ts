@@ -342,6 +342,10 @@ export interface RegistrationTable {
   browser_hash: string;
   activation_hash: string | null;
   activation_expires_at: NullableTimestamp;
+  /** Hash of the token by which a contact on record objects. */
+  object_hash: string | null;
+  /** Since when the contacts on record know of it. */
+  told_at: NullableTimestamp;
   locale: string | null;
   attempts: Generated<number>;
   next_attempt_at: NullableTimestamp;
