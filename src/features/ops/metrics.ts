@@ -64,7 +64,11 @@ const ROUTES = new Set([
     '/reset-mfa/verify',
     '/reset-mfa/cancel',
     '/bukan-saya',
-    '/account/contacts',
+    '/account/undo',
+    '/account/contacts/email',
+    '/account/contacts/email/verify',
+    '/account/contacts/phone',
+    '/account/contacts/phone/verify',
     '/help/case',
     '/help/correction',
   ],
@@ -74,7 +78,9 @@ const ROUTES = new Set([
 ]);
 
 /** One identifier after these is no label. */
-const WITH_IDENTIFIER = /^\/(interaction(?:\/link)?|auth|activate|reset-password)\/[^/]+(\/switch)?$/;
+const WITH_IDENTIFIER = new RegExp(
+  '^/(interaction(?:/link)?|auth|activate|register/status|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction))/[^/]+(/switch)?$',
+);
 
 function route(path: string, status: number): string {
   if (status === 404 || status === 421 || status === 400) return 'unknown';
