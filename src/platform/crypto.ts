@@ -20,6 +20,9 @@ export interface KeyRing {
   encrypt(plain: string, aad: string): string;
   /** Throws with code `sealed_unreadable` where the text, its row or its key is not the one it was made for. */
   decrypt(sealed: string, aad: string): string;
+  /** The same for bytes, such as scans. */
+  sealBytes(plain: Uint8Array, aad: string): Buffer;
+  openBytes(sealed: Uint8Array, aad: string): Buffer;
   /** HMAC-SHA-256 under the newest key, for look-ups and one-time codes. */
   mac(purpose: string, value: string): Mac;
   /** The same under every key of the ring, newest first: what a look-up has to ask for. */
@@ -43,6 +46,8 @@ export function createKeyRing(base64Keys: string[]): KeyRing {
   return {
     encrypt: (plain, aad) => seal(newest, plain, aad),
     decrypt: (sealed, aad) => open(find, sealed, aad),
+    sealBytes: (plain, aad) => sealBytes(newest, plain, aad),
+    openBytes: (sealed, aad) => openBytes(find, sealed, aad),
     mac: (purpose, value) => macUnder(newest, purpose, value),
     macs: (purpose, value) => ring.map((key) => macUnder(key, purpose, value)),
     sameMac(purpose, value, stored) {
@@ -83,6 +88,34 @@ function open(find: (id: string) => RingKey | undefined, sealed: string, aad: st
     });
     decipher.setAAD(Buffer.from(aad)).setAuthTag(bytes.subarray(-16));
     return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8');
+  } catch (cause) {
+    throw cryptoError('sealed_unreadable', 'sealed for another row, or damaged', cause);
+  }
+}
+
+/** One byte of version, eight of the key's id, twelve of nonce, the text, sixteen of tag. */
+const BYTES_VERSION = 1;
+const KEY_ID_AT = 1;
+const NONCE_AT = 9;
+const TEXT_AT = 21;
+const TAG_LENGTH = 16;
+
+function sealBytes(key: RingKey, plain: Uint8Array, aad: string): Buffer {
+  const iv = randomBytes(TEXT_AT - NONCE_AT);
+  const cipher = createCipheriv('aes-256-gcm', key.seal, iv).setAAD(Buffer.from(aad));
+  const head = Buffer.concat([Buffer.of(BYTES_VERSION), Buffer.from(key.id, 'latin1'), iv]);
+  return Buffer.concat([head, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function openBytes(find: (id: string) => RingKey | undefined, sealed: Uint8Array, aad: string): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  const key = bytes[0] === BYTES_VERSION ? find(bytes.toString('latin1', KEY_ID_AT, NONCE_AT)) : undefined;
+  if (!key) throw cryptoError('sealed_unreadable', 'sealed under a key that is not on the ring');
+  const iv = bytes.subarray(NONCE_AT, TEXT_AT);
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key.seal, iv, { authTagLength: TAG_LENGTH });
+    decipher.setAAD(Buffer.from(aad)).setAuthTag(bytes.subarray(-TAG_LENGTH));
+    return Buffer.concat([decipher.update(bytes.subarray(TEXT_AT, -TAG_LENGTH)), decipher.final()]);
   } catch (cause) {
     throw cryptoError('sealed_unreadable', 'sealed for another row, or damaged', cause);
   }
