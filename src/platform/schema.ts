@@ -499,6 +499,8 @@ export interface ApprovalTable {
   decided_by: string | null;
   decided_at: NullableTimestamp;
   reason: string | null;
+  /** When it took effect; a code: when it was shown. */
+  done_at: NullableTimestamp;
 }
 
 export interface CorrectionRequestTable {
