@@ -6,6 +6,7 @@ import type { HelpdeskEvents } from './events/helpdesk.ts';
 import type { OutsideEvents } from './events/outside.ts';
 import type { RecoveryEvents } from './events/recovery.ts';
 import type { RegistrationEvents } from './events/registration.ts';
+import type { SigninWayEvents } from './events/signin.ts';
 import type { BlockKind, ContactKind, RoleName } from '../platform/schema.ts';
 
 /** Who and from where: comes from the edge and is passed through unread. */
@@ -93,6 +94,7 @@ interface MailEvents {
 }
 
 export type AuditDetails = SigninEvents &
+  SigninWayEvents &
   CredentialEvents &
   SessionEvents &
   PowerEvents &
