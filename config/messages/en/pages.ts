@@ -174,6 +174,7 @@ export default {
   'portal_page.unit': 'Unit',
   'portal_page.agency': 'Agency',
   'portal_page.updated': 'According to the personnel record of {date}.',
+  'portal_page.account': 'Your account: contacts and second factor',
   'portal_page.notices': 'Safety of your account',
   'portal_page.no_notices': 'Nothing has happened that you need to know.',
   'portal_page.look': 'Please check:',

@@ -177,6 +177,7 @@ export default {
   'portal_page.unit': 'Unit kerja',
   'portal_page.agency': 'Instansi',
   'portal_page.updated': 'Menurut data kepegawaian per {date}.',
+  'portal_page.account': 'Akun Anda: kontak dan faktor kedua',
   'portal_page.notices': 'Keamanan akun',
   'portal_page.no_notices': 'Belum ada kejadian yang perlu Anda ketahui.',
   'portal_page.look': 'Perhatikan:',
