@@ -262,11 +262,15 @@ const figures = {
     undoSeconds: 72 * HOUR,
     // The code to the new contact.
     codeTtlSeconds: 10 * MINUTE,
+    // The link to a contact that an agency put on record: people read mail late, and nothing waits for them meanwhile.
+    confirmSeconds: 14 * DAY,
   },
 
   disavowals: {
     // "Bukan saya" under a notice: people read old mail (login.gov: ten days).
     ttlSeconds: 10 * DAY,
+    // How long the browser that pressed its button is told what was done, over a reload and a double tap.
+    shownSeconds: 10 * MINUTE,
   },
 
   handedCodes: {
@@ -275,6 +279,13 @@ const figures = {
     // Printed, carried to an office on another island, and handed over.
     letterTtlSeconds: 30 * DAY,
     tries: 5,
+  },
+
+  letters: {
+    // Printed at once: what a desk can hand out, and one transaction can carry.
+    most: 500,
+    // A printer jams: shown again to whoever made them, in the same session, for so long.
+    reprintSeconds: 10 * MINUTE,
   },
 
   approvals: {
@@ -293,6 +304,10 @@ const figures = {
     openPerNip: 3,
     // A claimed case that its officer left goes back to the queue.
     claimSeconds: 4 * HOUR,
+    // Waiting for longer than a working day in the queue is late, and is marked so.
+    lateSeconds: 8 * HOUR,
+    // An officer types the NIK of a scan once, perhaps twice; the desk must not be a machine for guessing it.
+    nikChecksPerDay: 6,
     // A person has a week to answer.
     askedSeconds: 7 * DAY,
     // Scans are deleted so long after the case ended.

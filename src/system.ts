@@ -185,7 +185,7 @@ function pageRouters(web: Web): Router[] {
   const authorizationEndpoint = () => federation.authorizationEndpoint();
   const demo = settings.mode === 'demo';
   const pools = createPools({ kv, now });
-  const compose = createCompose(messages);
+  const compose = createCompose(messages, { issuer });
   const isCommonPassword = readCommonPasswords();
   const guard = createGuard({ db, sessions, issuer, now });
   const captchas = createCaptchas({ kv, ring, now, listed: demo });

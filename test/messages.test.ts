@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { catalogues } from '../config/messages/index.ts';
 import { createMessages } from '../src/messages.ts';
-import type { CodeKind, LinkKind, NoticeKind } from '../src/model/outbox.ts';
+import { messageKinds } from '../src/model/message-kinds.ts';
 import { CLAIMS_OF_SCOPE } from '../src/oidc/claims.ts';
 import { DIRECTORY_SCOPE } from '../src/oidc/resources.ts';
 import type { MayNotReason } from '../src/policies/access.ts';
@@ -20,18 +20,6 @@ const units: Named<'second' | 'minute' | 'hour' | 'day'> = {
   hour: true,
   day: true,
 };
-const links: Named<LinkKind> = { link_signin: true };
-const codes: Named<CodeKind> = { code_activation: true, code_captcha: true };
-const notices: Named<NoticeKind> = {
-  password_changed: true,
-  totp_enrolled: true,
-  totp_replaced: true,
-  recovery_codes_made: true,
-  recovery_code_used: true,
-  wrong_second_factor: true,
-  password_recovery_forced: true,
-  contact_wait: true,
-};
 const standings: Named<MayNotReason> = { closed: true, frozen: true, suspended: true, kedudukan_hukum: true };
 const each = (names: object, ...patterns: string[]) =>
   Object.keys(names).flatMap((name) => patterns.map((pattern) => pattern.replace('*', name)));
@@ -40,8 +28,11 @@ const each = (names: object, ...patterns: string[]) =>
 const DYNAMIC = new Set([
   ...each(units, 'duration.*.one', 'duration.*.other'),
   ...each({ ...CLAIMS_OF_SCOPE, [DIRECTORY_SCOPE]: true }, 'scope.*'),
-  ...each(links, 'mail.*.subject', 'mail.*.text'),
-  ...each({ ...codes, ...notices }, 'mail.*.subject', 'mail.*.text', 'mail.*.sms'),
+  ...Object.entries(messageKinds).flatMap(([kind, { channels, ownLink }]) => [
+    ...(channels.includes('email') ? each({ [kind]: true }, 'mail.*.subject', 'mail.*.text') : []),
+    ...(channels.includes('sms') ? each({ [kind]: true }, 'mail.*.sms') : []),
+    ...(ownLink ? each({ [kind]: true }, 'mail.*.link', 'mail.*.link.sms') : []),
+  ]),
   ...each(standings, 'signin.not-active.*'),
 ]);
 
@@ -87,6 +78,10 @@ describe('the catalogue', () => {
   test('holds every key that views and code ask for', () => {
     const asked = [...code.matchAll(/\bt\(\s*'([a-z][\w.:-]*)'\s*[,)]/g)].map(([, key]) => key ?? '');
     expect(asked.filter((key) => !(key in id))).toEqual([]);
+  });
+
+  test('holds every key that is put together at run time', () => {
+    expect([...DYNAMIC].filter((key) => !(key in id))).toEqual([]);
   });
 
   test('holds no key that nobody uses', () => {

@@ -1,43 +1,80 @@
 import { help } from '../../config/help.ts';
-import type { Messages, Words } from '../messages.ts';
+import { policy } from '../../config/policy.ts';
+import type { MessageKey, Messages, Words } from '../messages.ts';
+import { messageKinds } from '../model/message-kinds.ts';
 import type { Compose, MessageValues } from '../model/notices.ts';
 import type { Channel, MessageKind } from '../model/outbox.ts';
+import { mailHtml } from './mail-html.ts';
 
-/** Writes mails and SMS from the catalogue, in the language of the account. SMS have no subject, and are short. */
-export function createCompose(messages: Messages): Compose {
+export const DISAVOW_PATH = '/bukan-saya';
+
+/**
+ * Writes mails and SMS from the catalogue, in the language of the account. SMS have no subject, and are short. The token of
+ * "bukan saya" (value `disavow`) becomes a link of ISSUER here; every other link arrives whole.
+ */
+export function createCompose(messages: Messages, { issuer }: { issuer: string }): Compose {
   return (kind, channel, locale, values) => {
+    if (!messageKinds[kind].channels.includes(channel)) throw new Error(`${kind} never goes by ${channel}`);
     const words = messages.messagesFor(locale);
-    const ready = { ...helpValues(words), ...readable(words, values) };
-    const subject = channel === 'email' ? words.t(`mail.${kind}.subject`, ready) : '';
-    return { subject, text: paragraphs(words, kind, channel, ready) };
+    const ready = { ...helpValues(words), ...readable(words, channel, values) };
+    if (ready.disavow !== undefined) ready.disavow = `${issuer}${DISAVOW_PATH}/${ready.disavow}`;
+    if (channel === 'sms') return { subject: '', text: sms(words, kind, ready) };
+    const subject = words.t(`mail.${kind}.subject` as MessageKey, ready);
+    const text = mail(words, kind, ready).join('\n\n');
+    const { locale: lang } = words;
+    return {
+      subject,
+      text,
+      html: mailHtml({ lang, subject, text, issuer, button: words.t('mail.open_link') }),
+    };
   };
 }
 
 type Ready = Record<string, string | number>;
 
-function paragraphs(words: Words, kind: MessageKind, channel: Channel, values: Ready): string {
-  // A link is mailed only, and like a code it was asked for: nobody is told of anything.
-  if (kind === 'link_signin') {
-    return [words.t(`mail.${kind}.text`, values), words.t('mail.signature', values)].join('\n\n');
-  }
-  const isCode = kind === 'code_activation' || kind === 'code_captcha';
-  if (channel === 'sms') {
-    const sms = words.t(`mail.${kind}.sms`, values);
-    return isCode ? sms : `${sms} ${words.t('mail.not_you.sms', values)}`;
-  }
-  const text = words.t(`mail.${kind}.text`, values);
+/** The action link comes first, then "bukan saya"; a code stands near the top, where a phone's preview shows it. */
+function mail(words: Words, kind: MessageKind, values: Ready): string[] {
+  const { as, ownLink } = messageKinds[kind];
+  const text = words.t(`mail.${kind}.text` as MessageKey, values);
   const signature = words.t('mail.signature', values);
-  // A code stands near the top, where a phone's preview shows it.
-  if (isCode) return [text, signature].join('\n\n');
-  return [words.t('mail.greeting', values), text, words.t('mail.not_you', values), signature].join('\n\n');
+  if (as === 'code' || as === 'link') return [text, signature];
+  return [
+    ...(values.nip === undefined ? [] : [words.t('mail.greeting', values)]),
+    text,
+    ...(ownLink && values.link !== undefined ? [words.t(`mail.${kind}.link` as MessageKey, values)] : []),
+    ...(values.disavow === undefined ? [] : [words.t('mail.not_you', values)]),
+    words.t('mail.help', values),
+    signature,
+  ];
 }
 
-function readable(words: Words, values: MessageValues): Ready {
-  const entries = Object.entries(values).map(([name, value]) => [
-    name,
-    value instanceof Date ? words.t('mail.at', { date: words.date(value), time: words.time(value) }) : value,
-  ]);
-  return Object.fromEntries(entries) as Ready;
+/** One link an SMS, or it becomes two: where the action undoes what is told, it stands in for "bukan saya". */
+function sms(words: Words, kind: MessageKind, values: Ready): string {
+  const { as, ownLink } = messageKinds[kind];
+  const text = words.t(`mail.${kind}.sms` as MessageKey, values);
+  if (as !== 'notice') return text;
+  const own = ownLink && values.link !== undefined;
+  const parts = [text];
+  if (own) parts.push(words.t(`mail.${kind}.link.sms` as MessageKey, values));
+  if (values.disavow !== undefined && (!own || kind === 'reset_open')) {
+    parts.push(words.t('mail.not_you.sms', values));
+  }
+  if (!own && values.disavow === undefined) parts.push(words.t('mail.help.sms', values));
+  return parts.join(' ');
+}
+
+function readable(words: Words, channel: Channel, values: MessageValues): Ready {
+  const at = (value: Date) => words.t('mail.at', { date: words.date(value), time: words.time(value) });
+  const entries = Object.entries(values).map(([name, value]): [string, string | number] => {
+    // An SMS carries its own date, and has no room for it.
+    if (value instanceof Date && name === 'at' && channel === 'sms') {
+      return [name, words.t('mail.at.sms', { time: words.time(value) })];
+    }
+    if (name === 'kind')
+      return [name, words.t(value === 'email' ? 'mail.contact.email' : 'mail.contact.phone')];
+    return [name, value instanceof Date ? at(value) : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 function helpValues(words: Words): Ready {
@@ -47,5 +84,6 @@ function helpValues(words: Words): Ready {
     helpDays: help.hours.days[words.locale],
     helpFrom: help.hours.from,
     helpTo: help.hours.to,
+    days: policy.disavowals.ttlSeconds / 86_400,
   };
 }

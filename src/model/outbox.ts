@@ -41,6 +41,7 @@ export type LinkKind = 'link_signin' | 'link_activation' | 'link_recovery' | 'li
 /** To a contact that is no account's yet, about what its owner asked for. */
 export type NewsKind =
   | 'registration_queued'
+  | 'registration_resumed'
   | 'registration_waiting'
   | 'registration_approved'
   | 'registration_refused'
@@ -56,7 +57,11 @@ export interface Message {
   kind: MessageKind;
   subject: string;
   text: string;
+  /** The same for programs that show it; mail only. */
+  html?: string | undefined;
   accountId?: string | null;
+  /** What it belongs to, e.g. `registration:<id>`, where a page may say how its delivery stands. */
+  ref?: string | null | undefined;
   /** Epoch milliseconds. */
   at: number;
 }
@@ -74,6 +79,8 @@ function outboxRow(message: Message) {
     recipient: message.to,
     subject: message.subject,
     text: message.text,
+    html: message.html ?? null,
+    ref: message.ref ?? null,
     account_id: message.accountId ?? null,
     kind: message.kind,
     created_at: at,

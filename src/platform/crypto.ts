@@ -125,9 +125,13 @@ function cryptoError(code: string, message: string, cause?: unknown): Error {
   return Object.assign(new Error(message, cause === undefined ? {} : { cause }), { code });
 }
 
-/** A token for a URL or a cookie: 256 bits unless told otherwise. */
+/**
+ * A token for a URL or a cookie: 256 bits unless told otherwise. Never six digits in a row: in a mail or SMS only the code is
+ * that (contract), and a phone that offers to fill it in must not offer a part of a link.
+ */
 export function randomToken(bytes = 32): string {
-  return randomBytes(bytes).toString('base64url');
+  const token = randomBytes(bytes).toString('base64url');
+  return /\d{6}/.test(token) ? randomToken(bytes) : token;
 }
 
 /** Evenly distributed decimal digits, leading zeros kept. */

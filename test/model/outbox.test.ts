@@ -186,7 +186,7 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
     const { id, contacts } = await model.account(nips.budi);
     const [contact] = contacts;
     if (!contact) throw new Error('no contact');
-    const compose = createCompose(createMessages());
+    const compose = createCompose(createMessages(), { issuer: 'http://localhost:3000' });
     await sendCode(model.db, {
       accountId: id,
       contact,
@@ -204,7 +204,7 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
 });
 
 describe('texts', () => {
-  const compose = createCompose(createMessages());
+  const compose = createCompose(createMessages(), { issuer: 'http://localhost:3000' });
   const codes: MessageKind[] = ['code_activation', 'code_captcha'];
   const notices: MessageKind[] = [
     'password_changed',

@@ -6,4 +6,8 @@ export interface ContactEvents {
   'act.proven': { act: string; way: 'totp' | 'recovery_code' };
   'contact.changed': { kind: ContactKind; contact: string; source: ContactSource; case?: string };
   'contact.undone': { kind: ContactKind; change: string; authenticators: number; recoveryCodes: number };
+  /** "Bukan saya": of which notice, and what was chosen. */
+  'disavowal.used': { event: string; choice: 'session' | 'freeze' };
+  /** The mail server or SMS gateway said that nobody is there. */
+  'contact.bounced': { kind: ContactKind };
 }

@@ -1,0 +1,70 @@
+import type { Channel, MessageKind } from './outbox.ts';
+
+/** What a kind of message is, for whoever writes it (jobs/compose.ts) and whoever sends it (notices.ts). */
+export interface KindFacts {
+  /** A code or link was asked for; a notice tells an account's owner unasked; news goes to whoever wrote to us. */
+  as: 'code' | 'link' | 'notice' | 'news';
+  channels: readonly Channel[];
+  /** It tells of something its owner may not have done: it carries "bukan saya" (design §6). */
+  disavowable: boolean;
+  /** Where a `link` is given it is its action link, with a sentence of its own (`mail.<kind>.link`). */
+  ownLink: boolean;
+}
+
+const both = ['email', 'sms'] as const;
+const code: KindFacts = { as: 'code', channels: both, disavowable: false, ownLink: false };
+const link: KindFacts = { as: 'link', channels: ['email'], disavowable: false, ownLink: false };
+const change: KindFacts = { as: 'notice', channels: both, disavowable: true, ownLink: false };
+const changeWithLink: KindFacts = { ...change, ownLink: true };
+/** Nothing the owner could take back: it names the helpdesk instead. */
+const told: KindFacts = { ...change, disavowable: false };
+const news: KindFacts = { as: 'news', channels: both, disavowable: false, ownLink: false };
+
+/** Every kind of message, each with its texts in `mail.<kind>.*` of the catalogue. */
+export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
+  code_activation: code,
+  code_captcha: code,
+  code_registration: code,
+  code_reset: code,
+  code_contact: code,
+  // A second factor by mail is no second factor (NIST 800-63B-4 §3.1.3).
+  code_signin: { ...code, channels: ['sms'] },
+  code_case: code,
+  link_signin: link,
+  link_activation: link,
+  link_recovery: link,
+  link_reset: link,
+  password_changed: change,
+  totp_enrolled: change,
+  totp_replaced: change,
+  recovery_codes_made: change,
+  recovery_code_used: change,
+  wrong_second_factor: change,
+  password_recovery_forced: change,
+  contact_wait: change,
+  registration_started: change,
+  recovery_started: change,
+  reset_requested: changeWithLink,
+  reset_open: changeWithLink,
+  reset_cancelled: change,
+  contact_changed: changeWithLink,
+  contact_undone: change,
+  // A link that freezes what is frozen would only frighten.
+  account_frozen: told,
+  account_unfrozen: change,
+  code_handed: change,
+  lock_ended: change,
+  nip_changed: change,
+  sms_factor_chosen: change,
+  role_ended: told,
+  directory_changed: change,
+  registration_queued: news,
+  registration_resumed: news,
+  registration_waiting: news,
+  registration_approved: news,
+  registration_refused: news,
+  case_received: news,
+  case_asked: news,
+  case_ended: news,
+  correction_ended: news,
+};

@@ -1,0 +1,109 @@
+import { policy } from '../../../config/policy.ts';
+import { randomToken, sha256 } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/db.ts';
+import { audit } from '../audit.ts';
+import type { AuditContext } from '../audit.ts';
+import type { NoticeKind } from '../outbox.ts';
+
+/** "Bukan saya" of one notice: what it told of, and when. */
+export interface Disavowal {
+  accountId: string;
+  event: NoticeKind;
+  /** Epoch milliseconds. */
+  eventAt: number;
+  /** The session it happened in; null where none is known. */
+  sid: string | null;
+}
+
+/** Ends that session, or freezes the account: the one or the other, once. */
+export type DisavowalChoice = 'session' | 'freeze';
+
+export interface UsedDisavowal extends Disavowal {
+  choice: DisavowalChoice;
+  usedAt: number;
+}
+
+/** The token of a new link; stored is its hash. One for an event, the same on every channel (design §6). */
+export async function makeDisavowable(
+  trx: Db,
+  { accountId, event, sid, now }: { accountId: string; event: NoticeKind; sid: string | null; now: number },
+): Promise<string> {
+  const token = randomToken();
+  await trx
+    .insertInto('disavowal')
+    .values({
+      token_hash: sha256(token),
+      account_id: accountId,
+      event,
+      event_at: new Date(now),
+      sid,
+      expires_at: new Date(now + policy.disavowals.ttlSeconds * 1000),
+    })
+    .execute();
+  return token;
+}
+
+/** What a link would act on; null where it is used, too old or nobody's. Changes nothing. */
+export async function findDisavowal(db: Db, token: string, now: number): Promise<Disavowal | null> {
+  const row = await db
+    .selectFrom('disavowal')
+    .select(['account_id', 'event', 'event_at', 'sid'])
+    .where('token_hash', '=', sha256(token))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', new Date(now))
+    .executeTakeFirst();
+  return row ? disavowalOf(row) : null;
+}
+
+/** Takes the link for a choice: of two presses at once one gets it; null for the other, and for any later one. */
+export async function takeDisavowal(
+  trx: Db,
+  { token, choice, now }: { token: string; choice: DisavowalChoice; now: number },
+  context: AuditContext,
+): Promise<Disavowal | null> {
+  const base = trx
+    .updateTable('disavowal')
+    .set({ used_at: new Date(now), choice })
+    .where('token_hash', '=', sha256(token))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', new Date(now));
+  // A session is ended only where one is known: no form of ours asks for it elsewhere.
+  const row = await (choice === 'session' ? base.where('sid', 'is not', null) : base)
+    .returning(['account_id', 'event', 'event_at', 'sid'])
+    .executeTakeFirst();
+  if (!row) return null;
+  const taken = disavowalOf(row);
+  const details = { event: taken.event, choice };
+  await audit(trx, { type: 'disavowal.used', accountId: taken.accountId, details }, context);
+  return taken;
+}
+
+/** What was done by this link a moment ago: for the page after it, and for a double tap. */
+export async function justUsedDisavowal(db: Db, token: string, now: number): Promise<UsedDisavowal | null> {
+  const row = await db
+    .selectFrom('disavowal')
+    .select(['account_id', 'event', 'event_at', 'sid', 'choice', 'used_at'])
+    .where('token_hash', '=', sha256(token))
+    .where('used_at', '>', new Date(now - policy.disavowals.shownSeconds * 1000))
+    .executeTakeFirst();
+  if (!row?.used_at) return null;
+  // The column is text; only takeDisavowal() writes it.
+  return { ...disavowalOf(row), choice: row.choice as DisavowalChoice, usedAt: row.used_at.getTime() };
+}
+
+interface Row {
+  account_id: string;
+  event: string;
+  event_at: Date;
+  sid: string | null;
+}
+
+function disavowalOf(row: Row): Disavowal {
+  // The column is text; only makeDisavowable() writes it.
+  return {
+    accountId: row.account_id,
+    event: row.event as NoticeKind,
+    eventAt: row.event_at.getTime(),
+    sid: row.sid,
+  };
+}
