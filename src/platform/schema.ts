@@ -145,6 +145,9 @@ export interface ContactTable {
   suspended_at: NullableTimestamp;
   /** The mail server or the SMS gateway said that nobody is there. */
   bounced_at: NullableTimestamp;
+  /** Hash of the token sent to it, by which its owner says that it is theirs. */
+  confirm_hash: string | null;
+  confirm_until: NullableTimestamp;
 }
 
 export interface PasswordTable {
@@ -346,6 +349,8 @@ export interface RegistrationTable {
   object_hash: string | null;
   /** Since when the contacts on record know of it. */
   told_at: NullableTimestamp;
+  /** When the person was told that it is queued. */
+  queued_told_at: NullableTimestamp;
   locale: string | null;
   attempts: Generated<number>;
   next_attempt_at: NullableTimestamp;
