@@ -56,6 +56,8 @@ export interface EmployeeTable {
   email_since: NullableTimestamp;
   no_hp_since: NullableTimestamp;
   fetched_at: Timestamp;
+  /** Keyed digest of the record as it came last; null where it never came by import or look-up. */
+  digest: string | null;
 }
 
 export interface RankHistoryTable {
@@ -129,6 +131,8 @@ export interface AccountBlockTable {
   placed_at: Timestamp;
   ended_at: NullableTimestamp;
   ended_by: string | null;
+  /** A freeze: when what it answers happened; only a factor older than that leaves it. Null: when it was placed. */
+  event_at: NullableTimestamp;
 }
 
 export interface ContactTable {
