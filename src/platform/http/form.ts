@@ -50,13 +50,20 @@ async function readFormBody(ctx: Context, limitBytes: number): Promise<string> {
 function parseForm(ctx: Context, text: string): Fields {
   // Without a prototype: a field named `__proto__` is a field like any other.
   const fields: Fields = Object.create(null) as Fields;
-  for (const [name, value] of new URLSearchParams(text)) {
-    if (!/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name)) refuse(ctx, 'form_name');
-    if (Object.hasOwn(fields, name)) refuse(ctx, 'form_repeated');
-    if (CONTROL.test(value) || value.includes('\ufffd')) refuse(ctx, 'form_characters');
-    fields[name] = value;
-  }
+  for (const [name, value] of new URLSearchParams(text)) putField(ctx, fields, { name, value });
   return fields;
+}
+
+/** Takes a posted field, whichever way it was packed; throws 400 for one that no form of ours sends. */
+export function putField(
+  ctx: Context,
+  fields: Fields,
+  { name, value }: { name: string; value: string },
+): void {
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name)) refuse(ctx, 'form_name');
+  if (Object.hasOwn(fields, name)) refuse(ctx, 'form_repeated');
+  if (CONTROL.test(value) || value.includes('\ufffd')) refuse(ctx, 'form_characters');
+  fields[name] = value;
 }
 
 function refuse(ctx: Context, code: string): never {
