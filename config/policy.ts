@@ -338,10 +338,14 @@ const figures = {
     // The employee directory and the population register: a person waits for them.
     timeoutSeconds: 3,
     tries: 3,
+    // All tries together: beyond it the person is told that it takes longer, and nothing typed is lost.
+    totalSeconds: 6,
     firstBackoffSeconds: 0.2,
     // So many failures in a row open the breaker, for so long.
     breakAfterFailures: 5,
     breakSeconds: 15,
+    // Younger than this our copy of a record answers; an import refreshes all of them every night.
+    copyFreshSeconds: DAY,
   },
 
   help: {

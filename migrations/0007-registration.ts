@@ -6,6 +6,8 @@ const statements = [
   // "Bukan saya" of the contacts on record, and since when they know: typed contacts count 72 hours from then.
   `alter table registration add column object_hash text`,
   `alter table registration add column told_at timestamptz`,
+  // Who was told that it is queued is told how it goes on.
+  `alter table registration add column queued_told_at timestamptz`,
   `create unique index registration_object on registration (object_hash) where object_hash is not null`,
   `create index registration_browser on registration (browser_hash, created_at desc)`,
   `create index registration_expiry on registration (expires_at)`,

@@ -42,7 +42,7 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   wrong_second_factor: change,
   password_recovery_forced: change,
   contact_wait: change,
-  registration_started: change,
+  registration_started: changeWithLink,
   recovery_started: change,
   reset_requested: changeWithLink,
   reset_open: changeWithLink,

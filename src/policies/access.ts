@@ -34,6 +34,6 @@ export function maySignIn(
   return { kind: 'may' };
 }
 
-function isInOffice(code: string, table: Readonly<Record<string, KedudukanHukum>>): boolean {
+export function isInOffice(code: string, table: Readonly<Record<string, KedudukanHukum>>): boolean {
   return Object.hasOwn(table, code) && table[code]?.maySignIn === true;
 }

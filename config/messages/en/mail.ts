@@ -113,8 +113,11 @@ export default {
 
   'mail.registration_started.subject': 'An ASN Digital account is being registered with your NIP',
   'mail.registration_started.text':
-    'On {at} somebody began to register an ASN Digital account with your NIP. If that was you, there is nothing to do. If not, tell the helpdesk or the personnel office of your agency.',
-  'mail.registration_started.sms': 'ASN Digital: an account was registered with your NIP {at}.',
+    'On {at} somebody began to register an ASN Digital account with your NIP. If that was you, there is nothing to do.',
+  'mail.registration_started.link':
+    'Not you? Stop that registration here; one press, and no account is made:\n\n{link}',
+  'mail.registration_started.sms': 'ASN Digital: somebody registers with your NIP, {at}.',
+  'mail.registration_started.link.sms': 'Not you? Stop it: {link}',
 
   'mail.recovery_started.subject': 'Somebody asked to recover your password',
   'mail.recovery_started.text':

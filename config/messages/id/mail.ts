@@ -116,8 +116,11 @@ export default {
 
   'mail.registration_started.subject': 'Ada pendaftaran akun ASN Digital dengan NIP Anda',
   'mail.registration_started.text':
-    'Pada {at} ada yang mendaftarkan akun ASN Digital dengan NIP Anda. Jika itu Anda, tidak ada yang perlu dilakukan. Jika bukan, beri tahu helpdesk atau pengelola kepegawaian instansi Anda.',
-  'mail.registration_started.sms': 'ASN Digital: akun didaftarkan dengan NIP Anda {at}.',
+    'Pada {at} ada yang mendaftarkan akun ASN Digital dengan NIP Anda. Jika itu Anda, tidak ada yang perlu dilakukan.',
+  'mail.registration_started.link':
+    'Bukan Anda? Hentikan pendaftaran itu di sini; sekali tekan, dan tidak ada akun yang dibuat:\n\n{link}',
+  'mail.registration_started.sms': 'ASN Digital: ada yang mendaftar dengan NIP Anda {at}.',
+  'mail.registration_started.link.sms': 'Bukan Anda? Hentikan: {link}',
 
   'mail.recovery_started.subject': 'Ada yang meminta pemulihan kata sandi Anda',
   'mail.recovery_started.text':
