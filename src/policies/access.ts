@@ -34,6 +34,10 @@ export function maySignIn(
   return { kind: 'may' };
 }
 
-export function isInOffice(code: string, table: Readonly<Record<string, KedudukanHukum>>): boolean {
+/** The directory's code alone: for somebody who has no account yet. */
+export function isInOffice(
+  code: string,
+  table: Readonly<Record<string, KedudukanHukum>> = positions,
+): boolean {
   return Object.hasOwn(table, code) && table[code]?.maySignIn === true;
 }

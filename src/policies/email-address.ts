@@ -70,7 +70,7 @@ export function suggestEmail(email: string): string | null {
 /** Letters put in, left out, changed or swapped with their neighbour (Damerau–Levenshtein, adjacent swaps only). */
 function distance(a: string, b: string): number {
   const width = b.length + 1;
-  const cells = new Array<number>((a.length + 1) * width).fill(0);
+  const cells = Array.from({ length: (a.length + 1) * width }, () => 0);
   const at = (i: number, j: number) => cells[i * width + j] ?? 0;
   for (let i = 0; i <= a.length; i += 1) {
     for (let j = 0; j <= b.length; j += 1) {

@@ -11,6 +11,7 @@ import type { Employee } from '../directory/employee.ts';
 import { findEmployee } from '../directory/find-employee.ts';
 import type { EmployeeDirectory, PopulationRegister } from '../directory/outside.ts';
 import { nikMatches } from '../directory/nik.ts';
+import type { Compose } from '../notices.ts';
 import { nikOf } from './registration.ts';
 import type { Registration } from './registration.ts';
 
@@ -19,6 +20,8 @@ export interface JudgeDeps {
   ring: KeyRing;
   directory: EmployeeDirectory;
   population: PopulationRegister;
+  compose: Compose;
+  issuer: string;
   now: () => number;
 }
 

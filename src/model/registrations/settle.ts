@@ -7,7 +7,6 @@ import type { RegistrationOutcome } from '../../policies/registration.ts';
 import { audit } from '../audit.ts';
 import type { AuditContext } from '../audit.ts';
 import { sendNews } from '../notices.ts';
-import type { Compose } from '../notices.ts';
 import { judgeRegistration } from './judge.ts';
 import type { Judged, JudgeDeps } from './judge.ts';
 import { findRegistration, refOf, statusLink } from './registration.ts';
@@ -15,8 +14,6 @@ import type { Registration } from './registration.ts';
 import { tellRecorded } from './tell-recorded.ts';
 
 export interface SettleDeps extends JudgeDeps {
-  compose: Compose;
-  issuer: string;
   /** Counts an SMS to a number against the budgets; false: none may be sent. */
   mayText: (phone: string) => Promise<boolean>;
 }

@@ -2,12 +2,13 @@ import { policy } from '../../../../config/policy.ts';
 import { setPassword, wasUsedBefore } from '../../../model/credentials/password.ts';
 import { nikAad } from '../../../model/people/nik-aad.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
-import type { MessageKey, Words } from '../../../messages.ts';
+import type { Words } from '../../../messages.ts';
 import type { KeyRing } from '../../../platform/crypto.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { formatNip } from '../../../policies/nip.ts';
 import { normalisePassword, passwordFaults } from '../../../policies/password.ts';
 import type { PasswordFault, PasswordOwner } from '../../../policies/password.ts';
+import { wordPasswordFaults } from '../../../parts/word-password-faults.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Fault, Outcome, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
@@ -53,7 +54,7 @@ async function faultsOf(
   { password, repeated, words }: { password: string; repeated: string; words: Words },
 ): Promise<Fault[]> {
   const found = password === '' ? (['too_short'] as const) : await judge(deps, account, password);
-  if (found.length > 0) return worded(found, words);
+  if (found.length > 0) return wordPasswordFaults(found, { field: 'newPassword', words });
   if (normalisePassword(password) !== normalisePassword(repeated)) {
     return [{ field: 'confirmPassword', key: 'signin.new-password.unequal' }];
   }
@@ -82,34 +83,3 @@ function ownerOf(ring: KeyRing, account: SigninAccount): PasswordOwner {
     nameParts: [account.nama],
   };
 }
-
-/** The kinds of characters it lacks are one sentence, not four. */
-function worded(found: readonly PasswordFault[], words: Words): Fault[] {
-  const lacking = found.flatMap((code) =>
-    code in kinds ? [words.t(kinds[code as keyof typeof kinds])] : [],
-  );
-  const values = { min: policy.password.minLength, max: policy.password.maxLength };
-  const others = found.flatMap((code): Fault[] =>
-    code in kinds ? [] : [{ field: 'newPassword', key: wording[code as keyof typeof wording], values }],
-  );
-  if (lacking.length === 0) return others;
-  const list = new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(lacking);
-  return [...others, { field: 'newPassword', key: 'signin.new-password.needs', values: { kinds: list } }];
-}
-
-const kinds = {
-  needs_upper: 'signin.new-password.upper',
-  needs_lower: 'signin.new-password.lower',
-  needs_digit: 'signin.new-password.digit',
-  needs_symbol: 'signin.new-password.symbol',
-} as const satisfies Partial<Record<PasswordFault, MessageKey>>;
-
-const wording = {
-  too_short: 'signin.new-password.too-short',
-  too_long: 'signin.new-password.too-long',
-  contains_nip: 'signin.new-password.contains-nip',
-  contains_nik: 'signin.new-password.contains-nik',
-  contains_birth_date: 'signin.new-password.contains-birth-date',
-  contains_name: 'signin.new-password.contains-name',
-  common: 'signin.new-password.common',
-} as const satisfies Record<Exclude<PasswordFault, keyof typeof kinds>, MessageKey>;
