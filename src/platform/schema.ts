@@ -396,8 +396,10 @@ export interface AuthenticatorResetTable {
   requested_at: Timestamp;
   opens_at: Timestamp;
   closes_at: Timestamp;
-  /** SHA-256 of the cookie of the browser that holds it; null until its link was opened. */
+  /** SHA-256 of the cookie of the browser it was asked from; null where people decided. */
   holder_hash: string | null;
+  /** The same of the browser that its link was opened in. */
+  link_holder_hash: string | null;
   /** Hash of the token mailed when it opens. */
   link_hash: string | null;
   cancel_hash: string | null;
