@@ -91,6 +91,7 @@ interface PowerEvents {
 
 interface MailEvents {
   'mail.dead': { channel: string; kind: string; error: string };
+  'mail.retried': { channel: string; kind: string };
 }
 
 export type AuditDetails = SigninEvents &
@@ -115,20 +116,30 @@ export type AuditEvent = {
 
 /** Writes one row, in the transaction of the act it tells of (ASVS 5.0 V16.3). Never a secret or a full NIP in it. */
 export async function audit(db: Db, event: AuditEvent, context: AuditContext): Promise<void> {
+  await auditAll(db, [event], context);
+}
+
+/** The same for many at once, as an import has them. */
+export async function auditAll(db: Db, events: AuditEvent[], context: AuditContext): Promise<void> {
+  if (events.length === 0) return;
   await db
     .insertInto('audit')
-    .values({
-      ...(context.at === undefined ? {} : { at: new Date(context.at) }),
-      type: event.type,
-      account_id: event.accountId,
-      actor: context.actor,
-      client_id: context.clientId ?? null,
-      address: context.address ?? null,
-      user_agent: context.userAgent?.slice(0, 300) ?? null,
-      request_id: context.requestId ?? null,
-      details: JSON.stringify(event.details),
-    })
+    .values(events.map((event) => auditRow(event, context)))
     .execute();
+}
+
+function auditRow(event: AuditEvent, context: AuditContext) {
+  return {
+    ...(context.at === undefined ? {} : { at: new Date(context.at) }),
+    type: event.type,
+    account_id: event.accountId,
+    actor: context.actor,
+    client_id: context.clientId ?? null,
+    address: context.address ?? null,
+    user_agent: context.userAgent?.slice(0, 300) ?? null,
+    request_id: context.requestId ?? null,
+    details: JSON.stringify(event.details),
+  };
 }
 
 export interface AuditRow {
