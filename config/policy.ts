@@ -84,6 +84,9 @@ const figures = {
     // Of these, how many anybody who merely names the account can cause (a code instead of a captcha): a stranger must not
     // use up what the owner needs.
     forStrangers: { perHour: 2, perDay: 5 },
+    // Whoever names the e-mail address too (a forgotten password, a lost phone) is likelier its owner, and may ask as often as
+    // is allowed at all in an hour; but an address is no secret, so some of the day are left for who has proven more.
+    forNamed: { perHour: 5, perDay: 12 },
   },
 
   links: {
@@ -326,6 +329,15 @@ const figures = {
     // What is kept: readable print, as JPEG.
     longestSide: 2200,
     quality: 78,
+    // Decoding takes a core: one at a time leaves the other to sign-ins. A full line is half a minute's work.
+    threads: 1,
+    queueLimit: 16,
+    // A photograph takes less than a second, six pages some three; what takes longer wants to.
+    timeoutSeconds: 20,
+    // Of files that are being received, of all requests together: five full forms, or fifty of shrunk pictures.
+    memoryBytes: 256 * 1024 * 1024,
+    // Answers in a case by one address: each may bring files.
+    answersPerAddressPerHour: 20,
   },
 
   smsFactor: {

@@ -20,8 +20,11 @@ export interface CodeRef {
   browser: string;
 }
 
-/** Who asks for the message: the account's owner (behind a proof), or a stranger who merely names the account. */
-export type CodeAsker = 'owner' | 'stranger';
+/**
+ * Who asks for the message: the account's owner (behind a proof), a stranger who merely names the account, or somebody who names
+ * its e-mail address too.
+ */
+export type CodeAsker = 'owner' | 'named' | 'stranger';
 
 interface IssueOptions {
   ttlSeconds: number;
@@ -101,8 +104,9 @@ export async function withinMessageBudget(
   accountId: string,
   asker: CodeAsker,
 ): Promise<boolean> {
-  const { forStrangers, perHour, perDay } = policy.codes;
+  const { forStrangers, forNamed, perHour, perDay } = policy.codes;
   if (asker === 'stranger' && !(await spend(limits, '-strangers', accountId, forStrangers))) return false;
+  if (asker === 'named' && !(await spend(limits, '-named', accountId, forNamed))) return false;
   return spend(limits, '', accountId, { perHour, perDay });
 }
 
