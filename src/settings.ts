@@ -66,6 +66,8 @@ function productionSettings(env: Environment): SettingsOutcome {
   };
 }
 
+const outsideUrl = z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' });
+
 const demoSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_532).default(3000),
   HOST: z.string().default('localhost').refine(isLoopback, 'the demo binds loopback only'),
@@ -84,6 +86,18 @@ const demoSchema = z.object({
   DATA_DIR: z.string().default('.data'),
   SECRETS_KEY: z.string().optional(),
   COOKIE_KEYS: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
+  SMS_WEBHOOK_URL: z
+    .string()
+    .regex(/^https?:\/\//, 'must begin with https:// or http://')
+    .optional(),
+  DIRECTORY_URL: outsideUrl.optional(),
+  DIRECTORY_TOKEN: z.string().optional(),
+  POPULATION_URL: outsideUrl.optional(),
+  POPULATION_TOKEN: z.string().optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   METRICS_TOKEN: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -120,10 +134,10 @@ function demoSettings(env: Environment): SettingsOutcome {
       dataDir: path.resolve(values.DATA_DIR),
       secretsKeys: values.SECRETS_KEY ? commaList(values.SECRETS_KEY) : null,
       cookieKeys: values.COOKIE_KEYS ? commaList(values.COOKIE_KEYS) : null,
-      smtpUrl: null,
-      smsWebhookUrl: null,
-      directory: null,
-      population: null,
+      smtpUrl: values.SMTP_URL ?? null,
+      smsWebhookUrl: values.SMS_WEBHOOK_URL ?? null,
+      directory: pair(values.DIRECTORY_URL, values.DIRECTORY_TOKEN),
+      population: pair(values.POPULATION_URL, values.POPULATION_TOKEN),
       trustProxy: values.TRUST_PROXY,
       metricsToken: values.METRICS_TOKEN ?? null,
       logLevel: values.LOG_LEVEL,
@@ -152,7 +166,21 @@ function demoProblems(issuer: string, values: z.infer<typeof demoSchema>): strin
   // Half of a Sentinel address would silently mean the memory of this process.
   const half = sentinelFault(values);
   if (half) problems.push(`${half.name}: ${half.what}`);
+  // Half of a pair would silently mean our own demo servers.
+  for (const [url, token] of OUTSIDE_PAIRS) {
+    if (values[url] && !values[token]) problems.push(`${token}: is required beside ${url}`);
+    if (values[token] && !values[url]) problems.push(`${url}: is required beside ${token}`);
+  }
   return problems;
+}
+
+const OUTSIDE_PAIRS = [
+  ['DIRECTORY_URL', 'DIRECTORY_TOKEN'],
+  ['POPULATION_URL', 'POPULATION_TOKEN'],
+] as const;
+
+function pair(url: string | undefined, token: string | undefined): { url: string; token: string } | null {
+  return url !== undefined && token !== undefined ? { url, token } : null;
 }
 
 function redisOf(values: z.infer<typeof demoSchema>): RedisAddress | null {

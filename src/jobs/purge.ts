@@ -15,11 +15,13 @@ export interface Purged {
   messages: number;
   texts: number;
   deliveries: number;
+  /** Links of "bukan saya" that are good no longer. */
+  disavowals: number;
 }
 
 /**
  * Takes away what has had its day: authenticators of no use any more, old messages, settled logout
- * deliveries. Bounded by batch, so that no statement holds a table for long. Audit rows are never purged here.
+ * deliveries, old links. Bounded by batch, so that no statement holds a table for long. Audit rows are never purged here.
  */
 export async function purge(db: Db, now: number): Promise<Purged> {
   const before = (ms: number) => new Date(now - ms);
@@ -28,17 +30,21 @@ export async function purge(db: Db, now: number): Promise<Purged> {
     delete from outbox where id in (select id from outbox where (sent_at is not null or dead_at is not null)
       and created_at < ${before(SENT_DAYS * DAY_MS)} limit ${BATCH})`.execute(db);
   const texts = await sql`
-    update outbox set text = '' where id in (select id from outbox where dead_at is not null
+    update outbox set text = '', html = null where id in (select id from outbox where dead_at is not null
       and dead_at < ${before(DEAD_TEXT_DAYS * DAY_MS)} and text <> '' limit ${BATCH})`.execute(db);
   const deliveries = await sql`
     delete from logout_delivery where id in (select id from logout_delivery
       where (delivered_at is not null or given_up_at is not null)
       and created_at < ${before(SENT_DAYS * DAY_MS)} limit ${BATCH})`.execute(db);
+  const disavowals = await sql`
+    delete from disavowal where token_hash in (select token_hash from disavowal
+      where expires_at < ${new Date(now)} limit ${BATCH})`.execute(db);
   return {
     authenticators,
     messages: count(messages),
     texts: count(texts),
     deliveries: count(deliveries),
+    disavowals: count(disavowals),
   };
 }
 

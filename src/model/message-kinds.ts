@@ -25,6 +25,8 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   code_activation: code,
   code_captcha: code,
   code_registration: code,
+  // By mail there is `link_recovery`, which brings its code.
+  code_recovery: { ...code, channels: ['sms'] },
   code_reset: code,
   code_contact: code,
   // A second factor by mail is no second factor (NIST 800-63B-4 §3.1.3).
@@ -63,6 +65,7 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   registration_waiting: news,
   registration_approved: news,
   registration_refused: news,
+  contact_recorded: news,
   case_received: news,
   case_asked: news,
   case_ended: news,

@@ -32,6 +32,7 @@ export type CodeKind =
   | 'code_activation'
   | 'code_captcha'
   | 'code_registration'
+  | 'code_recovery'
   | 'code_reset'
   | 'code_contact'
   | 'code_signin'
@@ -45,6 +46,7 @@ export type NewsKind =
   | 'registration_waiting'
   | 'registration_approved'
   | 'registration_refused'
+  | 'contact_recorded'
   | 'case_received'
   | 'case_asked'
   | 'case_ended'
@@ -90,33 +92,47 @@ function outboxRow(message: Message) {
 
 export interface DueMessage {
   id: number;
+  /** The same at every try, and of this message alone: by it the other side knows a repeat. */
+  key: string;
   channel: Channel;
   to: string;
   subject: string;
   text: string;
+  html: string | null;
   kind: string;
   accountId: string | null;
+  createdAt: Date;
   attempts: number;
 }
 
 /**
- * Takes what is due, for `leaseSeconds`: one UPDATE counts the attempt and moves the next one, so that no two nodes
- * send the same message at once, and a node that dies gives it back by itself.
+ * Takes what is due of a channel, for `leaseSeconds`: one UPDATE counts the attempt and moves the next one, so that no two
+ * nodes send the same message at once, and a node that dies gives it back by itself.
  */
 export async function claimDue(
   db: Db,
-  { now, limit, leaseSeconds }: { now: number; limit: number; leaseSeconds: number },
+  {
+    channel,
+    now,
+    limit,
+    leaseSeconds,
+  }: { channel: Channel; now: number; limit: number; leaseSeconds: number },
 ): Promise<DueMessage[]> {
   const lease = new Date(now + leaseSeconds * 1000);
-  const { rows } = await sql<DueMessage>`
+  const { rows } = await sql<Omit<DueMessage, 'key'>>`
     update outbox set attempts = attempts + 1, next_attempt_at = ${lease}
     where id in (
       select id from outbox where sent_at is null and dead_at is null and next_attempt_at <= ${new Date(now)}
+        and channel = ${channel}
       order by next_attempt_at, id limit ${limit} for update skip locked)
-    returning id, channel, recipient as "to", subject, text, kind, account_id as "accountId", attempts`.execute(
-    db,
-  );
-  return rows.toSorted((a, b) => a.id - b.id);
+    returning id, channel, recipient as "to", subject, text, html, kind, account_id as "accountId",
+      created_at as "createdAt", attempts`.execute(db);
+  return rows.toSorted((a, b) => a.id - b.id).map((row) => ({ ...row, key: keyOf(row) }));
+}
+
+/** Its number alone would come again where a database is begun anew. */
+function keyOf({ id, createdAt }: Pick<DueMessage, 'id' | 'createdAt'>): string {
+  return `asn-${id}-${createdAt.getTime().toString(36)}`;
 }
 
 /** Sent; where the text is not kept, a code or link that lies about in a table is gone with it. */
@@ -127,7 +143,7 @@ export async function markSent(
 ): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ sent_at: new Date(now), last_error: null, ...(keepText ? {} : { text: '' }) })
+    .set({ sent_at: new Date(now), last_error: null, html: null, ...(keepText ? {} : { text: '' }) })
     .where('id', '=', id)
     .where('sent_at', 'is', null)
     .execute();
@@ -146,6 +162,28 @@ export async function markFailed(
     .where('id', '=', id)
     .where('sent_at', 'is', null)
     .execute();
+}
+
+export interface DeliveryStatus {
+  channel: Channel;
+  state: 'waiting' | 'sent' | 'failed';
+  at: Date;
+}
+
+/** How the messages of one matter stand, newest first: for "terkirim 08.41" on its page. */
+export async function deliveryOf(db: Db, ref: string): Promise<DeliveryStatus[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['channel', 'created_at', 'sent_at', 'dead_at'])
+    .where('ref', '=', ref)
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map(({ channel, created_at: createdAt, sent_at: sentAt, dead_at: deadAt }) => ({
+    channel,
+    state: sentAt ? 'sent' : deadAt ? 'failed' : 'waiting',
+    at: sentAt ?? deadAt ?? createdAt,
+  }));
 }
 
 export interface SentMessage {

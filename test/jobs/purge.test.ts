@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { purge } from '../../src/jobs/purge.ts';
+import { makeDisavowable } from '../../src/model/people/disavowals.ts';
 import { repeat } from '../../src/platform/repeat.ts';
 import { nips, openModel, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
@@ -60,7 +61,25 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
         outboxRow(10 * DAY, { dead: true }),
       ])
       .execute();
-    expect(await purge(db, start)).toEqual({ authenticators: 2, messages: 1, texts: 1, deliveries: 0 });
+    await makeDisavowable(db, {
+      accountId: account.id,
+      event: 'password_changed',
+      sid: null,
+      now: start - 11 * DAY,
+    });
+    await makeDisavowable(db, {
+      accountId: account.id,
+      event: 'totp_enrolled',
+      sid: null,
+      now: start - 9 * DAY,
+    });
+    expect(await purge(db, start)).toEqual({
+      authenticators: 2,
+      messages: 1,
+      texts: 1,
+      deliveries: 0,
+      disavowals: 1,
+    });
     expect((await idsOf()).toSorted()).toEqual([...before, fresh, recent].toSorted());
     const left = await db.selectFrom('outbox').select(['text', 'dead_at']).execute();
     expect(left.map(({ text, dead_at }) => (dead_at ? text === '' : text !== ''))).toEqual([
@@ -69,7 +88,14 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
       true,
       true,
     ]);
-    expect(await purge(db, start)).toEqual({ authenticators: 0, messages: 0, texts: 0, deliveries: 0 });
+    expect(await purge(db, start)).toEqual({
+      authenticators: 0,
+      messages: 0,
+      texts: 0,
+      deliveries: 0,
+      disavowals: 0,
+    });
+    expect(await db.selectFrom('disavowal').select('event').execute()).toEqual([{ event: 'totp_enrolled' }]);
   });
 });
 

@@ -5,7 +5,6 @@ import type { Senders } from '../../src/jobs/deliver-outbox.ts';
 import { createMessages } from '../../src/messages.ts';
 import { notice, sendCode } from '../../src/model/notices.ts';
 import { enqueueAll, recentMessages } from '../../src/model/outbox.ts';
-import type { MessageKind } from '../../src/model/outbox.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { nips, openModel, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
@@ -200,52 +199,5 @@ describe.each(['postgres', 'pglite'] as const)('outbox on %s', (kind) => {
     const row = await model.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({ recipient: 'budi@asn.example', subject: 'Kode aktivasi akun ASN Digital' });
     expect(row.text).toContain('012345');
-  });
-});
-
-describe('texts', () => {
-  const compose = createCompose(createMessages(), { issuer: 'http://localhost:3000' });
-  const codes: MessageKind[] = ['code_activation', 'code_captcha'];
-  const notices: MessageKind[] = [
-    'password_changed',
-    'totp_enrolled',
-    'totp_replaced',
-    'recovery_codes_made',
-    'recovery_code_used',
-    'wrong_second_factor',
-    'password_recovery_forced',
-    'contact_wait',
-  ];
-  const values = {
-    code: '012345',
-    minutes: 10,
-    application: 'SIASN',
-    at: new Date(start),
-    nip: '1001',
-    left: 9,
-  };
-  const all = [...codes, ...notices].flatMap((kind) =>
-    (['email', 'sms'] as const).flatMap((channel) =>
-      ['id', 'en'].map((locale) => [kind, channel, locale] as const),
-    ),
-  );
-
-  test.each(all)(
-    '%s by %s in %s: every place filled, the code the only run of six digits, no URL',
-    (kind, channel, locale) => {
-      const { subject, text } = compose(kind, channel, locale, values);
-      expect(`${subject}${text}`).not.toMatch(/[{}]/);
-      expect(`${subject}${text}`).not.toMatch(/mail\.[a-z]/);
-      expect(text).not.toMatch(/https?:/);
-      expect(`${subject} ${text}`.match(/\d{6,}/g) ?? []).toEqual(codes.includes(kind) ? ['012345'] : []);
-      expect(subject === '').toBe(channel === 'sms');
-      if (channel === 'sms') expect(text.length).toBeLessThanOrEqual(200);
-    },
-  );
-
-  test('times are those of the reader', () => {
-    const { text } = compose('password_changed', 'email', 'id', values);
-    expect(text).toMatch(/\d{4} pukul \d\d\.\d\d WIB/);
-    expect(text).not.toContain('surel');
   });
 });

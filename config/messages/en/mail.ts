@@ -34,6 +34,9 @@ export default {
   'mail.code_registration.sms':
     'ASN Digital: your registration code is {code}. Valid for {minutes} minutes. Give it to nobody.',
 
+  'mail.code_recovery.sms':
+    'ASN Digital: code to recover your password {code}. Good for {minutes} minutes. Give it to nobody.',
+
   'mail.code_reset.subject': 'Code to replace your ASN Digital authenticator',
   'mail.code_reset.text':
     'Your code to ask for a replacement of the authenticator app:\n\n{code}\n\nIt is valid for {minutes} minutes, and only in the browser where you asked for it. Give it to nobody, officers included.\n\nDid you not ask for it? Ignore this code and contact the helpdesk: {helpEmail}.',
@@ -220,6 +223,11 @@ export default {
   'mail.registration_resumed.text':
     'The personnel system answers again, and since {at} your registration can go on. Continue on this page:\n\n{link}',
   'mail.registration_resumed.sms': 'ASN Digital: your registration can go on: {link}',
+
+  'mail.contact_recorded.subject': 'Confirm that this contact is yours',
+  'mail.contact_recorded.text':
+    'On {at} {agency} put this contact on record for an ASN Digital account. Confirm that it is yours; after that it counts for codes and recovery:\n\n{link}\n\nNot meant for you? Ignore this message; without your confirmation the contact does not count.',
+  'mail.contact_recorded.sms': 'ASN Digital: your agency recorded this number. Confirm: {link}',
 
   'mail.case_received.subject': 'We received your request for help {number}',
   'mail.case_received.text':

@@ -38,6 +38,9 @@ export default {
   'mail.code_registration.sms':
     'ASN Digital: kode pendaftaran Anda {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
 
+  'mail.code_recovery.sms':
+    'ASN Digital: kode untuk memulihkan kata sandi {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun.',
+
   'mail.code_reset.subject': 'Kode untuk mengganti autentikator ASN Digital',
   'mail.code_reset.text':
     'Kode Anda untuk meminta penggantian aplikasi autentikator:\n\n{code}\n\nKode berlaku {minutes} menit dan hanya di peramban tempat Anda memintanya. Jangan berikan kepada siapa pun, termasuk petugas.\n\nTidak memintanya? Abaikan kode ini dan hubungi helpdesk: {helpEmail}.',
@@ -119,7 +122,7 @@ export default {
     'Pada {at} ada yang mendaftarkan akun ASN Digital dengan NIP Anda. Jika itu Anda, tidak ada yang perlu dilakukan.',
   'mail.registration_started.link':
     'Bukan Anda? Hentikan pendaftaran itu di sini; sekali tekan, dan tidak ada akun yang dibuat:\n\n{link}',
-  'mail.registration_started.sms': 'ASN Digital: ada yang mendaftar dengan NIP Anda {at}.',
+  'mail.registration_started.sms': 'ASN Digital: pendaftaran dengan NIP Anda {at}.',
   'mail.registration_started.link.sms': 'Bukan Anda? Hentikan: {link}',
 
   'mail.recovery_started.subject': 'Ada yang meminta pemulihan kata sandi Anda',
@@ -223,6 +226,11 @@ export default {
   'mail.registration_resumed.text':
     'Sistem kepegawaian menjawab lagi, dan sejak {at} pendaftaran Anda bisa dilanjutkan. Teruskan di halaman ini:\n\n{link}',
   'mail.registration_resumed.sms': 'ASN Digital: pendaftaran Anda bisa dilanjutkan: {link}',
+
+  'mail.contact_recorded.subject': 'Pastikan kontak ini milik Anda',
+  'mail.contact_recorded.text':
+    'Pada {at} {agency} mencatat kontak ini untuk akun ASN Digital. Pastikan bahwa kontak ini milik Anda; sesudah itu kontak berlaku untuk kode dan pemulihan:\n\n{link}\n\nBukan untuk Anda? Abaikan saja; tanpa kepastian Anda kontak ini tidak berlaku.',
+  'mail.contact_recorded.sms': 'ASN Digital: nomor ini dicatat instansi Anda. Pastikan: {link}',
 
   'mail.case_received.subject': 'Permintaan bantuan {number} kami terima',
   'mail.case_received.text':

@@ -15,6 +15,21 @@ export async function raiseEpoch(trx: Db, accountId: string): Promise<number> {
   return row.epoch;
 }
 
+/**
+ * The same, where nothing ended meanwhile what the caller began under `epoch`; null where something did, and whoever asked
+ * rolls back.
+ */
+export async function raiseEpochFrom(trx: Db, accountId: string, epoch: number): Promise<number | null> {
+  const row = await trx
+    .updateTable('account')
+    .set({ epoch: sql`epoch + 1` })
+    .where('id', '=', accountId)
+    .where('epoch', '=', epoch)
+    .returning('epoch')
+    .executeTakeFirst();
+  return row?.epoch ?? null;
+}
+
 /** Suspension or freeze: a row with who, when and why; what runs is ended. */
 export async function placeBlock(
   trx: Db,
@@ -56,7 +71,7 @@ export async function verifyContact(
 ): Promise<boolean> {
   const contact = await trx
     .updateTable('contact')
-    .set({ verified_at: new Date(now) })
+    .set({ verified_at: new Date(now), bounced_at: null })
     .where('id', '=', contactId)
     .where('account_id', '=', accountId)
     .where('removed_at', 'is', null)

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts';
 import { audit } from '../audit.ts';
-import type { AuditContext } from '../audit.ts';
+import { cancelResets } from '../credentials/authenticator-reset.ts';
 import { revokeHandedCodes } from '../credentials/handed-codes.ts';
 import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
@@ -34,7 +34,7 @@ export async function freezeAccount(
   }
   await placeBlock(trx, { accountId, kind: 'freeze', reason, now }, context);
   await setEvent(trx, accountId, eventAt);
-  await endOffers(trx, { accountId, now }, context);
+  await endOffers(trx, { accountId, now }, { compose, context });
   await notice(trx, { accountId, kind: 'account_frozen', now, compose });
   return { kind: 'frozen' };
 }
@@ -77,11 +77,11 @@ async function setEvent(trx: Db, accountId: string, eventAt: number): Promise<vo
     .execute();
 }
 
-/** Whatever would still help whoever holds it: known browsers, codes on paper or read aloud. */
+/** Whatever would still help whoever holds it: known browsers, resets under way, codes on paper or read aloud. */
 async function endOffers(
   trx: Db,
   { accountId, now }: { accountId: string; now: number },
-  context: AuditContext,
+  telling: Telling,
 ): Promise<void> {
   await trx
     .updateTable('device')
@@ -89,10 +89,8 @@ async function endOffers(
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .execute();
-  await audit(
-    trx,
-    { type: 'device.revoked', accountId, details: { device: 'all', reason: 'frozen' } },
-    context,
-  );
-  await revokeHandedCodes(trx, { accountId, now }, context);
+  const details = { device: 'all', reason: 'frozen' };
+  await audit(trx, { type: 'device.revoked', accountId, details }, telling.context);
+  await revokeHandedCodes(trx, { accountId, now }, telling.context);
+  await cancelResets(trx, { accountId, by: 'freeze', now }, telling);
 }
