@@ -8,10 +8,25 @@ export interface DemoAppsOptions {
   urls: { myasn: string; siasn: string; ekinerja: string };
   siasnClientSecret: string;
   dataDir: string;
+  /** The employee directory and the population register beside them; null where others are set. */
+  outside: OutsideTokens | null;
   onLine: (line: string) => void;
 }
 
+interface OutsideTokens {
+  /** The ports they would like; where those are taken they have others. */
+  ports: { directory: number; population: number };
+  tokens: { directory: string; population: string };
+}
+
+interface Place {
+  url: string;
+  token: string;
+}
+
 export interface DemoApps {
+  /** Where the outside systems of the demo are; null: not there (yet). */
+  outside(): { directory: Place; population: Place } | null;
   /** Whether all of them answer. */
   listening(): Promise<boolean>;
   /** Why they never came up at all, e.g. a port that is taken; null: they have, or still may. */
@@ -24,7 +39,7 @@ const RESTART_MS = 1_000;
 const STOP_MS = 6_000;
 
 /**
- * The three relying parties of the demo, in one process of their own: they share nothing with the provider but
+ * The three relying parties and the outside systems of the demo, in one process of their own: they share nothing with the provider but
  * HTTP. Started again where they die by themselves.
  */
 export function startDemoApps(options: DemoAppsOptions): DemoApps {
@@ -33,7 +48,9 @@ export function startDemoApps(options: DemoAppsOptions): DemoApps {
     lastLine = line;
     options.onLine(line);
   };
-  let child = launch({ ...options, onLine });
+  let places: Places | null = null;
+  const onPlaces = (told: Places) => void (places = told);
+  let child = launch({ ...options, onLine }, onPlaces);
   let stopping = false;
   let everListened = false;
   let fault: string | null = null;
@@ -41,6 +58,7 @@ export function startDemoApps(options: DemoAppsOptions): DemoApps {
 
   function watch(current: ChildProcess): void {
     current.once('close', (code) => {
+      places = null;
       if (stopping) return;
       if (!everListened) fault = lastLine;
       options.onLine(`the relying parties ended (${code ?? 'signal'}); starting them again`);
@@ -50,7 +68,7 @@ export function startDemoApps(options: DemoAppsOptions): DemoApps {
 
   function restart(): void {
     if (stopping) return;
-    child = launch({ ...options, onLine });
+    child = launch({ ...options, onLine }, onPlaces);
     watch(child);
   }
 
@@ -61,6 +79,14 @@ export function startDemoApps(options: DemoAppsOptions): DemoApps {
       return all;
     },
     fault: () => fault,
+    outside() {
+      const { outside } = options;
+      if (!outside || !places) return null;
+      return {
+        directory: { url: places.directoryUrl, token: outside.tokens.directory },
+        population: { url: places.populationUrl, token: outside.tokens.population },
+      };
+    },
     async stop() {
       stopping = true;
       await end(child);
@@ -68,8 +94,17 @@ export function startDemoApps(options: DemoAppsOptions): DemoApps {
   };
 }
 
-/** What the relying parties are told; nothing of ours besides, so neither keys nor the address of a database. */
-function launch({ issuer, urls, siasnClientSecret, dataDir, onLine }: DemoAppsOptions): ChildProcess {
+/** Which ports they got. */
+interface Places {
+  directoryUrl: string;
+  populationUrl: string;
+}
+
+/** What they are told; nothing of ours besides, so neither keys nor the address of a database. */
+function launch(
+  { issuer, urls, siasnClientSecret, dataDir, outside, onLine }: DemoAppsOptions,
+  onPlaces: (places: Places) => void,
+): ChildProcess {
   const child = spawn(process.execPath, ['--no-warnings', path.join(ROOT, 'demo/main.ts')], {
     cwd: ROOT,
     env: {
@@ -80,14 +115,26 @@ function launch({ issuer, urls, siasnClientSecret, dataDir, onLine }: DemoAppsOp
       EKINERJA_URL: urls.ekinerja,
       SIASN_CLIENT_SECRET: siasnClientSecret,
       DEMO_DATA_DIR: path.join(dataDir, 'demo'),
+      ...outsideEnvironment(outside),
     },
     // The channel closes when this process dies, however it dies: the child then ends by itself.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   child.stdout?.on('data', (chunk: Buffer) => eachLine(chunk, onLine));
   child.stderr?.on('data', (chunk: Buffer) => eachLine(chunk, onLine));
+  child.on('message', (message) => onPlaces(message as Places));
   child.once('error', (error) => onLine(`the relying parties did not start: ${error.message}`));
   return child;
+}
+
+function outsideEnvironment(outside: OutsideTokens | null): Record<string, string> {
+  if (!outside) return {};
+  return {
+    DIRECTORY_PORT: String(outside.ports.directory),
+    POPULATION_PORT: String(outside.ports.population),
+    DIRECTORY_TOKEN: outside.tokens.directory,
+    POPULATION_TOKEN: outside.tokens.population,
+  };
 }
 
 function eachLine(chunk: Buffer, onLine: (line: string) => void): void {

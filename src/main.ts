@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startDemoApps } from './demo-apps.ts';
 import type { DemoApps } from './demo-apps.ts';
 import { emptyDataDir } from './data-dir.ts';
+import { randomToken } from './platform/crypto.ts';
 import { listen } from './platform/http/server.ts';
 import type { Listener } from './platform/http/server.ts';
 import { createLogger } from './platform/log.ts';
@@ -22,6 +23,8 @@ export interface Running {
   port: number;
   /** Resolves once the relying parties listen too; at once where there are none of ours. */
   complete(): Promise<void>;
+  /** Where the demo's outside systems are, for whoever wants to switch them; null: somebody else's, or none. */
+  outside(): { directory: string; population: string } | null;
   stop(): Promise<void>;
 }
 
@@ -38,6 +41,10 @@ export async function start(settings: Settings, log: Logger): Promise<Running> {
     return {
       port: listener.port,
       complete: () => untilListening(apps),
+      outside() {
+        const places = apps?.outside();
+        return places ? { directory: places.directory.url, population: places.population.url } : null;
+      },
       stop: () => stopAll({ listener, system, stores, apps }),
     };
   } catch (error) {
@@ -61,9 +68,17 @@ function notStarting(fault: string): Error {
 }
 
 function startApps(settings: Settings, { siasnClientSecret }: Secrets, log: Logger): DemoApps {
-  const { issuer, relyingParties: urls, dataDir } = settings;
+  const { issuer, relyingParties: urls, dataDir, port } = settings;
+  // Beyond the four of the contract; set by the environment, others are asked and ours stay away.
+  const outside =
+    settings.directory && settings.population
+      ? null
+      : {
+          ports: { directory: port + 10, population: port + 11 },
+          tokens: { directory: randomToken(), population: randomToken() },
+        };
   const onLine = (line: string) => log.info({ line }, 'relying parties');
-  return startDemoApps({ issuer, urls, siasnClientSecret, dataDir, onLine });
+  return startDemoApps({ issuer, urls, siasnClientSecret, dataDir, outside, onLine });
 }
 
 interface Parts {
@@ -130,7 +145,7 @@ async function main(argv: string[]): Promise<void> {
       await running.stop();
       throw error;
     });
-    if (settings.mode === 'demo') console.log(welcome(settings));
+    if (settings.mode === 'demo') console.log(welcome(settings, running.outside()));
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
     console.error(`Not started: ${EXPLAINED[code ?? ''] ?? message ?? String(error)}`);

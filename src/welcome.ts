@@ -2,7 +2,10 @@ import { demoPassword, demoSecret, people } from '../config/demo-people.ts';
 import type { Settings } from './settings.ts';
 
 /** What `npm start` says once everything answers: where to go, and as whom. */
-export function welcome({ issuer, relyingParties, demoApps }: Settings): string {
+export function welcome(
+  { issuer, relyingParties, demoApps }: Settings,
+  outside: { directory: string; population: string } | null,
+): string {
   const apps = demoApps
     ? [
         `  MyASN        ${relyingParties.myasn}`,
@@ -17,6 +20,7 @@ export function welcome({ issuer, relyingParties, demoApps }: Settings): string 
     `  Portal       ${issuer}`,
     ...apps,
     `  Mail, SMS    ${issuer}/dev/outbox`,
+    ...(outside ? [`  Directory    ${outside.directory}`, `  Register     ${outside.population}`] : []),
     '',
     'Demo accounts:',
     ...people.map(({ nip, nama, nik, account }) => `  ${nip}  ${nama.padEnd(16)}${hint(account.kind, nik)}`),

@@ -64,10 +64,10 @@ export function createOutgoing({ address, figures, onOutcome, onBreaker }: Outgo
       const again = createRetry(figures, left);
       let broken = false;
       const tryOnce = async (): Promise<Reply> => {
+        const place = address();
+        if (!place) return away('down', null, true);
         try {
-          return await breaker.execute(() =>
-            send(address(), request, Math.min(figures.timeoutSeconds, left())),
-          );
+          return await breaker.execute(() => send(place, request, Math.min(figures.timeoutSeconds, left())));
         } catch (error) {
           if (!(error instanceof BrokenCircuitError)) throw error;
           broken = true;
@@ -129,11 +129,10 @@ function away(reason: AwayReason, retryAfterSeconds: number | null = null, final
 }
 
 async function send(
-  address: { url: string; token: string } | null,
+  address: { url: string; token: string },
   { method, path, body }: OutgoingRequest,
   seconds: number,
 ): Promise<Reply> {
-  if (!address) return away('down', null, true);
   try {
     const response = await fetch(address.url.replace(/\/+$/, '') + path, {
       method,

@@ -15,6 +15,8 @@ import { readSettings } from '../../src/settings.ts';
 import type { Settings } from '../../src/settings.ts';
 import { createSystem } from '../../src/system.ts';
 import type { System } from '../../src/system.ts';
+import { startOutside } from './outside.ts';
+import type { TestOutside } from './outside.ts';
 import { openTestDatabase, openTestKv } from './stores.ts';
 
 export interface TestApp {
@@ -28,6 +30,8 @@ export interface TestApp {
   clock: { now(): number; advance(seconds: number): void };
   outbox(): Promise<SentMessage[]>;
   captchas(): Promise<Record<string, unknown>[]>;
+  /** The demo's employee directory and population register, and the switch of their moods. */
+  outside: TestOutside;
   /** Lines of the log, as parsed JSON. */
   log: Record<string, unknown>[];
   stop(): Promise<void>;
@@ -52,7 +56,8 @@ export async function startApp({
     level: 'info',
     destination: { write: (line) => void log.push(JSON.parse(line) as Record<string, unknown>) },
   });
-  const settings = await testSettings(env);
+  const outside = await startOutside();
+  const settings = await testSettings({ ...outside.env, ...env });
   const [opened, openedKv] = await Promise.all([openTestDatabase(database), openTestKv(kv, clock.now)]);
   const ring = createKeyRing(settings.secretsKeys ?? []);
   const hasher = createHasher({ concurrency: 2, queueLimit: policy.hashing.queueLimit, now: clock.now });
@@ -81,13 +86,14 @@ export async function startApp({
     kv: openedKv,
     ring,
     clock,
+    outside,
     log,
     outbox: () => json<SentMessage[]>('/dev/outbox'),
     captchas: () => json<Record<string, unknown>[]>('/dev/captcha'),
     async stop() {
       await listener.stop(500);
       await system.stop();
-      await close();
+      await Promise.all([close(), outside.stop()]);
     },
   };
 }

@@ -5,6 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Mood } from '../../demo/outside/moods.ts';
+import { switchOutside } from './outside.ts';
 import { createTestDatabaseUrl, createTestRedisUrl } from './stores.ts';
 import { authenticator } from './totp.ts';
 import type { Authenticator } from './totp.ts';
@@ -38,6 +40,8 @@ export interface Ecosystem {
   /** Somebody nobody else in this run signs in as: password and authenticator in place. */
   person(): TestPerson;
   outbox(): Promise<SentMessage[]>;
+  /** The demo's employee directory and population register, or the one named, behave like this from now on. */
+  switchOutside(mode: Mood, system?: 'directory' | 'population'): Promise<void>;
   /** The newest message to an address sent after `since` that matches; waits up to 10 s. */
   message(to: string, since: number, channel?: 'email' | 'sms'): Promise<SentMessage>;
   cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
@@ -168,6 +172,13 @@ export async function startEcosystem({
       return next;
     },
     outbox,
+    async switchOutside(mode, system) {
+      for (const name of system ? [system] : (['directory', 'population'] as const)) {
+        const [, url] = new RegExp(`${name}Url\\W+(http://localhost:\\d+)`).exec(output) ?? [];
+        if (!url) throw new Error(`the ${name} has not said where it is:\n${output}`);
+        await switchOutside(url, mode);
+      }
+    },
     async message(to, since, channel) {
       const deadline = Date.now() + 10_000;
       while (Date.now() < deadline) {

@@ -4,6 +4,8 @@ import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 export interface Metrics {
   /** Measures every request; stands before the features. */
   measure: Middleware;
+  /** One question to a system of somebody else, with all its tries. */
+  outside(system: string, outcome: string, seconds: number): void;
   text(): Promise<string>;
   contentType: string;
 }
@@ -19,7 +21,15 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers: [registry],
   });
+  const outsideSeconds = new Histogram({
+    name: 'outside_request_duration_seconds',
+    help: 'Time a question to an outside system takes, all its tries together, by system and outcome',
+    labelNames: ['system', 'outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
   return {
+    outside: (system, outcome, took) => outsideSeconds.observe({ system, outcome }, took),
     async measure(ctx, next) {
       const start = performance.now();
       try {
