@@ -4,6 +4,7 @@ import path from 'node:path';
 import type Router from '@koa/router';
 import { demoClients, ourClients } from '../config/clients.ts';
 import { help } from '../config/help.ts';
+import { policy } from '../config/policy.ts';
 import { createApp } from './app.ts';
 import type { DemoApps } from './demo-apps.ts';
 import { registrationRoutes } from './features/registration/routes.ts';
@@ -25,12 +26,15 @@ import { createCaptchas, openChallenges } from './parts/captcha/captchas.ts';
 import { createGuard } from './parts/guard.ts';
 import type { Web as PageDeps } from './parts/web.ts';
 import { createBrowserBinding } from './platform/http/browser-binding.ts';
+import { httpDirectory } from './model/directory/http-directory.ts';
+import { httpPopulation } from './model/directory/http-population.ts';
 import type { EmployeeDirectory, PopulationRegister } from './model/directory/outside.ts';
+import { createOutgoing } from './platform/outgoing.ts';
 import { signinRoutes } from './features/signin/routes.ts';
 import { soonRoutes } from './features/soon/routes.ts';
 import { createCompose } from './jobs/compose.ts';
-import { createOutboxJob, devSender } from './jobs/deliver-outbox.ts';
-import type { Senders } from './jobs/deliver-outbox.ts';
+import { createOutboxJob } from './jobs/deliver-outbox.ts';
+import { createSenders } from './jobs/senders/create-senders.ts';
 import { purge } from './jobs/purge.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
@@ -49,6 +53,9 @@ import type { Render, Views } from './platform/http/views.ts';
 import type { Logger } from './platform/log.ts';
 import { repeat } from './platform/repeat.ts';
 import type { Repeating } from './platform/repeat.ts';
+import { createMultipartReader } from './platform/uploads/read-multipart.ts';
+import { createUploads } from './platform/uploads/uploads.ts';
+import type { Uploads } from './platform/uploads/uploads.ts';
 import { commonPasswords } from './policies/common-passwords.ts';
 import type { Secrets } from './secrets.ts';
 import { listServices } from './services.ts';
@@ -66,7 +73,7 @@ export interface SystemDeps {
   secrets: Secrets;
   stores: Stores;
   /** The relying parties beside us; null: none of ours. */
-  apps: Pick<DemoApps, 'listening'> | null;
+  apps: Pick<DemoApps, 'listening' | 'outside'> | null;
   now: () => number;
   log: Logger;
 }
@@ -94,8 +101,22 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
   const watch = createAccountWatch({ db, now });
   const federation = await openFederation({ ...deps, watch }, clients, views);
   const metrics = createMetrics();
+  const uploads = createUploads({
+    ...policy.uploads,
+    timeoutMs: policy.uploads.timeoutSeconds * 1000,
+  });
   const { render } = views;
-  const web = { ...deps, outside: outsideSystems(), watch, messages, render, clients, federation, metrics };
+  const web = {
+    ...deps,
+    outside: outsideSystems(deps, metrics),
+    watch,
+    messages,
+    render,
+    clients,
+    federation,
+    metrics,
+    uploads,
+  };
   const app = createApp({
     ...settings,
     cookieKeys: secrets.cookieKeys,
@@ -108,13 +129,14 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
     pages: pageRouters(web),
     provider: federation.middleware,
   });
-  const outbox = createOutboxJob({ db, senders: sendersOf(settings), now, log, keepTexts: demo });
+  const senders = createSenders({ ...settings, production: !demo });
+  const outbox = createOutboxJob({ db, senders, now, log, keepTexts: demo });
   const jobs = [outbox, ...createJobs(deps, federation)];
   return {
     handler: app.callback(),
     startJobs: () => jobs.forEach((job) => job.start()),
     async stop() {
-      await Promise.all(jobs.map((job) => job.stop()));
+      await Promise.all([...jobs.map((job) => job.stop()), uploads.close()]);
     },
   };
 }
@@ -151,6 +173,7 @@ interface Outside {
 }
 
 interface Web extends SystemDeps {
+  uploads: Uploads;
   outside: Outside;
   watch: AccountWatch;
   messages: Messages;
@@ -176,7 +199,7 @@ function openRouters({ settings, stores, apps, metrics, federation }: Web): Rout
 }
 
 function pageRouters(web: Web): Router[] {
-  const { settings, stores, watch, render, messages, clients, federation, now, log } = web;
+  const { settings, stores, watch, render, messages, clients, federation, uploads, now, log } = web;
   const { issuer } = settings;
   const { kv, ring, hasher, limits } = stores;
   const { db } = stores.database;
@@ -218,6 +241,7 @@ function pageRouters(web: Web): Router[] {
     pools,
     watch,
     interactions,
+    sessions,
     messages,
     render,
     compose,
@@ -233,7 +257,7 @@ function pageRouters(web: Web): Router[] {
     recoveryRoutes(pages),
     disavowRoutes(pages),
     accountRoutes(pages),
-    helpRoutes(pages),
+    helpRoutes({ ...pages, uploads, multipart: createMultipartReader(policy.uploads) }),
     helpdeskRoutes(pages),
     agencyRoutes(pages),
     landingRoutes({ render, messages, sessions, services }),
@@ -243,10 +267,19 @@ function pageRouters(web: Web): Router[] {
   ];
 }
 
-/** Until their clients are wired: nobody answers, and everything that asks them waits. */
-function outsideSystems(): Outside {
-  const away = async () => ({ kind: 'away' as const, reason: 'down' as const, retryAfterSeconds: null });
-  return { directory: { find: away }, population: { verify: away } };
+/** The employee directory and the population register: those of the environment, or the demo's own once they are there. */
+function outsideSystems({ settings, apps, log }: SystemDeps, metrics: Metrics): Outside {
+  const client = (system: 'directory' | 'population') =>
+    createOutgoing({
+      address: () => settings[system] ?? apps?.outside()?.[system] ?? null,
+      figures: policy.outside,
+      onOutcome: (outcome, seconds) => metrics.outside(system, outcome, seconds),
+      onBreaker: (state) =>
+        state === 'open'
+          ? log.warn({ system }, 'an outside system is away: it is not asked for a while')
+          : log.info({ system }, 'an outside system answers again'),
+    });
+  return { directory: httpDirectory(client('directory')), population: httpPopulation(client('population')) };
 }
 
 /** The portal's own registration everywhere; the demo's relying parties, whose addresses follow PORT, in the demo. */
@@ -271,13 +304,6 @@ function createJobs({ stores, now, log }: SystemDeps, federation: Federation): R
     job('retry-logout', RETRY_LOGOUT_SECONDS, () => federation.retryLogouts()),
     job('purge', PURGE_SECONDS, () => purge(db, now())),
   ];
-}
-
-/** Until SMTP and SMS are built, production keeps what it would send: retried, then a dead letter, never lost unseen. */
-function sendersOf({ mode }: Settings): Senders {
-  if (mode === 'demo') return devSender;
-  const notBuilt = () => Promise.reject(new Error('delivery is not built yet'));
-  return { email: notBuilt, sms: notBuilt };
 }
 
 function readCommonPasswords(): (password: string) => boolean {
