@@ -43,6 +43,19 @@ export async function findActivation(db: Db, token: string, now: number): Promis
   return row ?? null;
 }
 
+/** What came of a link a moment ago: the second tap of its button, not a replay. */
+export async function findActivated(db: Db, token: string, now: number): Promise<Registration | null> {
+  const since = now - policy.registration.sameWithinSeconds * 1000;
+  const row = await db
+    .selectFrom('registration')
+    .selectAll()
+    .where('activation_hash', '=', sha256(token))
+    .where('state', 'in', ['done', 'superseded', 'refused'])
+    .where('updated_at', '>', new Date(since))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /**
  * "Aktifkan akun": only here an account comes to be, with its number, contacts and password, in one transaction. Everything
  * is looked at once more; of two registrations of one person the first wins and the other is told.
@@ -109,7 +122,7 @@ async function end(
   await trx
     .updateTable('registration')
     .set({ state: cause === 'registered' ? 'superseded' : 'refused', cause, password_hash: null })
-    .set({ activation_hash: null, updated_at: new Date(now) })
+    .set({ updated_at: new Date(now) })
     .set({ expires_at: new Date(now + policy.registration.keptSeconds * 1000) })
     .where('id', '=', row.id)
     .execute();
@@ -199,7 +212,6 @@ async function replaceContacts(
 async function close(trx: Db, { row, now }: { row: Registration; now: number }): Promise<void> {
   const ended = {
     password_hash: null,
-    activation_hash: null,
     next_attempt_at: null,
     updated_at: new Date(now),
     expires_at: new Date(now + policy.registration.keptSeconds * 1000),

@@ -1,0 +1,162 @@
+import type { Context } from 'koa';
+import { policy } from '../../../config/policy.ts';
+import { audit } from '../../model/audit.ts';
+import type { AuditContext } from '../../model/audit.ts';
+import { checkCode } from '../../model/one-time.ts';
+import { deliveryOf } from '../../model/outbox.ts';
+import { correctEmail, markVerified } from '../../model/registrations/contacts.ts';
+import { findRegistration, isVerified, nikOf, refOf } from '../../model/registrations/registration.ts';
+import type { Registration } from '../../model/registrations/registration.ts';
+import { fault, refusals } from '../../parts/fault.ts';
+import type { Fault } from '../../parts/fault.ts';
+import { contextOf } from '../../parts/page-context.ts';
+import { plainCode } from '../../parts/plain-code.ts';
+import { withinAddressBudget } from '../../parts/send-contact-code.ts';
+import { readFields } from '../../platform/http/form.ts';
+import type { Fields } from '../../platform/http/form.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
+import { stateOf } from '../../platform/http/state.ts';
+import type { ContactKind } from '../../platform/schema.ts';
+import { suggestEmail } from '../../policies/email-address.ts';
+import { maskNip } from '../../policies/nip.ts';
+import { nikAgreesWithNip } from '../../policies/nik.ts';
+import { currentOf, dueHref, retryAt, toBeginning, wordsOf } from './deps.ts';
+import type { Deps } from './deps.ts';
+import { newest } from './delivery.ts';
+import { goOn } from './go-on.ts';
+import { codeRef, sendCodes } from './send-codes.ts';
+
+const FIELD = { email: 'emailCode', phone: 'smsCode' } as const;
+const KINDS = ['email', 'phone'] as const satisfies readonly ContactKind[];
+const NOTES = {
+  sent: 'signin.code.sent-again',
+  email: 'registration.verify.email_done',
+  phone: 'registration.verify.phone_done',
+} as const;
+
+/** Both codes in one form; either may come alone, and a right one stays. */
+export async function showVerify(deps: Deps, ctx: Context): Promise<void> {
+  const row = await currentOf(deps, ctx);
+  if (!row) return toBeginning(deps, ctx);
+  if (row.state !== 'verifying') return seeOther(ctx, dueHref(row));
+  await page(deps, ctx, row, {});
+}
+
+export async function submitVerify(deps: Deps, ctx: Context): Promise<void> {
+  const fields = await readFields(ctx);
+  const row = await currentOf(deps, ctx);
+  if (!row) return toBeginning(deps, ctx);
+  if (row.state !== 'verifying') return seeOther(ctx, dueHref(row));
+  const context = contextOf(ctx, deps.now());
+  if (fields.resend !== undefined) return resend(deps, ctx, row, context);
+  if (fields.suggestion !== undefined) return acceptSuggestion(deps, ctx, row, context);
+  const found = await judge(deps, row, fields, context);
+  const now = await findRegistration(deps.db, row.id);
+  if (!now) return toBeginning(deps, ctx);
+  if (now.state !== 'verifying') return seeOther(ctx, dueHref(now));
+  const open = KINDS.filter((kind) => !isVerified(now, kind));
+  // The second tap of a right code finds it used, and its contact proven: nothing to refuse.
+  const faults = found.filter(({ field }) => open.some((kind) => FIELD[kind] === field));
+  if (faults.length > 0) return page(deps, ctx, now, { faults, values: fields });
+  const [missing] = open;
+  if (missing) return seeOther(ctx, `/register/verify?way=${missing === 'email' ? 'phone' : 'email'}`);
+  await proven(deps, ctx, now, context);
+}
+
+/** Each code that was given; where none was, the first one missing is asked for. */
+async function judge(deps: Deps, row: Registration, fields: Fields, context: AuditContext): Promise<Fault[]> {
+  const open = KINDS.filter((kind) => !isVerified(row, kind));
+  const given = open.filter((kind) => plainCode(fields[FIELD[kind]] ?? '') !== '');
+  const [first] = open;
+  if (first && given.length === 0) return [fault(FIELD[first], 'registration.verify.empty')];
+  const found = await Promise.all(
+    given.map((kind) => judgeCode(deps, row, { kind, typed: fields[FIELD[kind]] ?? '' }, context)),
+  );
+  return found.flat();
+}
+
+async function judgeCode(
+  deps: Deps,
+  row: Registration,
+  { kind, typed }: { kind: ContactKind; typed: string },
+  context: AuditContext,
+): Promise<Fault[]> {
+  const code = plainCode(typed);
+  if (!/^\d{6}$/.test(code)) return [fault(FIELD[kind], 'signin.code.format')];
+  const verdict = await checkCode(deps, codeRef(row, kind), code);
+  if (verdict === 'gone') return [fault(FIELD[kind], 'signin.code.gone')];
+  if (verdict === 'wrong') {
+    const details = { registration: row.id, kind };
+    await audit(deps.db, { type: 'registration.code-refused', accountId: null, details }, context);
+    return [fault(FIELD[kind], 'signin.code.wrong')];
+  }
+  await markVerified(deps.db, { id: row.id, kind, now: deps.now() }, context);
+  return [];
+}
+
+/**
+ * Both are proven: only now the outside systems are asked, so many times a day for one NIP, whoever asks and whether or not
+ * anybody has it.
+ */
+async function proven(deps: Deps, ctx: Context, row: Registration, context: AuditContext): Promise<void> {
+  const day = { points: policy.registration.perNipPerDay, seconds: 86_400 };
+  const limit = await deps.limits.consume(
+    'registration-nip',
+    deps.ring.mac('registration-nip', row.nip).mac,
+    day,
+  );
+  if (limit.allowed) return goOn(deps, ctx, row, context);
+  const details = { registration: row.id, nip: maskNip(row.nip) };
+  await audit(deps.db, { type: 'registration.over-limit', accountId: null, details }, context);
+  await page(deps, ctx, row, { lockedUntil: deps.now() + limit.resetsInSeconds * 1000 });
+}
+
+async function resend(deps: Deps, ctx: Context, row: Registration, context: AuditContext): Promise<void> {
+  const open = KINDS.filter((kind) => !isVerified(row, kind));
+  if (await withinAddressBudget(deps.limits, stateOf(ctx).address)) await sendCodes(deps, row, open, context);
+  seeOther(ctx, '/register/verify?way=sent');
+}
+
+async function acceptSuggestion(
+  deps: Deps,
+  ctx: Context,
+  row: Registration,
+  context: AuditContext,
+): Promise<void> {
+  const to = suggestEmail(row.email);
+  const change = { id: row.id, from: row.email, to: to ?? row.email, now: deps.now() };
+  const corrected = to === null ? null : await correctEmail(deps.db, change, context);
+  if (corrected) await sendCodes(deps, corrected, ['email'], context);
+  seeOther(ctx, '/register/verify?way=sent');
+}
+
+interface PageState {
+  faults?: Fault[];
+  values?: Fields;
+  lockedUntil?: number;
+}
+
+async function page(deps: Deps, ctx: Context, row: Registration, state: PageState): Promise<void> {
+  const { faults = [], values = {}, lockedUntil } = state;
+  const words = wordsOf(deps, ctx);
+  const { way } = ctx.query;
+  const noted = typeof way === 'string' && way in NOTES ? NOTES[way as keyof typeof NOTES] : null;
+  if (lockedUntil !== undefined) retryAt(ctx, lockedUntil, deps.now());
+  const deliveries = await deliveryOf(deps.db, refOf(row));
+  const emailVerified = isVerified(row, 'email');
+  const locals = {
+    email: row.email,
+    phone: row.phone.replace(/^\+62/, '0'),
+    emailVerified,
+    phoneVerified: isVerified(row, 'phone'),
+    suggestion: emailVerified ? null : suggestEmail(row.email),
+    disagree: !nikAgreesWithNip(nikOf(deps.ring, row), row.nip),
+    delivery: { email: newest(deliveries, 'email'), sms: newest(deliveries, 'sms') },
+    lockedUntil: lockedUntil ?? null,
+    errors: refusals(words, faults),
+    values,
+    note: noted === null || faults.length > 0 ? null : words.t(noted),
+  };
+  const status = lockedUntil !== undefined ? 429 : faults.length > 0 ? 422 : 200;
+  deps.render(ctx, 'registration/verify', locals, { status });
+}
