@@ -2,6 +2,8 @@
 export interface Registration {
   metadata: Record<string, unknown> & { client_id: string };
   secret?: string;
+  /** The least that a sign-in must prove; `urn:asn:acr:2` where absent. */
+  minAcr?: 'urn:asn:acr:1' | 'urn:asn:acr:2';
 }
 
 /** The portal: its pages live in the provider's own session, and start one through the same endpoint as everybody. */
@@ -17,6 +19,8 @@ export function ourClients({ issuer }: { issuer: string }): Registration[] {
         response_modes: ['query'],
         scope: 'openid',
       },
+      // Whoever signs in by SMS reaches the portal, and is urged on there; the consoles ask for more themselves.
+      minAcr: 'urn:asn:acr:1',
     },
   ];
 }

@@ -35,6 +35,12 @@ export interface Progress {
   codesSent: string[];
   contactsVerified: string[];
   passwordChanged: boolean;
+  /** Id of the code handed over that stood for the password: it is taken when a new one is set. */
+  handedCode: string | null;
+  /** "Buka kembali akun saya": the frozen account of whoever gave its password. */
+  thawing: boolean;
+  /** Codes by SMS became the second factor here. */
+  smsChosen: boolean;
   enrolled: boolean;
   /** Fresh recovery codes until their owner has confirmed them; sealed by the key ring. */
   recoveryCodes: string | null;
@@ -103,6 +109,9 @@ function untouched(): Omit<Progress, keyof ProgressStart> {
     codesSent: [],
     contactsVerified: [],
     passwordChanged: false,
+    handedCode: null,
+    thawing: false,
+    smsChosen: false,
     enrolled: false,
     recoveryCodes: null,
     consented: false,

@@ -53,6 +53,8 @@ export interface AuthorizationInteraction {
   consentScopes: string[];
   /** Ends the session that came along, everywhere and at once ("Bukan saya"); the request goes on without it. */
   endSession(): Promise<void>;
+  /** Whoever is signed in in this browser at this moment, whatever session the request began with. */
+  signedInHere(): Promise<{ uid: string; accountId: string } | null>;
   /** Another tab of this browser has signed in since: beginning afresh would ask nothing. */
   signedInMeanwhile(): Promise<boolean>;
   /** Stores the result in one write and gives the URL that resumes the authorization request. */
@@ -164,6 +166,7 @@ function describe(
     missing: missing(deps, { found, session, demands, requiredAcr }),
     consentScopes: words(params.scope).filter((scope) => scope !== 'openid'),
     endSession: () => endSessionOf(deps, ctx, { found, session }),
+    signedInHere: () => signedInHere(deps, ctx),
     signedInMeanwhile: () => signedInMeanwhile(deps, ctx, { found, client, demands }),
     finish: (result) => finish(found, result, deps.now()),
   };
@@ -185,15 +188,25 @@ async function signedInMeanwhile(
   return isCurrent({ watch }, session.accountId ?? '', session.epoch);
 }
 
+async function signedInHere(
+  { provider, now }: Pick<InteractionsDeps, 'provider' | 'now'>,
+  ctx: Context,
+): Promise<{ uid: string; accountId: string } | null> {
+  const session = sessionRecord(await provider().Session.get(ctx));
+  if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return null;
+  return { uid: session.uid, accountId: session.accountId ?? '' };
+}
+
 /** The resume compares sessions: the interaction must forget the one that is gone (as after "switch", resume.ts). */
 async function endSessionOf(
   deps: InteractionsDeps,
   ctx: Context,
   { found, session }: Pick<Described, 'found' | 'session'>,
 ): Promise<void> {
-  if (!session) return;
-  await endSession(deps, session, auditContextOf(ctx, 'anonymous', String(found.params.client_id)));
-  clearSessionCookie(deps, ctx);
+  if (session) {
+    await endSession(deps, session, auditContextOf(ctx, 'anonymous', String(found.params.client_id)));
+    clearSessionCookie(deps, ctx);
+  }
   await forgetSession(found);
 }
 

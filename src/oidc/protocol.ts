@@ -1,11 +1,8 @@
 import type { Configuration } from 'oidc-provider';
 import { ACT_CLAIMS, CLAIMS_OF_SCOPE } from './claims.ts';
 
-/**
- * Strongest first, what the steps built so far can reach: only that is advertised. `phr` joins it with passkeys, acr:1 with
- * the code by SMS as a second factor.
- */
-export const REACHABLE_ACR = ['urn:asn:acr:2'] as const;
+/** Strongest first, what the steps built so far can reach: only that is advertised. `phr` joins it with passkeys. */
+export const REACHABLE_ACR = ['urn:asn:acr:2', 'urn:asn:acr:1'] as const;
 
 const act = Object.fromEntries(ACT_CLAIMS.map((claim) => [claim, null]));
 

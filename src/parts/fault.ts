@@ -6,6 +6,8 @@ export interface Fault {
   field: string | null;
   key: MessageKey;
   values?: MessageValues;
+  /** Where the way out is another page of ours. */
+  link?: { href: string; key: MessageKey };
 }
 
 export function fault(field: string | null, key: MessageKey, values: MessageValues = {}): Fault {
@@ -14,5 +16,9 @@ export function fault(field: string | null, key: MessageKey, values: MessageValu
 
 /** What a page shows of them, in the visitor's language. */
 export function refusals(words: Words, faults: readonly Fault[]): Refusal[] {
-  return faults.map(({ field, key, values }) => ({ field, text: words.t(key, values) }));
+  return faults.map(({ field, key, values, link }) => ({
+    field,
+    text: words.t(key, values),
+    ...(link ? { link: { href: link.href, text: words.t(link.key) } } : {}),
+  }));
 }

@@ -67,6 +67,38 @@ export async function judgeSecondFactor(
   });
 }
 
+export interface CountedTry extends Pick<SecondFactorTry, 'account' | 'context'> {
+  /** Compares what was typed with what was sent; `gone`: there was nothing to compare it with. */
+  compare: () => Promise<'right' | 'wrong' | 'gone'>;
+  /** What a page says of a wrong one. */
+  faults: (settled: Settled) => Fault[];
+}
+
+export type CountedVerdict =
+  | { kind: 'right' | 'gone' }
+  | { kind: 'refused'; faults: Fault[]; recoveryForced: boolean }
+  /** The pool of codes is locked until then (epoch ms). */
+  | { kind: 'locked'; until: number };
+
+/** A second factor that was sent to its owner (a code by SMS): in the same pool, told and locked like the others. */
+export async function judgeCounted(
+  deps: SecondFactorDeps,
+  { account, context, compare, faults }: CountedTry,
+): Promise<CountedVerdict> {
+  const pool = otpPool(account.id);
+  const counted = await deps.pools.count(pool);
+  if (counted.kind !== 'admitted') return { kind: 'locked', until: await lockEnd(deps, pool) };
+  const verdict = await compare().catch(async (error: unknown) => {
+    await deps.pools.settle(pool, 'void');
+    throw error;
+  });
+  if (verdict === 'right') await deps.pools.settleRight(pool, counted);
+  if (verdict === 'gone') await deps.pools.settle(pool, 'void');
+  if (verdict !== 'wrong') return { kind: verdict };
+  const wrong = { pool, counted, reason: 'wrong_code' as const, faults };
+  return refuseWrong(deps, { account, context }, wrong);
+}
+
 interface Counting {
   pool: PoolKey;
   counted: Counted;
@@ -163,14 +195,14 @@ function diagnosis(
 /** Counted, written down, told to the owner; after twenty without a right one the password is in other hands and must go. */
 async function refuseWrong(
   deps: SecondFactorDeps,
-  { account, context }: SecondFactorTry,
+  { account, context }: Pick<SecondFactorTry, 'account' | 'context'>,
   {
     pool,
     counted,
     reason,
     faults,
   }: Counting & { reason: SigninRefusal; faults: (settled: Settled) => Fault[] },
-): Promise<SecondFactorVerdict> {
+): Promise<Exclude<SecondFactorVerdict, { kind: 'right' }>> {
   const accountId = account.id;
   const settled = await deps.pools.settle(pool, 'wrong');
   const details = { reason, pool: pool.kind, remaining: settled.remaining };

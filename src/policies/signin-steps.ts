@@ -4,12 +4,16 @@
  *
  * An account without a second factor (its password still the NIK, or registered and not enrolled) gives its first
  * authenticator only to whoever also reads the contacts that count: NIP, NIK and so the first password are public knowledge.
+ * So does one whose authenticator is being reset, for the holder of that reset alone. A frozen account is left by its
+ * password and a factor older than the event, and a new password after it (design §6); by mail or SMS never.
  */
 
 export type StepName =
   | 'continue_as'
   | 'captcha'
   | 'password'
+  | 'frozen'
+  | 'authenticator_needed'
   | 'second_factor'
   | 'email_code'
   | 'sms_code'
@@ -18,6 +22,7 @@ export type StepName =
   | 'change_password'
   | 'enrol'
   | 'recovery_codes'
+  | 'new_nip'
   | 'consent';
 
 export interface ContactFacts {
@@ -36,7 +41,16 @@ export interface SigninFacts {
   readonly passwordDue: boolean;
   /** A second factor is demanded, and none was proven. Enrolling here proves one. */
   readonly secondFactorDue: boolean;
+  /** One that may be asked for: not the authenticator whose reset this browser holds; of a frozen account an old one only. */
   readonly hasSecondFactor: boolean;
+  /** No authenticator: codes by SMS, where the agency's policy allows them (acr 1). */
+  readonly smsFactor: boolean;
+  /** What is asked for is more than a code by SMS can prove. */
+  readonly authenticatorNeeded: boolean;
+  /** Its owner, or people, froze the account. */
+  readonly frozen: boolean;
+  /** "Buka kembali akun saya" was pressed here. */
+  readonly thawing: boolean;
   /** The password is still the NIK. */
   readonly activating: boolean;
   readonly contacts: readonly ContactFacts[];
@@ -47,16 +61,21 @@ export interface SigninFacts {
   readonly enrolledHere: boolean;
   /** False while fresh recovery codes wait for "Saya sudah menyimpannya". */
   readonly recoveryCodesShown: boolean;
+  /** A new number of this person waits for their word. */
+  readonly newNipOffered: boolean;
   readonly consentDue: boolean;
 }
 
 /** The step that is due now, or 'done'. */
 export function nextStep(facts: SigninFacts): StepName | 'done' {
-  const bootstrapping = !facts.hasSecondFactor && !facts.enrolledHere;
+  const hasFactor = facts.hasSecondFactor || facts.smsFactor;
+  const bootstrapping = !hasFactor && !facts.enrolledHere;
   if (facts.sharedSessionUnconfirmed) return 'continue_as';
   if (facts.passwordDue && facts.captchaDue) return 'captcha';
   if (facts.passwordDue) return 'password';
-  if (facts.secondFactorDue && facts.hasSecondFactor && !facts.enrolledHere) return 'second_factor';
+  if (staysFrozen(facts)) return 'frozen';
+  if (facts.secondFactorDue && tooWeak(facts)) return 'authenticator_needed';
+  if (facts.secondFactorDue && hasFactor && !facts.enrolledHere) return 'second_factor';
   if (bootstrapping && counting(facts).length === 0) return 'contact_none';
   if (bootstrapping && awaitsCode(facts, 'email')) return 'email_code';
   if (bootstrapping && awaitsCode(facts, 'phone')) return 'sms_code';
@@ -64,23 +83,29 @@ export function nextStep(facts: SigninFacts): StepName | 'done' {
   if (passwordMustChange(facts)) return 'change_password';
   if (bootstrapping) return 'enrol';
   if (!facts.recoveryCodesShown) return 'recovery_codes';
+  if (facts.newNipOffered) return 'new_nip';
   if (facts.consentDue) return 'consent';
   return 'done';
 }
 
 /**
  * The steps that lie ahead, the due one first, for "Langkah 2 dari 6": each is taken as passed. It ends at a step that
- * nobody can pass now (no contact, or one that must wait). Before the password the account's steps are not known: no counter there.
+ * nobody can pass now (no contact, one that must wait, a factor that is missing). Before the password the account's steps are not known: no counter there.
  */
 export function stepsAhead(facts: SigninFacts): StepName[] {
   const ahead: StepName[] = [];
   let rest = facts;
   for (let step = nextStep(rest); step !== 'done'; step = nextStep(rest)) {
     ahead.push(step);
-    if (step === 'contact_none' || step === 'contact_wait') return ahead;
+    if (isEnd(rest, step)) return ahead;
     rest = passed(rest, step);
   }
   return ahead;
+}
+
+function isEnd(facts: SigninFacts, step: StepName): boolean {
+  if (step === 'frozen') return !mayThaw(facts);
+  return step === 'contact_none' || step === 'contact_wait' || step === 'authenticator_needed';
 }
 
 /** The facts as they are once a step has been passed. */
@@ -92,6 +117,8 @@ function passed(facts: SigninFacts, step: StepName): SigninFacts {
       return { ...facts, captchaDue: false };
     case 'password':
       return { ...facts, passwordDue: false };
+    case 'frozen':
+      return { ...facts, thawing: true };
     case 'second_factor':
       return { ...facts, secondFactorDue: false };
     case 'email_code':
@@ -101,17 +128,34 @@ function passed(facts: SigninFacts, step: StepName): SigninFacts {
     case 'contact_wait':
       return { ...facts, contactWaitOver: true };
     case 'contact_none':
+    case 'authenticator_needed':
       return facts;
     case 'change_password':
-      return { ...facts, passwordChangedHere: true };
+      // The same form thaws a frozen account.
+      return { ...facts, passwordChangedHere: true, frozen: false };
     case 'enrol':
       // Fresh codes come with every first authenticator.
       return { ...facts, enrolledHere: true, secondFactorDue: false, recoveryCodesShown: false };
     case 'recovery_codes':
       return { ...facts, recoveryCodesShown: true };
+    case 'new_nip':
+      return { ...facts, newNipOffered: false };
     case 'consent':
       return { ...facts, consentDue: false };
   }
+}
+
+/** Until its owner wants it thawed and has a factor for it, and again if it was frozen anew after that. */
+function staysFrozen(facts: SigninFacts): boolean {
+  return facts.frozen && (!facts.thawing || !mayThaw(facts));
+}
+
+function mayThaw(facts: SigninFacts): boolean {
+  return facts.hasSecondFactor && !facts.passwordChangedHere;
+}
+
+function tooWeak(facts: SigninFacts): boolean {
+  return facts.authenticatorNeeded && facts.smsFactor && !facts.hasSecondFactor && !facts.enrolledHere;
 }
 
 function counting(facts: SigninFacts): ContactFacts[] {
@@ -123,7 +167,7 @@ function awaitsCode(facts: SigninFacts, kind: ContactFacts['kind']): boolean {
 }
 
 function passwordMustChange(facts: SigninFacts): boolean {
-  return (facts.mustChangePassword || facts.activating) && !facts.passwordChangedHere;
+  return (facts.mustChangePassword || facts.activating || facts.frozen) && !facts.passwordChangedHere;
 }
 
 function verified(facts: SigninFacts, kind: ContactFacts['kind']): ContactFacts[] {

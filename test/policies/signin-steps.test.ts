@@ -14,6 +14,10 @@ const settled: SigninFacts = {
   passwordDue: false,
   secondFactorDue: false,
   hasSecondFactor: true,
+  smsFactor: false,
+  authenticatorNeeded: true,
+  frozen: false,
+  thawing: false,
   activating: false,
   contacts: [email, phone],
   contactWaitOver: false,
@@ -21,6 +25,7 @@ const settled: SigninFacts = {
   passwordChangedHere: false,
   enrolledHere: false,
   recoveryCodesShown: true,
+  newNipOffered: false,
   consentDue: false,
 };
 const newcomer: SigninFacts = { ...settled, passwordDue: true, secondFactorDue: true };

@@ -38,6 +38,8 @@ export interface SigninFixture extends Awaited<ReturnType<typeof openModel>> {
   clock: ReturnType<typeof fixedClock>;
   issuer: string;
   results: Map<string, FinishResult>;
+  /** Accounts whose sessions were all ended, and why. */
+  ended: { accountId: string; reason: string }[];
   /** The provider's record is gone (resumed or expired), ours still there. */
   forget(uid: string): void;
   /** What the provider knows of it has changed, such as its session. */
@@ -63,6 +65,7 @@ export async function openSignin(
   const hasher = createHasher({ concurrency: 2, queueLimit: 100, now: clock.now, floorMs: 20 });
   const open = new Map<string, AuthorizationInteraction>();
   const results = new Map<string, FinishResult>();
+  const ended: { accountId: string; reason: string }[] = [];
   const app = new Koa();
   const server = await listen(app);
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -78,6 +81,12 @@ export async function openSignin(
     interactions: {
       load: async (_ctx: unknown, uid: string) => open.get(uid) ?? null,
     } as SigninDeps['interactions'],
+    sessions: {
+      async endAll(accountId, reason) {
+        ended.push({ accountId, reason });
+        return [];
+      },
+    },
     messages,
     render: createViews({
       dir: new URL('../../views', import.meta.url).pathname,
@@ -104,6 +113,7 @@ export async function openSignin(
     clock,
     issuer,
     results,
+    ended,
     forget: (uid) => void open.delete(uid),
     change(path, change) {
       const uid = path.split('/')[2] ?? '';
@@ -202,6 +212,7 @@ function plainInteraction(
     missing: { password: true, secondFactor: true },
     consentScopes: [],
     async endSession() {},
+    signedInHere: async () => null,
     signedInMeanwhile: async () => false,
     async finish(result) {
       results.set(uid, result);

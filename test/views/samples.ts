@@ -8,6 +8,7 @@ import { helpSamples } from './samples/help.ts';
 import { helpdeskSamples } from './samples/helpdesk.ts';
 import { recoverySamples } from './samples/recovery.ts';
 import { registrationSamples } from './samples/registration.ts';
+import { signinSamples } from './samples/signin.ts';
 
 /** 22 November 2026, 09.27 WIB. */
 export const NOW = Date.UTC(2026, 10, 22, 2, 27);
@@ -195,6 +196,8 @@ const signinAndPortal: readonly AnySample[] = [
       uri,
       label: 'ASN Digital · NIP …2003 · 22 Nov 2026',
       picture: qr,
+      replaces: false,
+      smsHref: null,
     },
   },
   {
@@ -335,6 +338,7 @@ const signinAndPortal: readonly AnySample[] = [
 
 export const samples: readonly AnySample[] = [
   ...signinAndPortal,
+  ...signinSamples,
   ...accountSamples,
   ...agencySamples,
   ...disavowSamples,

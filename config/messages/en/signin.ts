@@ -92,4 +92,67 @@ export default {
   'signin.new-password.common': 'This password is too common and easily guessed. Choose another one.',
   'signin.new-password.unequal': 'The two passwords are not the same. Type both again.',
   'signin.new-password.used-before': 'This password is one of your last five. Choose another one.',
+
+  'signin.handed-code.issuer':
+    'This code cannot be used in a browser where the officer who gave it is signed in. Type it on your own device.',
+  'signin.handed-code.gone':
+    'The officer’s code is good no longer: its time is over, or it was used. Your password has not changed. Ask for a new code, then sign in again.',
+  'signin.ended':
+    'While you were filling in this page the account was changed from elsewhere. The password has not changed; sign in once more.',
+  'signin.reset.gone':
+    'The permission to replace the authenticator app has ended or was cancelled. The old authenticator is still good.',
+  'signin.sms-factor.wrong':
+    'That code does not match. {count} tries left. Use the code from the newest SMS.',
+  'signin.new-nip.case':
+    'While signing in, the account’s owner said that the new number {nip} is not theirs. Please check it against the personnel records.',
+
+  'frozen.title': 'Your account is frozen',
+  'frozen.since':
+    'Your account has been frozen since {date} at {time}, to protect it. Until then nobody can sign in, nor can you.',
+  'frozen.may':
+    'You can open it again with an OTP code or a recovery code that you had before that event. After it you choose a new password.',
+  'frozen.thaw': 'Open my account again',
+  'frozen.not_you': 'Not sure what happened? Leave it frozen and ask first:',
+  'frozen.may_not':
+    'The authenticator app and recovery codes on record are newer than that event, so they cannot prove yet that you are the owner. Mail or SMS alone never opens a frozen account.',
+  'frozen.people':
+    'An officer can open it after checking who you are. Have your NIP and identity card ready.',
+  'authenticator_needed.title': 'This service asks for an authenticator app',
+  'authenticator_needed.text':
+    'You sign in with codes by SMS. They are enough for the ASN Digital portal, but {name} asks for stronger proof: a code from an authenticator app.',
+  'authenticator_needed.how': 'How to get one',
+  'authenticator_needed.reset': 'Do you have a phone that can install the app now?',
+  'authenticator_needed.reset_link': 'Ask to set up an authenticator',
+  'authenticator_needed.agency': 'Or through your agency’s personnel office:',
+  'authenticator_needed.portal': 'Open the ASN Digital portal',
+  'authenticator_needed.back': 'Back to {name}',
+  'sms_choice.title': 'Use codes by SMS only?',
+  'sms_choice.text':
+    'If your phone really cannot install an authenticator app, we send a code by SMS to {to} each time you sign in. Before you choose, know this:',
+  'sms_choice.weaker':
+    'It is easier to attack: a phone number can be taken over by others, and an SMS can be read without your knowing.',
+  'sms_choice.fewer':
+    'It opens the ASN Digital portal only. Services that ask for an authenticator, such as approvals in e-Kinerja, stay closed.',
+  'sms_choice.signal': 'It needs a signal, and the number of SMS a day is limited.',
+  'sms_choice.later':
+    'Whenever you get a phone that can, set up an authenticator app; codes by SMS then stop by themselves.',
+  'sms_choice.choose': 'Use codes by SMS',
+  'sms_choice.back': 'Back to setting up the authenticator app',
+  'enrol.no_app': 'My phone cannot install an authenticator app',
+  'enrol.replaces':
+    'This app takes the place of the old one. Once active, the old entry on the lost phone is good no longer and all other sessions end.',
+  'sms_factor.title': 'Enter the SMS code',
+  'sms_factor.text': 'We have sent a 6-digit code by SMS to {to}. It is good for 10 minutes.',
+  'sms_factor.lost': 'My phone number has changed',
+  'new_nip.title': 'Your new number is {nip}. Right?',
+  'new_nip.text':
+    'The personnel records give you a new number since your new contract. Your number so far is {current}.',
+  'new_nip.stays':
+    'If it is right, the new number is used from now on, and the old one still works for signing in. If not, the helpdesk looks into it; your account does not change.',
+  'new_nip.mine': 'Yes, this is my number',
+  'new_nip.not_mine': 'Not my number',
+  'change_password.why_handed':
+    'The code from an officer or a letter only opens this step. Choose a password of your own; no officer can see it. Once saved, all other sessions end.',
+  'change_password.why_frozen':
+    'One more step: choose a new password. Once saved, your account is open again and the old password is good no longer.',
 } as const satisfies Record<keyof typeof id, string>;

@@ -91,4 +91,65 @@ export default {
   'signin.new-password.common': 'Kata sandi ini terlalu umum dan mudah ditebak. Pilih yang lain.',
   'signin.new-password.unequal': 'Kedua kata sandi tidak sama. Ketik lagi keduanya.',
   'signin.new-password.used-before': 'Kata sandi ini salah satu dari lima yang terakhir. Pilih yang lain.',
+
+  'signin.handed-code.issuer':
+    'Kode ini tidak dapat dipakai di peramban tempat petugas yang memberikannya sedang masuk. Ketik kode itu di perangkat Anda sendiri.',
+  'signin.handed-code.gone':
+    'Kode dari petugas tidak berlaku lagi: waktunya habis atau sudah dipakai. Kata sandi Anda belum berubah. Minta kode baru, lalu masuk lagi.',
+  'signin.ended':
+    'Sementara Anda mengisi halaman ini, akun diubah dari tempat lain. Kata sandi belum berubah; masuk sekali lagi.',
+  'signin.reset.gone':
+    'Izin mengganti aplikasi autentikator sudah berakhir atau dibatalkan. Autentikator yang lama tetap berlaku.',
+  'signin.sms-factor.wrong': 'Kode tidak cocok. Sisa {count} percobaan. Pakai kode dari SMS terbaru.',
+  'signin.new-nip.case':
+    'Saat masuk, pemilik akun menyatakan bahwa nomor baru {nip} bukan nomornya. Mohon diperiksa di data kepegawaian.',
+
+  'frozen.title': 'Akun Anda dibekukan',
+  'frozen.since':
+    'Akun Anda dibekukan sejak {date} pukul {time}, untuk melindunginya. Selama itu tidak ada yang dapat masuk, termasuk Anda.',
+  'frozen.may':
+    'Anda dapat membukanya kembali dengan kode OTP atau kode pemulihan yang sudah Anda miliki sebelum kejadian itu. Setelah itu Anda membuat kata sandi baru.',
+  'frozen.thaw': 'Buka kembali akun saya',
+  'frozen.not_you': 'Ragu apa yang terjadi? Biarkan dibekukan dan tanyakan dulu:',
+  'frozen.may_not':
+    'Aplikasi autentikator dan kode pemulihan yang tercatat lebih baru daripada kejadian itu, jadi belum dapat membuktikan bahwa Anda pemiliknya. Email atau SMS saja tidak pernah membuka akun yang dibekukan.',
+  'frozen.people': 'Petugas dapat membukanya setelah memeriksa bukti diri Anda. Siapkan NIP dan KTP.',
+  'authenticator_needed.title': 'Layanan ini meminta aplikasi autentikator',
+  'authenticator_needed.text':
+    'Anda masuk dengan kode SMS. Kode SMS cukup untuk portal ASN Digital, tetapi {name} meminta bukti yang lebih kuat: kode dari aplikasi autentikator.',
+  'authenticator_needed.how': 'Cara mendapatkannya',
+  'authenticator_needed.reset': 'Sudah ada ponsel yang bisa memasang aplikasi?',
+  'authenticator_needed.reset_link': 'Minta pemasangan autentikator',
+  'authenticator_needed.agency': 'Atau lewat pengelola kepegawaian instansi Anda:',
+  'authenticator_needed.portal': 'Buka portal ASN Digital',
+  'authenticator_needed.back': 'Kembali ke {name}',
+  'sms_choice.title': 'Pakai kode SMS saja?',
+  'sms_choice.text':
+    'Jika HP Anda benar-benar tidak bisa memasang aplikasi autentikator, setiap kali masuk kami mengirim kode lewat SMS ke {to}. Sebelum memilih, ketahui yang berikut:',
+  'sms_choice.weaker':
+    'Lebih mudah diserang: nomor HP dapat diambil alih orang lain dan SMS dapat dibaca tanpa Anda tahu.',
+  'sms_choice.fewer':
+    'Hanya membuka portal ASN Digital. Layanan yang meminta autentikator, misalnya persetujuan di e-Kinerja, tidak dapat dibuka.',
+  'sms_choice.signal': 'Perlu sinyal, dan jumlah SMS per hari dibatasi.',
+  'sms_choice.later':
+    'Kapan saja Anda mendapat ponsel yang mendukung, pasang aplikasi autentikator; kode SMS lalu berhenti dengan sendirinya.',
+  'sms_choice.choose': 'Pakai kode SMS',
+  'sms_choice.back': 'Kembali memasang aplikasi autentikator',
+  'enrol.no_app': 'HP saya tidak bisa memasang aplikasi autentikator',
+  'enrol.replaces':
+    'Aplikasi ini menggantikan yang lama. Begitu aktif, entri lama di ponsel yang hilang tidak berlaku lagi dan semua sesi lain diakhiri.',
+  'sms_factor.title': 'Masukkan kode SMS',
+  'sms_factor.text': 'Kami mengirim kode 6 angka lewat SMS ke {to}. Kode berlaku 10 menit.',
+  'sms_factor.lost': 'Nomor HP sudah berganti',
+  'new_nip.title': 'Nomor baru Anda {nip}. Benar?',
+  'new_nip.text':
+    'Menurut data kepegawaian, Anda mendapat nomor baru sejak kontrak baru. Nomor Anda selama ini {current}.',
+  'new_nip.stays':
+    'Jika benar, nomor baru dipakai mulai sekarang, dan nomor lama tetap dapat dipakai untuk masuk. Jika bukan, helpdesk memeriksanya; akun Anda tidak berubah.',
+  'new_nip.mine': 'Ya, ini nomor saya',
+  'new_nip.not_mine': 'Bukan nomor saya',
+  'change_password.why_handed':
+    'Kode dari petugas atau surat hanya membuka langkah ini. Buat kata sandi milik Anda sendiri; petugas tidak dapat melihatnya. Setelah disimpan, semua sesi lain diakhiri.',
+  'change_password.why_frozen':
+    'Satu langkah lagi: buat kata sandi baru. Setelah disimpan, akun Anda terbuka kembali dan kata sandi lama tidak berlaku lagi.',
 } as const satisfies Record<string, string>;

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import type { Progress } from '../../model/progress.ts';
+import { resetHolder } from '../../parts/reset-holder.ts';
 import { equal, sha256 } from '../../platform/crypto.ts';
 
 /** The cookies that stand for this browser; on https they are pinned to this host by their names. */
@@ -11,6 +12,8 @@ export interface BrowserCookies {
   device(ctx: Context): string | null;
   /** What stands for this browser in interactions and mailed links; null where it has no binding cookie. */
   browserHash(ctx: Context): string | null;
+  /** Hash of what this browser holds the reset of an authenticator by (parts/reset-holder.ts). */
+  holder(ctx: Context): string | null;
   /** The token of a mailed link waits for the button of its page. */
   holdLink(ctx: Context, token: string): void;
   heldLink(ctx: Context): string | null;
@@ -27,6 +30,7 @@ export interface BrowserCookies {
 /** The cookies of the sign-in itself: what binds it to this browser, and what knows the browser again. */
 export function browserCookies({ issuer }: { issuer: string }): BrowserCookies {
   const https = issuer.startsWith('https:');
+  const resets = resetHolder({ issuer });
   const prefixed = (name: string) => (https ? `__Host-${name}` : name);
   const set = (ctx: Context, name: string, value: string, maxAgeSeconds: number) =>
     ctx.append(
@@ -43,6 +47,7 @@ export function browserCookies({ issuer }: { issuer: string }): BrowserCookies {
       const hash = browserHash(ctx);
       return hash !== null && equal(hash, progress.browserHash);
     },
+    holder: (ctx) => resets.hash(ctx),
     holdLink: (ctx, token) => set(ctx, 'link', token, policy.links.heldSeconds),
     heldLink: (ctx) => ctx.cookies.get(prefixed('link')) || null,
     dropLink: (ctx) => set(ctx, 'link', '', 0),

@@ -189,8 +189,11 @@ function owned({ progress, account }: Visit, due: StepName): Progress {
 
 const pathOf = (uid: string) => `/interaction/${uid}`;
 
-/** The step a form was made for; both ways of the second factor are one step. Null: the form does not say. */
+/** The ways of the second factor are one step. */
+const WAYS = ['totp', 'recovery-code', 'sms-factor'];
+
+/** The step a form was made for. Null: the form does not say. */
 function posted(form: Fields): string | null {
-  if (form.step === 'totp' || form.step === 'recovery-code') return 'second_factor';
-  return form.step ?? null;
+  const step = form.step ?? null;
+  return step !== null && WAYS.includes(step) ? 'second_factor' : step;
 }

@@ -2,9 +2,11 @@ import { policy } from '../../../config/policy.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { PoolView } from '../../model/pools.ts';
 import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
+import { smsFactorOf } from '../../model/people/sms-factor.ts';
 import type { AuthorizationInteraction } from '../../oidc/interactions.ts';
 import { contactCounts } from '../../policies/contacts.ts';
 import type { SigninFacts } from '../../policies/signin-steps.ts';
+import { heldReset } from './held-reset.ts';
 
 export interface Gathered {
   interaction: AuthorizationInteraction;
@@ -16,6 +18,8 @@ export interface Gathered {
   pool: PoolView | null;
   /** When the account's only contact was verified for the first time (epoch ms). */
   waitingSince: number | null;
+  /** Hash of the cookie by which this browser holds the reset of an authenticator. */
+  holder: string | null;
   now: number;
 }
 
@@ -28,9 +32,7 @@ export function signinFacts(known: Gathered): SigninFacts {
     sharedSessionUnconfirmed: asksWhoseSession(known) && progress.continued === null,
     passwordDue,
     captchaDue: known.captchaDue && (known.pool?.lockedUntil ?? null) === null,
-    secondFactorDue: progress.factors.otp === undefined && secondFactorMissing(known),
-    // The authenticator enrolled here was the first one: for this sign-in the account had none.
-    hasSecondFactor: account?.totp != null && !progress.enrolled,
+    ...factorFacts(known),
     activating: account?.password?.initial ?? false,
     contacts: (account?.contacts ?? []).map((contact) => ({
       kind: contact.kind,
@@ -38,12 +40,57 @@ export function signinFacts(known: Gathered): SigninFacts {
       verifiedHere: progress.contactsVerified.includes(contact.id),
     })),
     contactWaitOver: waitIsOver(known),
-    mustChangePassword: account?.password?.mustChange ?? false,
+    mustChangePassword: (account?.password?.mustChange ?? false) || progress.handedCode !== null,
     passwordChangedHere: progress.passwordChanged,
     enrolledHere: progress.enrolled,
     recoveryCodesShown: progress.recoveryCodes === null,
+    newNipOffered: asksAboutNip(known),
     consentDue: interaction.prompt === 'consent' && !progress.consented,
   };
+}
+
+type FactorFacts = Pick<
+  SigninFacts,
+  'secondFactorDue' | 'hasSecondFactor' | 'smsFactor' | 'authenticatorNeeded' | 'frozen' | 'thawing'
+>;
+
+function factorFacts(known: Gathered): FactorFacts {
+  const { account, progress, now } = known;
+  const freeze = account?.freeze ?? null;
+  const { thawing } = progress;
+  const authenticatorNeeded = needsAuthenticator(known);
+  // Whatever a session proves, a frozen account is left by a factor given for that, and an old one; never by SMS.
+  if (freeze) {
+    const hasSecondFactor = freeze.totpIsOlder || freeze.recoveryCodesAreOlder;
+    const secondFactorDue = progress.factors.otp === undefined;
+    return { secondFactorDue, hasSecondFactor, smsFactor: false, authenticatorNeeded, frozen: true, thawing };
+  }
+  const reset = heldReset(known) !== null;
+  return {
+    secondFactorDue: !provenHere(known) && secondFactorMissing(known),
+    // The authenticator enrolled here was the first one: for this sign-in the account had none.
+    hasSecondFactor: account?.totp != null && !progress.enrolled && !reset,
+    smsFactor: account !== null && !reset && smsFactorOf(account, now) !== null,
+    authenticatorNeeded,
+    frozen: false,
+    thawing,
+  };
+}
+
+function provenHere(known: Gathered): boolean {
+  const { otp, sms } = known.progress.factors;
+  return otp !== undefined || (sms !== undefined && !needsAuthenticator(known));
+}
+
+/** A code by SMS proves acr 1 (contract), and approves nothing. */
+function needsAuthenticator({ interaction }: Gathered): boolean {
+  return interaction.requiredAcr !== 'urn:asn:acr:1' || interaction.act !== null;
+}
+
+/** Only at a sign-in that its owner makes: a step-up and a confirmed session ask what they must and no more. */
+function asksAboutNip({ account, interaction, progress }: Gathered): boolean {
+  const signsIn = interaction.prompt === 'login' && interaction.act === null;
+  return signsIn && progress.factors.pwd !== undefined && account !== null && account.nipOffered !== null;
 }
 
 /** A session of a shared device is never used silently; `prompt=select_account` asks the same question. */
@@ -62,6 +109,9 @@ export function countsForActivation(contact: Contact, now: number): boolean {
   return contactCounts(contact, now, policy.contacts);
 }
 
-function waitIsOver({ waitingSince, now }: Gathered): boolean {
+/** A reset has had its day with notices, or people who decided on evidence, or a recovery code: it does not wait again. */
+function waitIsOver(known: Gathered): boolean {
+  if (heldReset(known) !== null) return true;
+  const { waitingSince, now } = known;
   return waitingSince !== null && now - waitingSince >= policy.contacts.loneContactWaitSeconds * 1000;
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
-import type { Refusal, Step as StepLocals, ViewLocals } from '../../platform/http/view-locals.ts';
+import { refusals } from '../../parts/fault.ts';
+import type { Step as StepLocals, ViewLocals } from '../../platform/http/view-locals.ts';
 import { stepsAhead } from '../../policies/signin-steps.ts';
 import type { StepName } from '../../policies/signin-steps.ts';
 import type { Fault, Page, SigninDeps, Visit, Waiting } from './step.ts';
@@ -45,10 +46,7 @@ function secondsUntil(at: number, now: number): number {
 function common(visit: Visit, page: Page, { due, refused, values }: Showing): StepLocals {
   const { uid, interaction, visitor } = visit;
   const { t } = visitor.words;
-  const errors = (refused?.faults ?? []).map(({ field, key, values: filled }): Refusal => ({
-    field,
-    text: t(key, filled),
-  }));
+  const errors = refusals(visitor.words, refused?.faults ?? []);
   return {
     action: `/interaction/${uid}`,
     step: page.step ?? due,
@@ -70,8 +68,8 @@ function counter({ facts, progress }: Visit): StepLocals['counter'] {
 }
 
 function doneSteps(progress: Visit['progress']): number {
-  const { factors, contactsVerified, passwordChanged, enrolled } = progress;
-  const secondFactor = factors.otp !== undefined && !enrolled;
-  const proven = [factors.pwd !== undefined, secondFactor, passwordChanged, enrolled].filter(Boolean).length;
-  return proven + contactsVerified.length;
+  const { factors, contactsVerified, passwordChanged, enrolled, thawing } = progress;
+  const secondFactor = (factors.otp !== undefined && !enrolled) || factors.sms !== undefined;
+  const done = [factors.pwd !== undefined, thawing, secondFactor, passwordChanged, enrolled];
+  return done.filter(Boolean).length + contactsVerified.length;
 }

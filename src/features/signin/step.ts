@@ -6,6 +6,7 @@ import type { SigninAccount } from '../../model/people/signin-account.ts';
 import type { MessageKey, Messages, Words } from '../../messages.ts';
 import type { Fault } from '../../parts/fault.ts';
 import type { AuthorizationInteraction, Interactions } from '../../oidc/interactions.ts';
+import type { Sessions } from '../../oidc/sessions.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Hasher } from '../../platform/hashing.ts';
@@ -27,6 +28,8 @@ export interface SigninDeps {
   pools: Pools;
   watch: AccountWatch;
   interactions: Interactions;
+  /** Where a recovery ends in this sign-in, everything else of the account ends with it. */
+  sessions: Pick<Sessions, 'endAll'>;
   messages: Messages;
   render: Render;
   compose: Compose;
@@ -47,6 +50,8 @@ export interface Visitor {
   device: string | null;
   /** Hash of the binding cookie of a browser that a mailed link was opened in; null: no pass to look for. */
   linked: string | null;
+  /** Hash of the cookie by which this browser holds the reset of an authenticator. */
+  holder: string | null;
   /** The chosen way of a step, from the query: `?way=recovery-code`. */
   way: string | null;
   words: Words;

@@ -3,6 +3,7 @@ import type { AddressFailures } from './address-failures.ts';
 import { createCaptchas } from '../../parts/captcha/captchas.ts';
 import { createCaptchaPasses } from './captcha/passes.ts';
 import type { SigninDeps, Step } from './step.ts';
+import { authenticatorNeededStep } from './steps/authenticator-needed.ts';
 import { captchaStep } from './steps/captcha.ts';
 import { changePasswordStep } from './steps/change-password.ts';
 import { consentStep } from './steps/consent.ts';
@@ -11,10 +12,13 @@ import { contactNoneStep } from './steps/contact-none.ts';
 import { contactWaitStep } from './steps/contact-wait.ts';
 import { continueAsStep } from './steps/continue-as.ts';
 import { enrolStep } from './steps/enrol.ts';
+import { frozenStep } from './steps/frozen.ts';
+import { newNipStep } from './steps/new-nip.ts';
 import { passwordStep } from './steps/password.ts';
 import { recoveryCodeStep } from './steps/recovery-code.ts';
 import { recoveryCodesStep } from './steps/recovery-codes.ts';
 import { secondFactorStep } from './steps/second-factor.ts';
+import { smsFactorStep } from './steps/sms-factor.ts';
 import { totpStep } from './steps/totp.ts';
 
 /** Every step by the name the policy knows it under. */
@@ -25,7 +29,13 @@ export function createSteps(deps: SigninDeps & { failures: AddressFailures }): R
     continue_as: continueAsStep(),
     captcha: captchaStep({ ...deps, captchas, passes }),
     password: passwordStep({ ...deps, passes }),
-    second_factor: secondFactorStep(deps, { totp: totpStep(deps), recoveryCode: recoveryCodeStep(deps) }),
+    frozen: frozenStep(),
+    authenticator_needed: authenticatorNeededStep(deps),
+    second_factor: secondFactorStep(deps, {
+      totp: totpStep(deps),
+      recoveryCode: recoveryCodeStep(deps),
+      sms: smsFactorStep(deps),
+    }),
     email_code: contactCodeStep(deps, 'email'),
     sms_code: contactCodeStep(deps, 'phone'),
     contact_wait: contactWaitStep(deps),
@@ -33,6 +43,7 @@ export function createSteps(deps: SigninDeps & { failures: AddressFailures }): R
     change_password: changePasswordStep(deps),
     enrol: enrolStep(deps),
     recovery_codes: recoveryCodesStep(deps),
+    new_nip: newNipStep(deps),
     consent: consentStep(deps),
   };
 }

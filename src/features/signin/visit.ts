@@ -8,13 +8,13 @@ import type { PoolView } from '../../model/pools.ts';
 import type { AuthorizationInteraction } from '../../oidc/interactions.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { firstLocale } from '../../platform/http/locale.ts';
-import { maySignIn } from '../../policies/access.ts';
 import { captchaDue } from '../../policies/captcha.ts';
 import { readNip } from '../../policies/nip.ts';
 import type { AddressFailures } from './address-failures.ts';
 import type { BrowserCookies } from './browser.ts';
 import { signinFacts } from './facts.ts';
 import { findPool } from './password-target.ts';
+import { standingOf } from './standing.ts';
 import type { SigninDeps, Visit, Visitor } from './step.ts';
 import { waitingSince } from './steps/contact-wait.ts';
 
@@ -65,7 +65,7 @@ export async function makeVisit(
   known: SigninAccount | null = null,
 ): Promise<Visit> {
   const session = sessionOf(interaction, progress);
-  const account = known ?? (await usableAccount(deps, progress.accountId ?? session?.accountId ?? null));
+  const account = known ?? (await usableAccount(deps, progress, session?.accountId ?? null));
   if (hasEnded(progress, session, account)) {
     const fresh: Progress = { ...startOver(progress), continued: account ? progress.continued : 'as_other' };
     return makeVisit(deps, { uid, interaction, progress: fresh, visitor });
@@ -83,6 +83,7 @@ export async function makeVisit(
     captchaDue: attempts?.captchaDue ?? false,
     pool: attempts?.pool ?? null,
     waitingSince: since,
+    holder: visitor.holder,
     now: deps.now(),
   });
   return { uid, interaction, progress, session, account, pool: attempts?.pool ?? null, facts, visitor };
@@ -102,15 +103,24 @@ function sessionOf(interaction: AuthorizationInteraction, progress: Progress): V
 function hasEnded(progress: Progress, session: Visit['session'], account: SigninAccount | null): boolean {
   if (progress.accountId === null) return account === null && session !== null;
   if (account === null || progress.epoch !== account.epoch) return true;
-  if (account.password?.recoveryForced && !progress.passwordChanged) return true;
+  const { passwordChanged, handedCode } = progress;
+  // A code handed over stands for a password that must be recovered, too.
+  if (account.password?.recoveryForced && !passwordChanged && handedCode === null) return true;
   if (progress.factors.pwd === undefined) return session?.accountId !== progress.accountId;
-  return !progress.passwordChanged && account.password?.setAt !== progress.passwordSetAt;
+  return !passwordChanged && (account.password?.setAt ?? null) !== progress.passwordSetAt;
 }
 
-async function usableAccount({ db }: Deps, accountId: string | null): Promise<SigninAccount | null> {
-  const account = accountId === null ? null : await findSigninAccountById(db, accountId);
+/** A frozen one is shown to nobody but whoever has given its password here: it has a page of its own. */
+async function usableAccount(
+  { db }: Deps,
+  { accountId, factors }: Progress,
+  inSession: string | null,
+): Promise<SigninAccount | null> {
+  const id = accountId ?? inSession;
+  const account = id === null ? null : await findSigninAccountById(db, id);
   if (!account) return null;
-  return maySignIn({ ...account, accountState: account.state }).kind === 'may' ? account : null;
+  const proven = accountId !== null && factors.pwd !== undefined;
+  return standingOf(account, { thawable: proven }).kind === 'may' ? account : null;
 }
 
 /** How it stands with the NIP that was typed before, and with the address. */
@@ -148,6 +158,7 @@ export function readVisitor(
     userAgent: ctx.get('user-agent') || null,
     requestId: state.requestId,
     device: cookies.device(ctx),
+    holder: cookies.holder(ctx),
     linked: cookies.linked(ctx) ? cookies.browserHash(ctx) : null,
     way: query.get('way'),
     words: messages.messagesFor(state.locale),

@@ -6,6 +6,7 @@ import { fromBase32, toBase32 } from '../../platform/base32.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { audit } from '../audit.ts';
+import { endSmsFactor } from '../people/sms-factor.ts';
 import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
 import { clockOffset, matchingStep } from './totp-window.ts';
@@ -177,6 +178,7 @@ async function adopt(
     const replaced = (await others.returning('confirmed_at').execute()).some(
       (row) => row.confirmed_at !== null,
     );
+    await endSmsFactor(trx, accountId);
     const details = { label: adopted.label, replaced };
     await audit(trx, { type: 'totp.enrolled', accountId, details }, context);
     await notice(trx, { accountId, kind: replaced ? 'totp_replaced' : 'totp_enrolled', now, compose });

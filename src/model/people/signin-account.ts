@@ -24,6 +24,14 @@ export interface Agency {
   kontakSaluran: string | null;
 }
 
+export interface AuthenticatorReset {
+  id: string;
+  opensAt: number;
+  closesAt: number;
+  /** SHA-256 of the cookies of the browsers that hold it: where it was asked for, and where its link was opened. */
+  holderHashes: string[];
+}
+
 /** Everything the sign-in asks of an account. */
 export interface SigninAccount {
   /** The subject. */
@@ -54,10 +62,25 @@ export interface SigninAccount {
     setAt: number;
   } | null;
   /** `secretSealed`: with the ring, additional data by `totpAad`. */
-  totp: { id: string; label: string; createdAt: number; lastStep: number; secretSealed: string } | null;
+  totp: {
+    id: string;
+    label: string;
+    createdAt: number;
+    confirmedAt: number;
+    lastStep: number;
+    secretSealed: string;
+  } | null;
   contacts: Contact[];
   recoveryCodesLeft: number;
-  /** Codes by SMS are its second factor (acr 1), until it has an authenticator. */
+  /** The freeze in force: since when, and which factors are older than the event it answers. */
+  freeze: { since: number; totpIsOlder: boolean; recoveryCodesAreOlder: boolean } | null;
+  /** A reset of the authenticator that runs (model/credentials/authenticator-reset.ts): by the clock it may wait, be open or over. */
+  reset: AuthenticatorReset | null;
+  /** A code handed over may be typed in place of the password. */
+  handedCodeOpen: boolean;
+  /** A new number of this person that waits for their word. */
+  nipOffered: string | null;
+  /** Codes by SMS were chosen as its second factor (acr 1); people/sms-factor.ts says whether they still are. */
   smsFactor: boolean;
   lastSigninAt: number | null;
 }
@@ -81,7 +104,8 @@ export async function findSigninAccountById(db: Db, id: string): Promise<SigninA
 const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 
 const select = (id: string) => `
-    select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, a.sms_factor_at is not null as "smsFactor", ${ms('a.last_signin_at')} as "lastSigninAt",
+    select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, a.sms_factor_at is not null as "smsFactor",
+      ${ms('a.last_signin_at')} as "lastSigninAt",
       (select n.nip from nip_alias n where n.account_id = a.id and n.current) as nip,
       (select json_agg(n.nip order by n.since) from nip_alias n where n.account_id = a.id) as aliases,
       e.nama, e.gelar_depan as "gelarDepan", e.gelar_belakang as "gelarBelakang", e.tgl_lahir as "tglLahir",
@@ -94,7 +118,7 @@ const select = (id: string) => `
         'recoveryForced', p.recovery_forced_at is not null,
         'setAt', ${ms('p.set_at')}) from password p where p.account_id = a.id) as password,
       (select json_build_object('id', t.id, 'label', t.label, 'createdAt', ${ms('t.created_at')},
-        'lastStep', t.last_step, 'secretSealed', t.secret_enc) from totp t
+        'confirmedAt', ${ms('t.confirmed_at')}, 'lastStep', t.last_step, 'secretSealed', t.secret_enc) from totp t
         where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null
         order by t.confirmed_at desc limit 1) as totp,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'source', c.source,
@@ -104,7 +128,22 @@ const select = (id: string) => `
           and o.removed_at is null)) order by c.kind)
         from contact c where c.account_id = a.id and c.removed_at is null), '[]') as contacts,
       (select count(*)::int from recovery_code r where r.account_id = a.id and r.used_at is null)
-        as "recoveryCodesLeft"
+        as "recoveryCodesLeft",
+      (select json_build_object('since', ${ms('b.placed_at')},
+        'totpIsOlder', exists (select from totp t where t.account_id = a.id and t.confirmed_at < coalesce(b.event_at, b.placed_at)
+          and t.replaced_at is null),
+        'recoveryCodesAreOlder', exists (select from recovery_code r where r.account_id = a.id and r.used_at is null
+          and r.created_at < coalesce(b.event_at, b.placed_at)))
+        from account_block b
+        where b.account_id = a.id and b.kind = 'freeze' and b.ended_at is null
+        order by b.placed_at limit 1) as freeze,
+      (select json_build_object('id', s.id, 'opensAt', ${ms('s.opens_at')}, 'closesAt', ${ms('s.closes_at')},
+        'holderHashes', array_remove(array[s.holder_hash, s.link_holder_hash], null))
+        from authenticator_reset s where s.account_id = a.id and s.state in ('waiting', 'open')) as reset,
+      exists (select from handed_code h where h.account_id = a.id and h.used_at is null and h.revoked_at is null)
+        as "handedCodeOpen",
+      (select o.nip from nip_offer o where o.account_id = a.id and o.answered_at is null
+        order by o.offered_at limit 1) as "nipOffered"
     from account a join employee e on e.pns_id = a.pns_id join agency g on g.id = e.instansi_id
     where a.id = ${id}`;
 

@@ -46,16 +46,33 @@ export interface ViewLocals
   'signin/contact-sms': Step & { to: string };
   'signin/contact-wait': Step & { to: string; until: number };
   'signin/contact-none': Step & {
-    agency: { name: string; contact: string | null; hours: string | null } | null;
+    agency: StepAgency | null;
   };
   'signin/change-password': Step & {
     nip: string;
     /** True in the account, where the present password is asked for too. */
     needsCurrent: boolean;
     /** Why it must be changed: it is still the first one, somebody required it, or the person wants to. */
-    reason: 'initial' | 'required' | 'wanted';
+    reason: 'initial' | 'required' | 'wanted' | 'handed' | 'frozen';
   };
-  'signin/enrol': Step & { secret: string; uri: string; label: string; picture: string };
+  'signin/enrol': Step & {
+    secret: string;
+    uri: string;
+    label: string;
+    picture: string;
+    /** It takes the place of the one that was lost. */
+    replaces: boolean;
+    /** Where codes by SMS may be had instead; null: not for this person. */
+    smsHref: string | null;
+  };
+  /** What codes by SMS are weaker in, before they become the second factor. */
+  'signin/sms-choice': Step & { to: string; back: string };
+  /** The code by SMS as second factor. */
+  'signin/sms-factor': Step & { to: string; locked: Lock | null };
+  /** Codes by SMS do not open this application. */
+  'signin/authenticator-needed': Step & { agency: StepAgency };
+  'signin/frozen': Step & { since: number; mayThaw: boolean; agency: StepAgency };
+  'signin/new-nip': Step & { nip: string; current: string };
   'signin/recovery-codes': Step & { codes: readonly string[]; label: string };
   'signin/consent': Step & { scopes: readonly string[]; name: string; native: boolean };
   'signin/link': {
@@ -139,6 +156,13 @@ export interface Step {
   note?: string | null;
 }
 
+/** The agency's personnel office, as a person may reach it. */
+export interface StepAgency {
+  name: string;
+  contact: string | null;
+  hours: string | null;
+}
+
 export interface Application {
   name: string;
   /** Its address, shown to the person; null: unknown. */
@@ -149,6 +173,8 @@ export interface Application {
 export interface Refusal {
   field: string | null;
   text: string;
+  /** Where the way out is another page of ours: for a refusal that stands alone. */
+  link?: { href: string; text: string };
 }
 
 export interface Lock {

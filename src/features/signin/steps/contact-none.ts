@@ -1,4 +1,5 @@
 import { audit } from '../../../model/audit.ts';
+import { personnelOffice } from '../personnel-office.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
@@ -18,10 +19,9 @@ async function show({ db, now }: Deps, visit: Visit): Promise<Page> {
     const details = { reason: 'no_contact' as const };
     await audit(db, { type: 'signin.refused', accountId, details }, auditContext(visit, now()));
   }
-  const contact = [instansi.kontakNama, instansi.kontakSaluran].filter(Boolean).join(' · ');
   return {
     view: 'signin/contact-none',
     ...(first ? { progress: { ...visit.progress, noted: [...noted, 'no_contact'] } } : {}),
-    locals: { agency: { name: instansi.nama, contact: contact || null, hours: instansi.kontakJam } },
+    locals: { agency: personnelOffice(instansi) },
   };
 }

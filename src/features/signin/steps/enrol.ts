@@ -1,29 +1,44 @@
 import QRCode from 'qrcode';
+import type { AuditContext } from '../../../model/audit.ts';
+import { useReset } from '../../../model/credentials/authenticator-reset.ts';
 import { makeRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
 import { confirmTotp, offerTotp } from '../../../model/credentials/totp.ts';
 import type { TotpConfirmation, TotpOffer } from '../../../model/credentials/totp.ts';
+import { raiseEpochFrom } from '../../../model/people/accounts.ts';
+import type { AuthenticatorReset } from '../../../model/people/signin-account.ts';
+import type { Db } from '../../../platform/db.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
 import { sealCodes } from '../sealed-codes.ts';
+import { endElsewhere } from '../end-elsewhere.ts';
+import { heldReset } from '../held-reset.ts';
 import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
+import { SMS_WAY, chooseSms, choosesSms, showSmsChoice, smsChoiceOf } from './sms-choice.ts';
 import { clockFault } from '../../../parts/clock-fault.ts';
+import { fault } from '../../../parts/fault.ts';
 import { plainCode } from '../../../parts/plain-code.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'ring' | 'compose' | 'now'>;
+type Deps = Pick<SigninDeps, 'db' | 'ring' | 'compose' | 'watch' | 'sessions' | 'now'>;
 
 /**
- * The first authenticator: a QR code for another device, a link and a text for this one, the same over reloads. It
- * counts once a code of it was right; mistyping here locks nothing, the secret being on the page.
+ * The first authenticator, or the one in place of a lost one: a QR code for another device, a link and a text for this one,
+ * the same over reloads. It counts once a code of it was right; mistyping here locks nothing, the secret being on the page.
  */
 export function enrolStep(deps: Deps): Step {
-  return { show: (visit) => show(deps, visit), submit: (visit, form) => submit(deps, visit, form) };
+  return {
+    show: (visit) => (choosesSms(deps, visit) ? showSmsChoice(deps, visit) : show(deps, visit)),
+    submit: (visit, form) =>
+      form.chooseSms === undefined ? submit(deps, visit, form) : chooseSms(deps, visit),
+  };
 }
 
 async function show(deps: Deps, visit: Visit): Promise<Page> {
   const { secret, uri, label } = await offered(deps, visit);
   const picture = await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
-  return { view: 'signin/enrol', locals: { secret, uri, label, picture } };
+  const replaces = accountOf(visit).totp !== null;
+  const smsHref = smsChoiceOf(visit, deps.now()) ? `/interaction/${visit.uid}?way=${SMS_WAY}` : null;
+  return { view: 'signin/enrol', locals: { secret, uri, label, picture, replaces, smsHref } };
 }
 
 function offered(deps: Deps, visit: Visit): Promise<TotpOffer> {
@@ -41,21 +56,49 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const offer = await offered(deps, visit);
   const telling = { compose: deps.compose, context: auditContext(visit, now) };
   const attempt = { accountId, totpId: offer.id, code, now, uid: visit.uid };
-  let codes: string[] = [];
+  const reset = heldReset({ ...visit, holder: visit.visitor.holder, now });
+  let [codes, epoch]: [string[], number | null] = [[], null];
   const verdict = await confirmTotp(deps, attempt, telling, async (trx) => {
+    if (reset) epoch = await endByReset(trx, visit, { reset, now, context: telling.context });
     codes = await makeRecoveryCodes(trx, accountId, now, telling);
-  });
+  }).catch(resetGone);
+  if (verdict === 'reset_gone') return { kind: 'refused', faults: [fault(null, 'signin.reset.gone')] };
   // A double tap on another node: what the first one stored leads on.
   if (verdict.kind === 'double_tap') return { kind: 'again' };
   if (verdict.kind !== 'confirmed') return { kind: 'refused', faults: [refusal(verdict)] };
+  if (epoch !== null) await endElsewhere(deps, visit, 'authenticator_reset');
   return {
     kind: 'passed',
     progress: {
       enrolled: true,
+      ...(epoch === null ? {} : { epoch }),
       factors: { ...visit.progress.factors, otp: Math.floor(now / 1000) },
       recoveryCodes: sealCodes(deps.ring, visit.uid, codes),
     },
   };
+}
+
+const GONE = 'reset_gone';
+
+/**
+ * With the new authenticator the reset is spent, and all else that runs for the account ends. Thrown where it was cancelled or
+ * ran out meanwhile: then nothing is enrolled either.
+ */
+async function endByReset(
+  trx: Db,
+  visit: Visit,
+  { reset, now, context }: { reset: AuthenticatorReset; now: number; context: AuditContext },
+): Promise<number> {
+  const { id, epoch } = accountOf(visit);
+  const used = await useReset(trx, { id: reset.id, now }, context);
+  const raised = used ? await raiseEpochFrom(trx, id, visit.progress.epoch ?? epoch) : null;
+  if (raised === null) throw Object.assign(new Error('the reset has ended'), { code: GONE });
+  return raised;
+}
+
+function resetGone(error: unknown): typeof GONE {
+  if ((error as { code?: unknown }).code === GONE) return GONE;
+  throw error;
 }
 
 function refusal(verdict: Exclude<TotpConfirmation, { kind: 'confirmed' | 'double_tap' }>): Fault {

@@ -1,16 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { policy } from '../../../../config/policy.ts';
-import { audit } from '../../../model/audit.ts';
-import { replaceHash } from '../../../model/credentials/password.ts';
 import type { Counted, Settled } from '../../../model/pools.ts';
-import { startOver } from '../../../model/progress.ts';
 import type { Place } from '../../../platform/gate.ts';
 import type { Fields } from '../../../platform/http/form.ts';
-import { maySignIn } from '../../../policies/access.ts';
 import { captchaDue, passesAfterAttempt } from '../../../policies/captcha.ts';
 import { formatNip, readNip } from '../../../policies/nip.ts';
 import type { AddressFailures } from '../address-failures.ts';
-import { auditContext } from '../audit-context.ts';
 import type { CaptchaPasses } from '../captcha/passes.ts';
 import { endOwnPool } from '../end-own-pool.ts';
 import { closePass } from '../link/pass.ts';
@@ -18,7 +13,10 @@ import { SENT_WAY, askForLink } from '../link/send-link.ts';
 import { asStranger, findTarget } from '../password-target.ts';
 import type { PasswordTarget } from '../password-target.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
+import { comparePassword, refusedAtIssuer } from './password-compared.ts';
+import type { Compared } from './password-compared.ts';
 import { auditLock, auditRefusal, lastFault, wrongFault } from './password-refusals.ts';
+import { passwordWasRight } from './password-right.ts';
 import { fault } from '../../../parts/fault.ts';
 import { nipFault } from '../../../parts/nip-fault.ts';
 
@@ -166,64 +164,33 @@ async function countIn(
 
 /** The comparison, outside of any transaction. Where it cannot be made the attempt is taken back. */
 async function judge(deps: Deps, attempt: Attempt): Promise<Outcome> {
-  const { pool, account } = attempt.target;
-  const verdict = await deps.hasher
-    .verify(account?.password?.hash ?? null, attempt.password, { place: attempt.place })
-    .catch(async (error: unknown) => {
-      await deps.pools.settle(pool, 'void');
-      throw error;
-    });
+  const { target, password, place } = attempt;
+  const { pool, account } = target;
+  const compared = await comparePassword(deps, { account, password, place }).catch(async (error: unknown) => {
+    await deps.pools.settle(pool, 'void');
+    throw error;
+  });
   // A refusal takes as long as the slowest hash would have, whatever was compared with what.
-  const floor = sleep(Math.max(0, deps.hasher.floorMs() - verdict.tookMs));
-  const outcome = verdict.right
-    ? await right(deps, attempt, verdict.outdated)
+  const floor = sleep(Math.max(0, deps.hasher.floorMs() - compared.tookMs));
+  const outcome = compared.right
+    ? await right(deps, attempt, compared)
     : await wrong(deps, attempt, await deps.pools.settle(pool, 'wrong'));
   if (outcome.kind !== 'passed') await floor;
   return outcome;
 }
 
-async function right(deps: Deps, attempt: Attempt, outdated: boolean): Promise<Outcome> {
-  const { visit, target, typed, password } = attempt;
+async function right(deps: Deps, attempt: Attempt, { outdated, code }: Compared): Promise<Outcome> {
+  const { visit, target } = attempt;
   const { account } = target;
+  if (!account) throw new Error('a right password without an account');
+  const refused = code && (await refusedAtIssuer(deps, visit, { account, code }));
+  if (refused) {
+    await deps.pools.settle(target.pool, 'void');
+    return refused;
+  }
   await deps.pools.settleRight(target.pool, attempt.counted);
   if (target.pool.kind === 'link') await closePass(deps, target.pool);
-  if (!account?.password) throw new Error('a right password without an account');
-  const standing = maySignIn({ ...account, accountState: account.state });
-  if (standing.kind === 'may_not') {
-    const reason =
-      standing.reason === 'kedudukan_hukum' || standing.reason === 'closed' ? 'not_active' : 'blocked';
-    await auditRefusal(deps, attempt, reason);
-    return { kind: 'refused', faults: [fault(null, `signin.not-active.${standing.reason}`)] };
-  }
-  if (account.password.recoveryForced) {
-    await auditRefusal(deps, attempt, 'recovery_forced');
-    return { kind: 'refused', faults: [fault(null, 'signin.recovery-forced')] };
-  }
-  const context = auditContext(visit, deps.now());
-  if (outdated) {
-    const hash = await deps.hasher.hash(password);
-    await deps.db
-      .transaction()
-      .execute((trx) =>
-        replaceHash(trx, { accountId: account.id, oldHash: account.password?.hash ?? '', hash }, context),
-      );
-  }
-  if (account.password.initial) {
-    await audit(deps.db, { type: 'activation.started', accountId: account.id, details: {} }, context);
-  }
-  return {
-    kind: 'passed',
-    // Whatever somebody else has proven here before is not theirs.
-    progress: {
-      ...startOver(visit.progress),
-      nip: typed.nip,
-      shared: typed.shared,
-      accountId: account.id,
-      epoch: account.epoch,
-      passwordSetAt: account.password.setAt,
-      factors: { pwd: Math.floor(deps.now() / 1000) },
-    },
-  };
+  return passwordWasRight(deps, attempt, { account, outdated, code });
 }
 
 async function wrong(deps: Deps, attempt: Attempt, settled: Settled): Promise<Outcome> {

@@ -18,7 +18,7 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
     view: 'signin/recovery-code',
     locals: {
       locked: lockedUntil === null ? null : { until: lockedUntil },
-      totpHref: account.totp ? `/interaction/${visit.uid}` : null,
+      totpHref: account.totp && account.freeze?.totpIsOlder !== false ? `/interaction/${visit.uid}` : null,
     },
     step: 'recovery-code',
     lockedUntil,

@@ -1,25 +1,48 @@
 import { audit } from '../../../model/audit.ts';
+import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Outcome, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
 import { RECOVERY_WAY } from './totp.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'now'>;
+type Way = 'totp' | 'recoveryCode' | 'sms';
 
 /**
- * One step, several ways: the authenticator, or a recovery code instead. The form says which one was used. A step-up may
- * also be declined: the application is told, and nothing else changes.
+ * One step, several ways: the authenticator, or a recovery code instead; codes by SMS where there is neither. The form says
+ * which one was used. A step-up may also be declined: the application is told, and nothing else changes.
  */
-export function secondFactorStep(deps: Deps, ways: { totp: Step; recoveryCode: Step }): Step {
-  const shown = ({ visitor }: Visit) => (visitor.way === RECOVERY_WAY ? ways.recoveryCode : ways.totp);
+export function secondFactorStep(deps: Deps, ways: Record<Way, Step>): Step {
   return {
-    show: (visit) => shown(visit).show(visit),
+    show: (visit) => ways[shownWay(visit)].show(visit),
     async submit(visit, form) {
       if (form.cancel !== undefined && visit.interaction.act !== null) return declined(deps, visit);
-      if (form.recoveryCode === undefined) return ways.totp.submit(visit, form);
-      return sameWay(await ways.recoveryCode.submit(visit, form));
+      const way = typedWay(visit, form);
+      // A form for a way that is not open here, such as a factor that is younger than the freeze.
+      if (!mayUse(visit, way)) return { kind: 'again' };
+      const outcome = await ways[way].submit(visit, form);
+      return way === 'recoveryCode' ? sameWay(outcome) : outcome;
     },
   };
+}
+
+function shownWay(visit: Visit): Way {
+  if (visit.facts.smsFactor) return 'sms';
+  const wanted = visit.visitor.way === RECOVERY_WAY ? 'recoveryCode' : 'totp';
+  if (mayUse(visit, wanted)) return wanted;
+  return wanted === 'totp' ? 'recoveryCode' : 'totp';
+}
+
+function typedWay({ facts }: Visit, form: Fields): Way {
+  if (facts.smsFactor) return 'sms';
+  return form.recoveryCode === undefined ? 'totp' : 'recoveryCode';
+}
+
+/** A freeze is left by a factor that is older than the event it answers (design §6); anything else is open as ever. */
+function mayUse(visit: Visit, way: Way): boolean {
+  const { freeze } = accountOf(visit);
+  if (freeze === null) return true;
+  return way === 'totp' ? freeze.totpIsOlder : way === 'recoveryCode' && freeze.recoveryCodesAreOlder;
 }
 
 async function declined({ db, now }: Deps, visit: Visit): Promise<Outcome> {

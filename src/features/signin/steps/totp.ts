@@ -1,5 +1,7 @@
+import { cancelResets } from '../../../model/credentials/authenticator-reset.ts';
 import { judgeSecondFactor } from '../../../parts/second-factor.ts';
 import type { SecondFactorTry } from '../../../parts/second-factor.ts';
+import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { startOver } from '../../../model/progress.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { accountOf } from '../account-of.ts';
@@ -24,15 +26,30 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
     locals: {
       locked: lockedUntil === null ? null : { until: lockedUntil },
       entry: account.totp?.label ?? null,
-      recoveryHref: account.recoveryCodesLeft > 0 ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}` : null,
+      recoveryHref: mayRecover(account) ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}` : null,
     },
     step: 'totp',
     lockedUntil,
   };
 }
 
+/** Of a frozen account only codes that are older than the event. */
+function mayRecover({ recoveryCodesLeft, freeze }: SigninAccount): boolean {
+  return recoveryCodesLeft > 0 && (freeze === null || freeze.recoveryCodesAreOlder);
+}
+
 function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
   return submitSecondFactor(deps, visit, { code: form.code ?? '' });
+}
+
+/** Whoever still has the old factor needs no reset: one that runs was somebody else's, or is not needed any more (design §6). */
+async function endResets({ db, compose, now }: Deps, visit: Visit): Promise<void> {
+  const { id: accountId, reset } = accountOf(visit);
+  if (reset === null) return;
+  const telling = { compose, context: auditContext(visit, now()) };
+  await db
+    .transaction()
+    .execute((trx) => cancelResets(trx, { accountId, by: 'old_factor', now: now() }, telling));
 }
 
 /** Either way of the second factor: what was judged, as an outcome of the sign-in. */
@@ -51,6 +68,7 @@ export async function submitSecondFactor(
     usedCodeNoted: progress.noted.includes('used_code'),
   });
   if (verdict.kind === 'right') {
+    await endResets(deps, visit);
     const factors = { ...progress.factors, otp: Math.floor(deps.now() / 1000) };
     return { kind: 'passed', progress: { factors } };
   }
