@@ -41,7 +41,7 @@ export default {
   'registration.verify.email': 'Email',
   'registration.verify.phone': 'Mobile number',
   'registration.verify.done': 'Verified.',
-  'registration.verify.hint_email': '6 digits, valid for {minutes} minutes.',
+  'registration.verify.hint': '6 digits, valid for {minutes} minutes.',
   'registration.verify.either': 'Only one code has come? Enter that one first; a right one stays.',
   'registration.verify.empty': 'Type the code that you received.',
   'registration.verify.email_done': 'Your email address is verified. Now the code by SMS.',

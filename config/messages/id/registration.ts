@@ -40,7 +40,7 @@ export default {
   'registration.verify.email': 'Email',
   'registration.verify.phone': 'Nomor HP',
   'registration.verify.done': 'Sudah terverifikasi.',
-  'registration.verify.hint_email': '6 angka, berlaku {minutes} menit.',
+  'registration.verify.hint': '6 angka, berlaku {minutes} menit.',
   'registration.verify.either':
     'Baru satu kode yang datang? Masukkan dulu yang itu; yang benar tetap tersimpan.',
   'registration.verify.empty': 'Ketik kode yang Anda terima.',

@@ -66,6 +66,7 @@ const ROUTES = new Set([
     '/register/status',
     '/register/verify',
     '/register/password',
+    '/register/object',
     '/activate',
     '/forgot-password/verify',
     '/reset-password',
@@ -89,7 +90,7 @@ const ROUTES = new Set([
 
 /** One identifier after these is no label. */
 const WITH_IDENTIFIER = new RegExp(
-  '^/(interaction(?:/link)?|auth|activate|register/status|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction))/[^/]+(/switch)?$',
+  '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction))/[^/]+(/switch)?$',
 );
 
 function route(path: string, status: number): string {

@@ -20,7 +20,7 @@ import type { ContactKind } from '../../platform/schema.ts';
 import { suggestEmail } from '../../policies/email-address.ts';
 import { maskNip } from '../../policies/nip.ts';
 import { nikAgreesWithNip } from '../../policies/nik.ts';
-import { currentOf, dueHref, retryAt, toBeginning, wordsOf } from './deps.ts';
+import { codeTtl, currentOf, dueHref, retryAt, toBeginning, wordsOf } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { newest } from './delivery.ts';
 import { goOn } from './go-on.ts';
@@ -152,6 +152,7 @@ async function page(deps: Deps, ctx: Context, row: Registration, state: PageStat
     suggestion: emailVerified ? null : suggestEmail(row.email),
     disagree: !nikAgreesWithNip(nikOf(deps.ring, row), row.nip),
     delivery: { email: newest(deliveries, 'email'), sms: newest(deliveries, 'sms') },
+    minutes: { email: codeTtl.email / 60, phone: codeTtl.phone / 60 },
     lockedUntil: lockedUntil ?? null,
     errors: refusals(words, faults),
     values,

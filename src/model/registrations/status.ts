@@ -4,16 +4,14 @@ import type { Db } from '../../platform/db.ts';
 import { contactCounts } from '../../policies/contacts.ts';
 
 export interface Office {
-  name: string;
-  contact: string | null;
-  hours: string | null;
-  channel: string | null;
+  nama: string;
+  kontak: { nama: string | null; jam: string | null; saluran: string | null };
 }
 
 /** The personnel office of somebody's agency: whom to ask. */
 export async function personnelOffice(db: Db, pnsId: string | null): Promise<Office | null> {
   const { rows } = await sql<Office>`
-    select g.nama as name, g.kontak_nama as contact, g.kontak_jam as hours, g.kontak_saluran as channel
+    select g.nama, json_build_object('nama', g.kontak_nama, 'jam', g.kontak_jam, 'saluran', g.kontak_saluran) as kontak
     from employee e join agency g on g.id = e.instansi_id where e.pns_id = ${pnsId}`.execute(db);
   return rows[0] ?? null;
 }

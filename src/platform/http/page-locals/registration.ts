@@ -15,10 +15,8 @@ export interface Delivery {
 
 /** Whom to ask; only for those who hold both numbers. */
 export interface PersonnelOffice {
-  name: string;
-  contact: string | null;
-  hours: string | null;
-  channel: string | null;
+  nama: string;
+  kontak: { nama: string | null; jam: string | null; saluran: string | null };
 }
 
 export type EndCause =
@@ -53,6 +51,8 @@ export interface RegistrationViews {
     /** NIP and NIK name different birth dates or sexes: a warning, never a block. */
     disagree: boolean;
     delivery: { email: Delivery | null; sms: Delivery | null };
+    /** How long each code is good for. */
+    minutes: { email: number; phone: number };
     lockedUntil: number | null;
   };
   'registration/password': FormPage & { nip: string };
