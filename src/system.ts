@@ -24,6 +24,7 @@ import { opsRoutes } from './features/ops/routes.ts';
 import { portalRoutes } from './features/portal/routes.ts';
 import { createCaptchas, openChallenges } from './parts/captcha/captchas.ts';
 import { createGuard } from './parts/guard.ts';
+import { withinSmsBudgets } from './parts/sms-budgets.ts';
 import type { Web as PageDeps } from './parts/web.ts';
 import { createBrowserBinding } from './platform/http/browser-binding.ts';
 import { httpDirectory } from './model/directory/http-directory.ts';
@@ -36,6 +37,7 @@ import { createCompose } from './jobs/compose.ts';
 import { createOutboxJob } from './jobs/deliver-outbox.ts';
 import { createSenders } from './jobs/senders/create-senders.ts';
 import { purge } from './jobs/purge.ts';
+import { runRegistrationQueue } from './jobs/registration-queue.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
 import { createAccountWatch } from './model/people/account-watch.ts';
@@ -80,6 +82,8 @@ export interface SystemDeps {
 
 const RETRY_LOGOUT_SECONDS = 15;
 const PURGE_SECONDS = 600;
+/** Looking costs one indexed query; how often one is asked again is policy. */
+const REGISTRATION_QUEUE_SECONDS = 5;
 const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** Everything above the stores: words, pages, provider, features, jobs. Nothing runs by itself before startJobs(). */
@@ -131,7 +135,7 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
   });
   const senders = createSenders({ ...settings, production: !demo });
   const outbox = createOutboxJob({ db, senders, now, log, keepTexts: demo });
-  const jobs = [outbox, ...createJobs(deps, federation)];
+  const jobs = [outbox, ...createJobs(web)];
   return {
     handler: app.callback(),
     startJobs: () => jobs.forEach((job) => job.start()),
@@ -292,8 +296,12 @@ async function putOurClients(clients: Clients, settings: Settings, secrets: Secr
   }
 }
 
-function createJobs({ stores, now, log }: SystemDeps, federation: Federation): Repeating[] {
+function createJobs({ settings, stores, messages, outside, federation, now, log }: Web): Repeating[] {
   const { db } = stores.database;
+  const { ring, limits } = stores;
+  const { issuer } = settings;
+  const compose = createCompose(messages, { issuer });
+  const mayText = (phone: string) => withinSmsBudgets({ limits, log }, { kind: 'phone', value: phone });
   const job = (name: string, everySeconds: number, work: () => Promise<unknown>) =>
     repeat({
       everySeconds,
@@ -302,6 +310,9 @@ function createJobs({ stores, now, log }: SystemDeps, federation: Federation): R
     });
   return [
     job('retry-logout', RETRY_LOGOUT_SECONDS, () => federation.retryLogouts()),
+    job('registration-queue', REGISTRATION_QUEUE_SECONDS, () =>
+      runRegistrationQueue({ db, ring, ...outside, compose, issuer, mayText, now, log }),
+    ),
     job('purge', PURGE_SECONDS, () => purge(db, now())),
   ];
 }
