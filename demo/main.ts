@@ -4,7 +4,6 @@ import type { OutsideOptions } from './outside/start.ts';
 import { APPLICATIONS, readDemoSettings } from './settings.ts';
 import type { ApplicationId } from './settings.ts';
 import { startApplication } from './start.ts';
-import type { Started } from './start.ts';
 
 /**
  * `node demo/main.ts [myasn] [siasn] [ekinerja] [outside]`: the relying parties named, and the outside systems; or all of them where

@@ -4,6 +4,7 @@ import { accountCommands } from './cli/accounts.ts';
 import { clientCommands } from './cli/clients.ts';
 import { misuse } from './cli/command.ts';
 import type { Command, Outcome, Shell, Values } from './cli/command.ts';
+import { employeeCommands } from './cli/employees.ts';
 import { keyCommands } from './cli/keys.ts';
 import { roleCommands } from './cli/roles.ts';
 
@@ -24,6 +25,7 @@ const migrateCommand: Command = {
 const commands: Command[] = [
   migrateCommand,
   ...accountCommands,
+  ...employeeCommands,
   ...clientCommands,
   ...roleCommands,
   ...keyCommands,
@@ -60,8 +62,17 @@ function understand(argv: string[]): { command: Command; values: Values } {
   const command = commands.find(({ name }) => words === name || (!name.includes(' ') && argv[0] === name));
   if (!command) throw misuse(argv.length === 0 ? 'a command is needed' : `there is no command "${words}"`);
   const args = argv.slice(command.name.split(' ').length);
-  const { values } = parseArgs({ args, options: command.options, strict: true, allowPositionals: false });
-  return { command, values: values as Values };
+  const { positional } = command;
+  const { values, positionals } = parseArgs({
+    args,
+    options: command.options,
+    strict: true,
+    allowPositionals: positional !== undefined,
+  });
+  if (positional === undefined) return { command, values: values as Values };
+  const [value, ...more] = positionals;
+  if (value === undefined || more.length > 0) throw misuse(`usage: ${command.usage}`);
+  return { command, values: { ...(values as Values), [positional]: value } };
 }
 
 async function withShell(

@@ -30,6 +30,8 @@ export interface Command {
   usage: string;
   about: string;
   options: NonNullable<ParseArgsConfig['options']>;
+  /** The one value that needs no `--name` before it goes by this name. */
+  positional?: string;
   /** Throws misuse() where the values do not make sense. */
   run(shell: Shell, values: Values): Promise<Outcome>;
 }
