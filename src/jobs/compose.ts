@@ -34,15 +34,18 @@ type Ready = Record<string, string | number>;
 
 /** The action link comes first, then "bukan saya"; a code stands near the top, where a phone's preview shows it. */
 function mail(words: Words, kind: MessageKind, values: Ready): string[] {
-  const { as, ownLink } = messageKinds[kind];
+  const { as } = messageKinds[kind];
+  const own = ownLinkOf(kind, values);
   const text = words.t(`mail.${kind}.text` as MessageKey, values);
   const signature = words.t('mail.signature', values);
   if (as === 'code' || as === 'link') return [text, signature];
   return [
     ...(values.nip === undefined ? [] : [words.t('mail.greeting', values)]),
     text,
-    ...(ownLink && values.link !== undefined ? [words.t(`mail.${kind}.link` as MessageKey, values)] : []),
-    ...(values.disavow === undefined ? [] : [words.t('mail.not_you', values)]),
+    ...(own ? [words.t(`mail.${kind}.link` as MessageKey, values)] : []),
+    ...(values.disavow === undefined
+      ? []
+      : [own === 'takes_back' ? words.t('mail.not_you.also', values) : words.t('mail.not_you', values)]),
     words.t('mail.help', values),
     signature,
   ];
@@ -50,17 +53,21 @@ function mail(words: Words, kind: MessageKind, values: Ready): string[] {
 
 /** One link an SMS, or it becomes two: where the action undoes what is told, it stands in for "bukan saya". */
 function sms(words: Words, kind: MessageKind, values: Ready): string {
-  const { as, ownLink } = messageKinds[kind];
+  const { as } = messageKinds[kind];
   const text = words.t(`mail.${kind}.sms` as MessageKey, values);
   if (as !== 'notice') return text;
-  const own = ownLink && values.link !== undefined;
+  const own = ownLinkOf(kind, values);
   const parts = [text];
   if (own) parts.push(words.t(`mail.${kind}.link.sms` as MessageKey, values));
-  if (values.disavow !== undefined && (!own || kind === 'reset_open')) {
+  if (values.disavow !== undefined && own !== 'takes_back') {
     parts.push(words.t('mail.not_you.sms', values));
   }
   if (!own && values.disavow === undefined) parts.push(words.t('mail.help.sms', values));
   return parts.join(' ');
+}
+
+function ownLinkOf(kind: MessageKind, values: Ready) {
+  return values.link === undefined ? null : messageKinds[kind].ownLink;
 }
 
 function readable(words: Words, channel: Channel, values: MessageValues): Ready {

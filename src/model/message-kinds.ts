@@ -7,18 +7,21 @@ export interface KindFacts {
   channels: readonly Channel[];
   /** It tells of something its owner may not have done: it carries "bukan saya" (design §6). */
   disavowable: boolean;
-  /** Where a `link` is given it is its action link, with a sentence of its own (`mail.<kind>.link`). */
-  ownLink: boolean;
+  /**
+   * Where a `link` is given it is its action link, with a sentence of its own (`mail.<kind>.link`): it takes back what is
+   * told, or goes on with it.
+   */
+  ownLink: 'takes_back' | 'goes_on' | null;
 }
 
 const both = ['email', 'sms'] as const;
-const code: KindFacts = { as: 'code', channels: both, disavowable: false, ownLink: false };
-const link: KindFacts = { as: 'link', channels: ['email'], disavowable: false, ownLink: false };
-const change: KindFacts = { as: 'notice', channels: both, disavowable: true, ownLink: false };
-const changeWithLink: KindFacts = { ...change, ownLink: true };
+const code: KindFacts = { as: 'code', channels: both, disavowable: false, ownLink: null };
+const link: KindFacts = { as: 'link', channels: ['email'], disavowable: false, ownLink: null };
+const change: KindFacts = { as: 'notice', channels: both, disavowable: true, ownLink: null };
+const changeToTakeBack: KindFacts = { ...change, ownLink: 'takes_back' };
 /** Nothing the owner could take back: it names the helpdesk instead. */
 const told: KindFacts = { ...change, disavowable: false };
-const news: KindFacts = { as: 'news', channels: both, disavowable: false, ownLink: false };
+const news: KindFacts = { as: 'news', channels: both, disavowable: false, ownLink: null };
 
 /** Every kind of message, each with its texts in `mail.<kind>.*` of the catalogue. */
 export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
@@ -44,12 +47,12 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   wrong_second_factor: change,
   password_recovery_forced: change,
   contact_wait: change,
-  registration_started: changeWithLink,
+  registration_started: changeToTakeBack,
   recovery_started: change,
-  reset_requested: changeWithLink,
-  reset_open: changeWithLink,
+  reset_requested: changeToTakeBack,
+  reset_open: { ...change, ownLink: 'goes_on' },
   reset_cancelled: change,
-  contact_changed: changeWithLink,
+  contact_changed: changeToTakeBack,
   contact_undone: change,
   // A link that freezes what is frozen would only frighten.
   account_frozen: told,

@@ -33,21 +33,9 @@ export async function endSession(
   session.destroyed = true;
   // Another request has just ended it, and tells its clients.
   if (!taken || accountId === undefined) return [];
-  const parts = partsOf(taken);
-  await deps.kv.removeMember(keyNames.accountSessions(accountId), uid);
-  const [ended] = await Promise.all([
-    Promise.all(parts.map((part) => tell(deps, { accountId, part }))),
-    destroyGrants(
-      deps,
-      parts.flatMap(({ grantIds }) => grantIds),
-    ),
-  ]);
-  await audit(
-    deps.db,
-    { type: 'logout', accountId, details: { clients: parts.map(({ clientId }) => clientId) } },
-    context,
-  );
-  return ended.filter((client) => client !== null);
+  const { clients, ended } = await endTaken(deps, { accountId, uid, taken });
+  await audit(deps.db, { type: 'logout', accountId, details: { clients } }, context);
+  return ended;
 }
 
 /** Ends everything of an account: sessions and native apps. Each client is told once, by `sub` alone. */
@@ -84,6 +72,41 @@ export async function endAllOf(
     context,
   );
   return ended.filter((client) => client !== null);
+}
+
+/** Ends one session of an account by its uid, wherever it is; nothing where it is gone, or somebody else's. */
+export async function endOneOf(
+  deps: EndDeps,
+  { accountId, uid }: { accountId: string; uid: string },
+  { reason, context }: { reason: string; context: AuditContext },
+): Promise<EndedClient[]> {
+  const stored = await deps.kv.get(keyNames.session(uid));
+  if (stored === null || (JSON.parse(stored) as StoredSession).accountId !== accountId) return [];
+  const taken = await takeSession(deps, uid);
+  if (!taken) return [];
+  const { clients, ended } = await endTaken(deps, { accountId, uid, taken });
+  await audit(deps.db, { type: 'session.ended', accountId, details: { sid: uid, reason, clients } }, context);
+  return ended;
+}
+
+/** Its record is gone already: its clients are told, and its grants end. */
+async function endTaken(
+  deps: EndDeps,
+  { accountId, uid, taken }: { accountId: string; uid: string; taken: StoredSession },
+): Promise<{ clients: string[]; ended: EndedClient[] }> {
+  const parts = partsOf(taken);
+  await deps.kv.removeMember(keyNames.accountSessions(accountId), uid);
+  const [told] = await Promise.all([
+    Promise.all(parts.map((part) => tell(deps, { accountId, part }))),
+    destroyGrants(
+      deps,
+      parts.flatMap(({ grantIds }) => grantIds),
+    ),
+  ]);
+  return {
+    clients: parts.map(({ clientId }) => clientId),
+    ended: told.filter((client) => client !== null),
+  };
 }
 
 async function takeSession({ kv }: EndDeps, uid: string): Promise<StoredSession | null> {

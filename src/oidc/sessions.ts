@@ -8,7 +8,7 @@ import { isSignedIn } from './adopt-login.ts';
 import { sessionLifetime } from './configuration.ts';
 import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
-import { endAllOf, endSession } from './end-session.ts';
+import { endAllOf, endOneOf, endSession } from './end-session.ts';
 import { sessionEnd } from './grants.ts';
 import { REACHABLE_ACR } from './protocol.ts';
 import { keyNames, sessionRecord } from './records.ts';
@@ -46,6 +46,8 @@ export interface Sessions {
   current(ctx: Context): Promise<SsoSession | null>;
   /** Logout everywhere, from a page of our own. */
   end(ctx: Context, session: SsoSession, reason: string): Promise<EndedClient[]>;
+  /** Ends one session of an account, in whichever browser it is; its clients are told. */
+  endOne(accountId: string, uid: string, reason: string): Promise<EndedClient[]>;
   /** Ends every session and refresh family of an account; clients are told by `sub`. */
   endAll(accountId: string, reason: string): Promise<EndedClient[]>;
 }
@@ -69,6 +71,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
       if (session.uid !== uid || session.accountId !== accountId) return [];
       return endSession(deps, session, auditContextOf(ctx, accountId, 'portal'));
     },
+    endOne: (accountId, uid, reason) =>
+      endOneOf(deps, { accountId, uid }, { reason, context: { actor: 'system' } }),
     endAll: (accountId, reason) => endAllOf(deps, accountId, { reason, context: { actor: 'system' } }),
   };
 }

@@ -11,6 +11,8 @@ export default {
     'Regards,\nASN Digital\n\nWe never ask for your password or codes, by telephone, message or email.',
   'mail.not_you':
     'Not you? On this page you can freeze the account at once, so that nobody can use it. The link is valid for {days} days, once:\n\n{disavow}',
+  'mail.not_you.also':
+    'Do you fear that somebody else has your account? On this page you can freeze it at once, so that nobody can use it. The link is valid for {days} days, once:\n\n{disavow}',
   'mail.not_you.sms': 'Not you? {disavow}',
   'mail.help':
     'Anything you do not recognise? Contact the helpdesk: {helpEmail}, telephone {helpPhone} ({helpDays}, {helpFrom}–{helpTo}).',

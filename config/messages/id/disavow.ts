@@ -1,1 +1,35 @@
-export default {} as const satisfies Record<string, string>;
+/** "Bukan saya" under a notice. */
+export default {
+  'disavow.title': 'Bukan Anda?',
+  'disavow.told': 'Pada {date}, {time}, kami memberi tahu Anda:',
+  'disavow.mine': 'Itu Anda sendiri? Tutup saja halaman ini. Tidak ada yang berubah.',
+  'disavow.freeze.title': 'Bekukan akun',
+  'disavow.freeze.text':
+    'Semua sesi di semua aplikasi berakhir. Tidak seorang pun bisa masuk, Anda juga tidak, sampai akun dibuka lagi.',
+  'disavow.freeze.leave':
+    'Membukanya lagi perlu kata sandi dan faktor kedua yang sudah Anda punya sebelum kejadian itu, atau bantuan petugas.',
+  'disavow.freeze.button': 'Bekukan akun saya',
+  'disavow.session.title': 'Atau akhiri satu sesi',
+  'disavow.session.text':
+    'Hanya sesi tempat hal itu terjadi yang berakhir; akun tetap bisa dipakai. Tautan ini berlaku untuk satu pilihan.',
+  'disavow.session.button': 'Akhiri sesi itu',
+  'disavow.gone.title': 'Tautan ini tidak berlaku',
+  'disavow.gone.text':
+    'Tautan sudah dipakai, lebih dari {days} hari, atau tidak lengkap. Halaman ini tidak mengubah apa pun. Coba buka lagi tautannya dari pesan yang Anda terima.',
+  'disavow.gone.help': 'Masih khawatir? Hubungi helpdesk sekarang.',
+  'disavow.frozen.title': 'Akun Anda dibekukan',
+  'disavow.frozen.text':
+    'Sejak {time} tidak seorang pun bisa masuk ke akun ini. Semua sesi diakhiri; di aplikasi lain paling lambat dalam 30 detik. Kode dari petugas dan penggantian autentikator yang sedang berjalan dibatalkan.',
+  'disavow.frozen.why': 'Alasannya: {event}',
+  'disavow.frozen.how': 'Membuka akun lagi',
+  'disavow.frozen.self':
+    'Masuklah seperti biasa, dengan kata sandi Anda dan aplikasi autentikator atau kode pemulihan yang sudah Anda punya sebelum {date}, {time}.',
+  'disavow.frozen.people':
+    'Tidak bisa begitu? Datanglah ke pengelola kepegawaian instansi Anda, atau hubungi helpdesk.',
+  'disavow.frozen.never':
+    'Email atau SMS saja tidak pernah membuka akun yang dibekukan. Jangan percaya siapa pun yang menawarkannya.',
+  'disavow.ended.title': 'Sesi itu diakhiri',
+  'disavow.ended.text':
+    'Siapa pun yang memakainya harus masuk lagi. Jika kata sandi Anda mungkin diketahui orang lain, ganti sekarang.',
+  'disavow.ended.password': 'Ganti lewat "Lupa kata sandi"',
+} as const satisfies Record<string, string>;

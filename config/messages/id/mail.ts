@@ -15,6 +15,8 @@ export default {
     'Salam,\nASN Digital\n\nKami tidak pernah meminta kata sandi atau kode Anda, lewat telepon, pesan, maupun email.',
   'mail.not_you':
     'Bukan Anda? Di halaman ini Anda bisa langsung membekukan akun, supaya tidak ada yang bisa memakainya. Tautan berlaku {days} hari, sekali:\n\n{disavow}',
+  'mail.not_you.also':
+    'Curiga ada orang lain yang menguasai akun Anda? Di halaman ini Anda bisa langsung membekukannya, supaya tidak ada yang bisa memakainya. Tautan berlaku {days} hari, sekali:\n\n{disavow}',
   'mail.not_you.sms': 'Bukan Anda? {disavow}',
   'mail.help':
     'Ada yang tidak Anda kenali? Hubungi helpdesk: {helpEmail}, telepon {helpPhone} ({helpDays}, {helpFrom}–{helpTo}).',

@@ -1,4 +1,13 @@
 import type { AnySample } from '../samples.ts';
 
+const at = Date.UTC(2026, 10, 22, 2, 12);
+const event = 'Kata sandi akun ASN Digital Anda diganti';
+
 /** The pages under `views/disavow/`, in each state that looks different. */
-export const disavowSamples: readonly AnySample[] = [];
+export const disavowSamples: readonly AnySample[] = [
+  { name: 'disavow', view: 'disavow/ask', locals: { event, at, endsSession: false } },
+  { name: 'disavow-session', view: 'disavow/ask', locals: { event, at, endsSession: true } },
+  { name: 'disavow-frozen', view: 'disavow/done', locals: { event, at, choice: 'freeze', usedAt: at + 900_000 } },
+  { name: 'disavow-ended', view: 'disavow/done', locals: { event, at, choice: 'session', usedAt: at + 900_000 } },
+  { name: 'disavow-gone', view: 'disavow/gone', locals: { days: 10 } },
+];

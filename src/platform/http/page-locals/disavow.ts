@@ -1,3 +1,13 @@
 /** What the views under `views/disavow/` need; see `view-locals.ts`. */
-// oxlint-disable-next-line no-empty-object-type -- filled with the feature's views
-export interface DisavowViews {}
+export interface DisavowViews {
+  'disavow/ask': {
+    /** What the notice told of, in a sentence. */
+    event: string;
+    at: number;
+    /** A session is known in which it happened. */
+    endsSession: boolean;
+  };
+  'disavow/done': { event: string; at: number; choice: 'freeze' | 'session'; usedAt: number };
+  /** Used, too old or nobody's: the same page. */
+  'disavow/gone': { days: number };
+}

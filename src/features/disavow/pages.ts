@@ -1,0 +1,112 @@
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { policy } from '../../../config/policy.ts';
+import type { MessageKey } from '../../messages.ts';
+import { findDisavowal, justUsedDisavowal, takeDisavowal } from '../../model/people/disavowals.ts';
+import type { Disavowal, DisavowalChoice } from '../../model/people/disavowals.ts';
+import { freezeAccount } from '../../model/people/freeze-account.ts';
+import { heldToken } from '../../parts/held-token.ts';
+import { contextOf } from '../../parts/page-context.ts';
+import type { Web } from '../../parts/web.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
+import { stateOf } from '../../platform/http/state.ts';
+
+export type DisavowDeps = Pick<
+  Web,
+  'db' | 'sessions' | 'watch' | 'messages' | 'render' | 'compose' | 'now' | 'issuer'
+>;
+
+export interface DisavowPages {
+  /** The address in the message. */
+  arrive(ctx: Context, token: string): void;
+  /** The page behind it, at an address without the token. */
+  ask(ctx: Context): Promise<void>;
+  /** Its buttons. */
+  choose(ctx: Context): Promise<void>;
+  /** What was done, over a reload. */
+  done(ctx: Context): Promise<void>;
+}
+
+const choices = z.object({ choice: z.enum(['freeze', 'session']) });
+
+/**
+ * Works without signing in: whoever needs it may be locked out. So it only takes away, and the page says no more of the
+ * account than its message did. A used, old and unknown link get the same page.
+ */
+export function disavowPages(deps: DisavowDeps): DisavowPages {
+  const { db, now, issuer } = deps;
+  const links = heldToken({ issuer, name: 'disavow' });
+  // Whoever pressed is shown what became of it; whoever opens the used link is not.
+  const pressed = heldToken({ issuer, name: 'disavowed' });
+  const gone = (ctx: Context) =>
+    deps.render(ctx, 'disavow/gone', { days: policy.disavowals.ttlSeconds / 86_400 }, { status: 422 });
+  const eventOf = (ctx: Context, { event, eventAt }: Disavowal) => {
+    const words = deps.messages.messagesFor(stateOf(ctx).locale);
+    return { event: words.t(`mail.${event}.subject` as MessageKey), at: eventAt };
+  };
+
+  return {
+    arrive(ctx, token) {
+      if (!links.hold(ctx, token)) links.drop(ctx);
+      seeOther(ctx, '/bukan-saya');
+    },
+    async ask(ctx) {
+      const token = links.held(ctx);
+      const found = token === null ? null : await findDisavowal(db, token, now());
+      if (!found) return gone(ctx);
+      deps.render(ctx, 'disavow/ask', { ...eventOf(ctx, found), endsSession: found.sid !== null });
+    },
+    async choose(ctx) {
+      const { choice } = await readForm(ctx, choices);
+      const token = links.held(ctx);
+      const chosen = token === null ? null : await act(deps, ctx, { token, choice });
+      if (token === null || !chosen) return gone(ctx);
+      await endWhatRuns(deps, chosen, choice);
+      links.drop(ctx);
+      pressed.hold(ctx, token);
+      seeOther(ctx, '/bukan-saya/done');
+    },
+    async done(ctx) {
+      const token = pressed.held(ctx);
+      const used = token === null ? null : await justUsedDisavowal(db, token, now());
+      if (!used) return gone(ctx);
+      deps.render(ctx, 'disavow/done', { ...eventOf(ctx, used), choice: used.choice, usedAt: used.usedAt });
+    },
+  };
+}
+
+/** Once; the second of a double tap finds what the first has just done, and is led to the same page. */
+async function act(
+  { db, compose, now }: DisavowDeps,
+  ctx: Context,
+  { token, choice }: { token: string; choice: DisavowalChoice },
+): Promise<Disavowal | null> {
+  const at = now();
+  const context = contextOf(ctx, at);
+  const taken = await db.transaction().execute(async (trx) => {
+    const disavowal = await takeDisavowal(trx, { token, choice, now: at }, context);
+    if (disavowal && choice === 'freeze') {
+      const { accountId, event: reason, eventAt } = disavowal;
+      await freezeAccount(trx, { accountId, reason, eventAt, now: at }, { compose, context });
+    }
+    return disavowal;
+  });
+  if (taken) return taken;
+  const before = await justUsedDisavowal(db, token, at);
+  return before?.choice === choice ? before : null;
+}
+
+/** Repeated where the first press failed half-way: ending what is ended is harmless. */
+async function endWhatRuns(
+  { sessions, watch }: DisavowDeps,
+  { accountId, sid }: Disavowal,
+  choice: DisavowalChoice,
+): Promise<void> {
+  if (choice === 'session') {
+    if (sid !== null) await sessions.endOne(accountId, sid, 'disavowed');
+    return;
+  }
+  watch.forget(accountId);
+  await sessions.endAll(accountId, 'disavowed');
+}
