@@ -85,6 +85,41 @@ describe('the order of the sign-in', () => {
       { ...activating, hasSecondFactor: true },
       ['password', 'second_factor', 'change_password'],
     ],
+    [
+      'the reset of an authenticator, held by this browser',
+      { ...newcomer, hasSecondFactor: false, contactWaitOver: true },
+      ['password', 'email_code', 'sms_code', 'enrol', 'recovery_codes'],
+    ],
+    [
+      'codes by SMS where they are enough',
+      { ...newcomer, hasSecondFactor: false, smsFactor: true, authenticatorNeeded: false },
+      ['password', 'second_factor'],
+    ],
+    [
+      'codes by SMS where more is asked for',
+      { ...newcomer, hasSecondFactor: false, smsFactor: true },
+      ['password', 'authenticator_needed'],
+    ],
+    [
+      'a frozen account with a factor older than the event',
+      { ...newcomer, frozen: true },
+      ['password', 'frozen', 'second_factor', 'change_password'],
+    ],
+    [
+      'a frozen account whose owner has said so',
+      { ...settled, frozen: true, thawing: true, secondFactorDue: true },
+      ['second_factor', 'change_password'],
+    ],
+    [
+      'a frozen account without such a factor',
+      { ...newcomer, frozen: true, hasSecondFactor: false },
+      ['password', 'frozen'],
+    ],
+    [
+      'a new number is asked about after the second factor',
+      { ...newcomer, newNipOffered: true },
+      ['password', 'second_factor', 'new_nip'],
+    ],
     ['fresh recovery codes wait', { ...settled, recoveryCodesShown: false }, ['recovery_codes']],
     [
       'consent comes last',
@@ -122,20 +157,44 @@ const BOOLEANS = [
   'recoveryCodesShown',
   'consentDue',
 ] as const;
+/** Of the ways besides the ordinary one: combined with each other, and with the facts they may meet. */
+const WAYS = [
+  'smsFactor',
+  'authenticatorNeeded',
+  'frozen',
+  'thawing',
+  'newNipOffered',
+  'secondFactorDue',
+  'hasSecondFactor',
+  'passwordDue',
+  'mustChangePassword',
+  'passwordChangedHere',
+  'enrolledHere',
+  'recoveryCodesShown',
+  'consentDue',
+] as const;
 const EACH = [email, verified(email), young(email), null];
 const EACH_PHONE = [phone, verified(phone), young(phone), null];
 const CONTACTS = EACH.flatMap((e) => EACH_PHONE.map((p) => [e, p].filter((contact) => contact !== null)));
 
-/** Every combination of facts there is. */
+/** Every combination of the ordinary facts there is, and every one of the other ways. */
 function* everything(): Generator<SigninFacts> {
-  for (const contacts of CONTACTS)
-    for (let bits = 0; bits < 2 ** BOOLEANS.length; bits += 1) {
-      const flags = Object.fromEntries(BOOLEANS.map((name, n) => [name, (bits & (1 << n)) !== 0]));
+  yield* combined(BOOLEANS, CONTACTS);
+  yield* combined(WAYS, [[], [email, phone], [verified(email), verified(phone)]]);
+}
+
+function* combined(
+  names: readonly (keyof SigninFacts)[],
+  everyContacts: ContactFacts[][],
+): Generator<SigninFacts> {
+  for (const contacts of everyContacts)
+    for (let bits = 0; bits < 2 ** names.length; bits += 1) {
+      const flags = Object.fromEntries(names.map((name, n) => [name, (bits & (1 << n)) !== 0]));
       yield { ...settled, ...flags, contacts };
     }
 }
 
-/** Fails with the facts at hand; plain comparison, because there are 65,536 cases. */
+/** Fails with the facts at hand; plain comparison, because there are some 90,000 cases. */
 function always(rule: (facts: SigninFacts, step: StepName | 'done') => boolean): void {
   for (const facts of everything()) {
     const step = nextStep(facts);
@@ -153,7 +212,7 @@ describe('in every case there is', () => {
         step !== 'done' ||
         (!facts.passwordDue &&
           (!facts.secondFactorDue || facts.enrolledHere) &&
-          (facts.hasSecondFactor || facts.enrolledHere) &&
+          (facts.hasSecondFactor || facts.enrolledHere || facts.smsFactor) &&
           !facts.sharedSessionUnconfirmed),
     );
   });
@@ -163,6 +222,7 @@ describe('in every case there is', () => {
       (facts, step) =>
         !after(step, ['change_password', 'enrol', 'recovery_codes', 'consent', 'done']) ||
         facts.hasSecondFactor ||
+        facts.smsFactor ||
         facts.enrolledHere ||
         (counting(facts).length > 0 && counting(facts).every((contact) => contact.verifiedHere)),
     );
@@ -173,6 +233,7 @@ describe('in every case there is', () => {
       (facts, step) =>
         !after(step, ['change_password', 'enrol']) ||
         facts.hasSecondFactor ||
+        facts.smsFactor ||
         facts.enrolledHere ||
         facts.contactWaitOver ||
         counting(facts).length >= 2,
@@ -185,6 +246,39 @@ describe('in every case there is', () => {
     );
     always(
       (facts, step) => step !== 'sms_code' || counting(facts).some((contact) => contact.kind === 'phone'),
+    );
+  });
+
+  test('codes by SMS never enrol an authenticator, and open nothing that asks for one', () => {
+    always(
+      (facts, step) =>
+        !facts.smsFactor ||
+        (step !== 'enrol' &&
+          (facts.hasSecondFactor ||
+            facts.enrolledHere ||
+            !facts.authenticatorNeeded ||
+            !facts.secondFactorDue ||
+            after(step, ['captcha', 'password', 'continue_as', 'frozen', 'authenticator_needed']))),
+    );
+  });
+
+  test('a frozen account is left by an old factor and a new password, and by nothing else', () => {
+    const out = ['continue_as', 'captcha', 'password', 'frozen', 'second_factor', 'change_password'] as const;
+    always((facts, step) => !facts.frozen || after(step, [...out]));
+    always(
+      (facts, step) =>
+        !facts.frozen ||
+        step !== 'change_password' ||
+        (facts.thawing && facts.hasSecondFactor && (!facts.secondFactorDue || facts.enrolledHere)),
+    );
+    always((facts, step) => step !== 'frozen' || facts.frozen);
+  });
+
+  test('a new number is asked about only where everything else of the sign-in is done', () => {
+    always(
+      (facts, step) =>
+        step !== 'new_nip' ||
+        (facts.newNipOffered && after(nextStep({ ...facts, newNipOffered: false }), ['consent', 'done'])),
     );
   });
 
