@@ -36,6 +36,7 @@ export function production(env: Environment): { values: ProductionValues | null;
     metricsToken: token(env, 'METRICS_TOKEN', note),
     logLevel: env.LOG_LEVEL ?? 'info',
   };
+  if (values.smtpUrl && !hasSender(values.smtpUrl)) note('SMTP_URL', 'its ?from= must be a mail address');
   if (!LEVELS.has(values.logLevel)) note('LOG_LEVEL', `must be one of ${[...LEVELS].join(', ')}`);
   distinct(env, note);
   return { values: problems.length === 0 ? values : null, problems };
@@ -81,6 +82,12 @@ function address(env: Environment, name: string, protocols: string[], note: Note
     note(name, `must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
   }
   return value;
+}
+
+/** Absent, or one plain address: a mail with a malformed sender is refused by everybody, one at a time. */
+function hasSender(url: string): boolean {
+  const from = URL.parse(url)?.searchParams.get('from') ?? null;
+  return from === null || /^[^\s@<>,"]+@[^\s@<>,"]+$/.test(from);
 }
 
 function redis(env: Environment, note: Note): RedisAddress | null {

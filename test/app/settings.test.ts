@@ -72,6 +72,8 @@ describe('production', () => {
     ['PORT', '0'],
     ['PORT', 'x'],
     ['DATABASE_URL', 'mysql://db'],
+    ['SMTP_URL', 'smtp://mail:587?from=nobody'],
+    ['SMTP_URL', 'http://mail'],
     ['REDIS_URL', 'rediss://a:1,http://b'],
     ['SECRETS_KEY', 'short'],
     ['SECRETS_KEY', Buffer.alloc(32).toString('base64')],

@@ -75,12 +75,14 @@ const ROUTES = new Set([
     '/reset-mfa/verify',
     '/reset-mfa/cancel',
     '/bukan-saya',
+    '/bukan-saya/done',
     '/account/undo',
     '/account/contacts/email',
     '/account/contacts/email/verify',
     '/account/contacts/phone',
     '/account/contacts/phone/verify',
     '/help/case',
+    '/help/case/verify',
     '/help/correction',
   ],
   ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
@@ -90,7 +92,7 @@ const ROUTES = new Set([
 
 /** One identifier after these is no label. */
 const WITH_IDENTIFIER = new RegExp(
-  '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction))/[^/]+(/switch)?$',
+  '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction))/[^/]+(/switch|/answer|/close)?$',
 );
 
 function route(path: string, status: number): string {
