@@ -16,7 +16,16 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
  * The token of a link moves into a cookie at once and stays out of the address, the history, logs and Referer (design
  * §6). `name` tells one kind of link from another; on https the cookie is pinned to this host by its name.
  */
-export function heldToken({ issuer, name }: { issuer: string; name: string }): HeldToken {
+export function heldToken({
+  issuer,
+  name,
+  seconds: lasting = policy.links.heldSeconds,
+}: {
+  issuer: string;
+  name: string;
+  /** How long it waits. */
+  seconds?: number;
+}): HeldToken {
   const https = issuer.startsWith('https:');
   const cookie = https ? `__Host-${name}` : name;
   const set = (ctx: Context, value: string, seconds: number) =>
@@ -27,7 +36,7 @@ export function heldToken({ issuer, name }: { issuer: string; name: string }): H
   return {
     hold(ctx, token) {
       if (!TOKEN.test(token)) return false;
-      set(ctx, token, policy.links.heldSeconds);
+      set(ctx, token, lasting);
       return true;
     },
     held(ctx) {

@@ -12,7 +12,7 @@ export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<Page>;
   /** Posts the first form of the last page, hidden fields included, to its own action. */
   submit(fields?: Record<string, string>): Promise<Page>;
-  post(path: string, body: string, headers?: Record<string, string>): Promise<Page>;
+  post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Page>;
   cookies: Map<string, string>;
 }
 
@@ -53,7 +53,7 @@ export function visitor({ issuer }: Pick<TestApp, 'issuer'>): Visitor {
     else cookies.set(key, pair.slice(at + 1));
   }
 
-  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+  const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
     follow(path, {
       method: 'POST',
       body,

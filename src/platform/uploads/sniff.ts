@@ -45,9 +45,7 @@ export function nameFits(name: string, kind: UploadKind): boolean {
   return ending === undefined || (NAMES[ending]?.includes(kind) ?? false);
 }
 
-// oxlint-disable-next-line no-control-regex -- marks of RAR and 7-Zip
-const FOREIGN_IN_PICTURE =
-  /%PDF-[12]\.|<script|<\?php|<!doctype html|<iframe|<svg[\s>]|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c/i;
+const FOREIGN_IN_PICTURE = /%PDF-[12]\.|<script|<\?php|<!doctype html|<iframe|<svg[\s>]/i;
 
 /** A file that is another one too: a ZIP at its end, a page of HTML in a comment. Phones' trailing pictures are not. */
 export function isPolyglot(bytes: Buffer, kind: UploadKind): boolean {

@@ -1,0 +1,66 @@
+import type { MessageKey } from '../../messages.ts';
+import { fault } from '../../parts/fault.ts';
+import type { Fault } from '../../parts/fault.ts';
+import { displayName } from '../../platform/uploads/display-name.ts';
+import type { Received } from '../../platform/uploads/read-multipart.ts';
+import type { UploadFault } from '../../platform/uploads/sniff.ts';
+import type { Uploads } from '../../platform/uploads/uploads.ts';
+import { uploadLimits } from './page-deps.ts';
+
+const REASONS = {
+  empty: 'help.upload.empty',
+  too_large: 'help.upload.too_large',
+  type: 'help.upload.type',
+  name: 'help.upload.name',
+  polyglot: 'help.upload.polyglot',
+  damaged: 'help.upload.damaged',
+  pixels: 'help.upload.pixels',
+  pages: 'help.upload.pages',
+  encrypted: 'help.upload.encrypted',
+  script: 'help.upload.script',
+  slow: 'help.upload.slow',
+} as const satisfies Record<UploadFault, MessageKey>;
+
+export interface TakenFile {
+  field: string;
+  name: string;
+  pages: Uint8Array[];
+}
+
+export type TakenFiles =
+  | { kind: 'ready'; files: TakenFile[] }
+  | { kind: 'refused'; status: 413 | 422; faults: Fault[]; reasons: UploadFault[] }
+  | { kind: 'busy'; waitSeconds: number };
+
+/** How long a crowd of senders is asked to wait. */
+const BUSY_SECONDS = 30;
+
+/** Makes pictures anew of all that was sent, one after the other; one refused file refuses them all, each by its name. */
+export async function takeFiles(
+  uploads: Uploads,
+  { files, tooMany, busy }: Pick<Received, 'files' | 'tooMany' | 'busy'>,
+): Promise<TakenFiles> {
+  if (busy) return { kind: 'busy', waitSeconds: BUSY_SECONDS };
+  const [first] = files;
+  if (first && (tooMany || files.length > uploadLimits.files)) {
+    const faults = [fault(first.field, 'help.upload.too_many', { most: uploadLimits.files })];
+    return { kind: 'refused', status: 413, faults, reasons: [] };
+  }
+  const taken: TakenFile[] = [];
+  const refused: { reason: UploadFault; fault: Fault }[] = [];
+  for (const file of files) {
+    const name = displayName(file.name);
+    // oxlint-disable-next-line no-await-in-loop -- one sender takes one place in the line
+    const prepared = await uploads.prepare(file);
+    if (prepared.kind === 'busy') return prepared;
+    if (prepared.kind === 'ready') taken.push({ field: file.field, name, pages: prepared.pages });
+    else {
+      const { reason } = prepared;
+      refused.push({ reason, fault: fault(file.field, REASONS[reason], { name, ...uploadLimits }) });
+    }
+  }
+  if (refused.length === 0) return { kind: 'ready', files: taken };
+  const reasons = refused.map(({ reason }) => reason);
+  const status = reasons.includes('too_large') ? 413 : 422;
+  return { kind: 'refused', status, faults: refused.map((one) => one.fault), reasons };
+}

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestApp } from './app.ts';
+import { firstForm } from './visitor.ts';
+import type { Page, Visitor } from './visitor.ts';
+
+export interface SentFile {
+  field: string;
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A form with files, packed by hand so that names and bytes go as they are given. */
+export function multipart(
+  fields: Record<string, string>,
+  files: readonly SentFile[],
+): { body: Buffer; type: string } {
+  const boundary = '----case0123456789abcdef';
+  const part = (head: string, content: Uint8Array) =>
+    Buffer.concat([Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), content, Buffer.from('\r\n')]);
+  const parts = [
+    ...Object.entries(fields).map(([name, value]) =>
+      part(`Content-Disposition: form-data; name="${name}"`, Buffer.from(value)),
+    ),
+    ...files.map(({ field, name, bytes }) =>
+      part(
+        `Content-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: application/octet-stream`,
+        bytes,
+      ),
+    ),
+  ];
+  const body = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+  return { body, type: `multipart/form-data; boundary=${boundary}` };
+}
+
+/** Opens a page and sends its first form with these fields and files. */
+export async function sendForm(
+  who: Visitor,
+  path: string,
+  fields: Record<string, string>,
+  files: readonly SentFile[] = [],
+  action?: string,
+): Promise<Page> {
+  const page = await who.get(path);
+  const form = firstForm(page.text);
+  const { body, type } = multipart({ ...form.hidden, ...fields }, files);
+  return who.post(action ?? form.action, body, { 'content-type': type });
+}
+
+/** The newest code sent to somebody. */
+export async function codeTo(app: Pick<TestApp, 'outbox'>, to: string): Promise<string> {
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    const sent = (await app.outbox()).find((one) => one.to === to && /\b\d{6}\b/.test(one.text));
+    const code = /\b\d{6}\b/.exec(sent?.text ?? '')?.[0];
+    if (code) return code;
+    await sleep(50);
+  }
+  throw new Error(`no code was sent to ${to}`);
+}
