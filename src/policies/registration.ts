@@ -55,9 +55,10 @@ export function registrationOutcome(facts: RegistrationFacts): RegistrationOutco
     if (population === 'away') return { kind: 'queued' };
     if (population === 'differs') return refused('nik_mismatch');
   }
+  // Before "registered": to somebody who retired, recovering the account would be one more dead end.
+  if (!facts.inOffice) return refused('not_active');
   if (account === 'exists') return refused('registered');
   if (account === 'unverified') return refused('not_activated');
-  if (!facts.inOffice) return refused('not_active');
   if (population === 'unasked') return { kind: 'ask_population' };
   if (population === 'away') return { kind: 'queued' };
   if (population === 'differs') return { kind: 'waits', cause: 'population_mismatch' };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { policy } from '../../../config/policy.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
@@ -85,13 +86,17 @@ export async function activateRegistration(
   return { kind: 'activated', accountId };
 }
 
+/** Registrations of one person follow one another from here on: each ends the others, and two must not wait in a circle. */
 async function lockActivation(trx: Db, token: string, now: number): Promise<Registration | null> {
+  const known = await findActivation(trx, token, now);
+  if (!known) return null;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`registration:${known.nip}`}, 0))`.execute(trx);
   const row = await trx
     .selectFrom('registration')
     .selectAll()
+    .where('id', '=', known.id)
     .where('activation_hash', '=', sha256(token))
     .where('state', '=', 'activating')
-    .where('activation_expires_at', '>', new Date(now))
     .where('password_hash', 'is not', null)
     .forUpdate()
     .executeTakeFirst();
