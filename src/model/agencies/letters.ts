@@ -22,10 +22,19 @@ export interface LetterCandidate {
   letterAt: number | null;
 }
 
+export interface WhoseLetters {
+  agencyId: string;
+  /** A unit and everything under it; null: the whole agency. */
+  unitIds: readonly string[] | null;
+  /** This one person alone. */
+  pnsId?: string | null;
+  now: number;
+}
+
 /** Who could get a letter, in the order of names: those without one that still works come first. */
 export async function letterCandidates(
   db: Db,
-  { agencyId, unitIds, now }: { agencyId: string; unitIds: readonly string[] | null; now: number },
+  { agencyId, unitIds, pnsId = null, now }: WhoseLetters,
 ): Promise<LetterCandidate[]> {
   const { rows } = await sql<LetterCandidate>`
     select e.pns_id as "pnsId", e.nip, e.nama, u.nama as unit,
@@ -35,6 +44,7 @@ export async function letterCandidates(
         and h.used_at is null and h.revoked_at is null and h.expires_at > ${new Date(now)} limit 1) h on true
     where e.instansi_id = ${agencyId} and ${mayHaveLetter}
       ${unitIds === null ? sql`` : sql`and e.unor_id = any(${[...unitIds]}::text[])`}
+      ${pnsId === null ? sql`` : sql`and e.pns_id = ${pnsId}`}
     order by h.issued_at is not null, e.nama, e.pns_id limit ${policy.letters.most}`.execute(db);
   return rows;
 }

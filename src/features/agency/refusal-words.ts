@@ -1,0 +1,22 @@
+import type { DecisionRefusal, RequestRefusal } from '../../model/approvals.ts';
+import { fault } from '../../parts/fault.ts';
+import type { Fault } from '../../parts/fault.ts';
+import type { MessageKey } from '../../messages.ts';
+
+const keys: Readonly<Record<RequestRefusal | DecisionRefusal, MessageKey>> = {
+  self: 'agency.refused.self',
+  role_holder: 'agency.refused.role_holder',
+  closed: 'agency.refused.closed',
+  frozen: 'agency.refused.frozen',
+  not_frozen: 'agency.refused.gone',
+  apart: 'agency.refused.apart',
+  not_met: 'agency.fault.meeting',
+  running: 'agency.refused.running',
+  gone: 'agency.refused.gone',
+  own: 'agency.refused.own',
+  edited: 'agency.refused.own',
+  changed: 'agency.refused.changed',
+};
+
+/** What the rules of people with power said, in words. */
+export const refusalFault = (reason: RequestRefusal | DecisionRefusal): Fault => fault(null, keys[reason]);
