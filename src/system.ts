@@ -37,6 +37,7 @@ import { createCompose } from './jobs/compose.ts';
 import { createOutboxJob } from './jobs/deliver-outbox.ts';
 import { createSenders } from './jobs/senders/create-senders.ts';
 import { purge } from './jobs/purge.ts';
+import { purgeCases } from './jobs/purge-cases.ts';
 import { runRegistrationQueue } from './jobs/registration-queue.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
@@ -314,6 +315,7 @@ function createJobs({ settings, stores, messages, outside, federation, now, log 
       runRegistrationQueue({ db, ring, ...outside, compose, issuer, mayText, now, log }),
     ),
     job('purge', PURGE_SECONDS, () => purge(db, now())),
+    job('purge-cases', PURGE_SECONDS, () => purgeCases({ db, ring, issuer, compose, now: now() })),
   ];
 }
 
