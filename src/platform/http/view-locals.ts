@@ -5,6 +5,9 @@ import type { HelpViews } from './page-locals/help.ts';
 import type { HelpdeskViews } from './page-locals/helpdesk.ts';
 import type { RecoveryViews } from './page-locals/recovery.ts';
 import type { RegistrationViews } from './page-locals/registration.ts';
+import type { Lock, Refusal } from './refusal.ts';
+
+export type { Lock, Refusal } from './refusal.ts';
 
 /**
  * What each view needs. A view is a file under `views/`, named here without `.ejs`. Text that depends on what
@@ -167,18 +170,6 @@ export interface Application {
   name: string;
   /** Its address, shown to the person; null: unknown. */
   uri: string | null;
-}
-
-/** A refusal; `field` is the name of the control at fault, null where it is none in particular. */
-export interface Refusal {
-  field: string | null;
-  text: string;
-  /** Where the way out is another page of ours: for a refusal that stands alone. */
-  link?: { href: string; text: string };
-}
-
-export interface Lock {
-  until: number;
 }
 
 export interface Service {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../view-locals.ts';
+import type { Refusal } from '../refusal.ts';
 
 interface FormPage {
   errors?: readonly Refusal[];

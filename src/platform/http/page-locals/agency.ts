@@ -1,5 +1,5 @@
 import type { AccountState, BlockKind, ContactKind, ContactSource } from '../../schema.ts';
-import type { Lock, Refusal } from '../view-locals.ts';
+import type { Lock, Refusal } from '../refusal.ts';
 
 /** What the views under `views/agency/` need; see `view-locals.ts`. Times are epoch milliseconds. */
 export interface AgencyViews {

@@ -1,5 +1,5 @@
 import type { CaseState, CaseTopic, ContactKind } from '../../schema.ts';
-import type { Refusal } from '../view-locals.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** What the views under `views/help/` need; see `view-locals.ts`. */
 export interface HelpViews {
