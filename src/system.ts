@@ -36,6 +36,8 @@ import { soonRoutes } from './features/soon/routes.ts';
 import { createCompose } from './jobs/compose.ts';
 import { createOutboxJob } from './jobs/deliver-outbox.ts';
 import { createSenders } from './jobs/senders/create-senders.ts';
+import { endRolesJob } from './jobs/end-roles.ts';
+import { openResets } from './jobs/open-resets.ts';
 import { purge } from './jobs/purge.ts';
 import { purgeCases } from './jobs/purge-cases.ts';
 import { runRegistrationQueue } from './jobs/registration-queue.ts';
@@ -82,7 +84,11 @@ export interface SystemDeps {
 }
 
 const RETRY_LOGOUT_SECONDS = 15;
+/** A role holds for nothing from its end on; this only writes that down and tells its holder. */
+const END_ROLES_SECONDS = 60;
 const PURGE_SECONDS = 600;
+// A reset opens by the clock; this only tells of it, with its link.
+const OPEN_RESETS_SECONDS = 15;
 /** Looking costs one indexed query; how often one is asked again is policy. */
 const REGISTRATION_QUEUE_SECONDS = 5;
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -314,6 +320,8 @@ function createJobs({ settings, stores, messages, outside, federation, now, log 
     job('registration-queue', REGISTRATION_QUEUE_SECONDS, () =>
       runRegistrationQueue({ db, ring, ...outside, compose, issuer, mayText, now, log }),
     ),
+    job('open-resets', OPEN_RESETS_SECONDS, () => openResets({ db, compose, issuer, now })),
+    job('end-roles', END_ROLES_SECONDS, () => endRolesJob({ db, compose, now })),
     job('purge', PURGE_SECONDS, () => purge(db, now())),
     job('purge-cases', PURGE_SECONDS, () => purgeCases({ db, ring, issuer, compose, now: now() })),
   ];

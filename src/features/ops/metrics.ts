@@ -74,6 +74,9 @@ const ROUTES = new Set([
   ...[
     '/reset-mfa/verify',
     '/reset-mfa/cancel',
+    '/reset-mfa/open',
+    '/reset-mfa/status',
+    '/reset-mfa/people',
     '/bukan-saya',
     '/bukan-saya/done',
     '/account/undo',
@@ -86,13 +89,17 @@ const ROUTES = new Set([
     '/help/correction',
   ],
   ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
+  ...['/agency/coverage.csv', '/agency/people', '/agency/letters', '/agency/letters/new', '/confirm-contact'],
+  ...['/agency/registrations', '/agency/corrections', '/agency/approvals'],
   ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],
   ...['/session/end', '/session/end/confirm', '/session/end/success', '/.well-known/openid-configuration'],
 ]);
 
 /** One identifier after these is no label. */
 const WITH_IDENTIFIER = new RegExp(
-  '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction))/[^/]+(/switch|/answer|/close)?$',
+  '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction)' +
+    '|confirm-contact|agency/(?:people|letters|registrations|corrections|approvals))/[^/]+' +
+    '(/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print)?$',
 );
 
 function route(path: string, status: number): string {
