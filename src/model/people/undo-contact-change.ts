@@ -104,7 +104,7 @@ interface Since {
 }
 
 /** An authenticator that one of these replaced is in force again: its owner still has it. */
-async function removeFactorsSince(
+export async function removeFactorsSince(
   trx: Db,
   { accountId, at, now }: Since,
 ): Promise<{ authenticators: number; recoveryCodes: number }> {
