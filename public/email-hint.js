@@ -25,25 +25,25 @@ const away = (a, b) => {
 const suggest = (email) => {
   const [, local, domain] = /^([^@\s]+)@([^@\s]+)$/.exec(email.trim().toLowerCase()) ?? [];
   if (!domain || domains.includes(domain) || OTHERS.includes(domain)) return null;
-  const near = domains
-    .map((known) => [away(domain, known), known])
-    .filter(([far, known]) => far <= (known.length > 8 ? 2 : 1))
-    .sort(([a], [b]) => a - b);
-  return near.length > 0 ? `${local}@${near[0][1]}` : null;
+  const ways = domains.map((known) => ({ known, far: away(domain, known) }));
+  const near = ways.filter(({ known, far }) => far <= (known.length > 8 ? 2 : 1));
+  const nearest = near.find(({ far }) => far === Math.min(...near.map((one) => one.far)));
+  return nearest ? `${local}@${nearest.known}` : null;
 };
 
+let found = null;
 const show = () => {
-  const found = suggest(input.value);
+  found = suggest(input.value);
   box.hidden = found === null;
   use.hidden = found === null;
   if (found === null) return;
   said.textContent = words.ask.replace('%', found);
   use.textContent = words.use.replace('%', found);
-  use.onclick = () => {
-    input.value = found;
-    box.hidden = true;
-    input.focus();
-  };
 };
+use.addEventListener('click', () => {
+  input.value = found;
+  box.hidden = true;
+  input.focus();
+});
 input.addEventListener('change', show);
 show();

@@ -10,6 +10,7 @@ import type { Db } from '../../src/platform/db.ts';
 import { createHasher } from '../../src/platform/hashing.ts';
 import { listen } from '../../src/platform/http/server.ts';
 import type { Kv } from '../../src/platform/kv.ts';
+import type { Limits } from '../../src/platform/limits.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Settings } from '../../src/settings.ts';
@@ -24,7 +25,7 @@ export interface TestApp {
   settings: Settings;
   system: System;
   db: Db;
-  kv: Kv;
+  kv: Kv & { limits: Limits };
   ring: KeyRing;
   /** Real time, moved forward by `advance`: the provider's own library reads the system's clock. */
   clock: { now(): number; advance(seconds: number): void };

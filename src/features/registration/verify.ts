@@ -4,7 +4,8 @@ import { audit } from '../../model/audit.ts';
 import type { AuditContext } from '../../model/audit.ts';
 import { checkCode } from '../../model/one-time.ts';
 import { deliveryOf } from '../../model/outbox.ts';
-import { correctEmail, markVerified } from '../../model/registrations/contacts.ts';
+import type { MessageKey } from '../../messages.ts';
+import { correctEmail, lockRegistration, markVerified } from '../../model/registrations/contacts.ts';
 import { findRegistration, isVerified, nikOf, refOf } from '../../model/registrations/registration.ts';
 import type { Registration } from '../../model/registrations/registration.ts';
 import { fault, refusals } from '../../parts/fault.ts';
@@ -50,48 +51,56 @@ export async function submitVerify(deps: Deps, ctx: Context): Promise<void> {
   const context = contextOf(ctx, deps.now());
   if (fields.resend !== undefined) return resend(deps, ctx, row, context);
   if (fields.suggestion !== undefined) return acceptSuggestion(deps, ctx, row, context);
-  const found = await judge(deps, row, fields, context);
+  const faults = await judge(deps, row.id, fields, context);
   const now = await findRegistration(deps.db, row.id);
   if (!now) return toBeginning(deps, ctx);
   if (now.state !== 'verifying') return seeOther(ctx, dueHref(now));
   const open = KINDS.filter((kind) => !isVerified(now, kind));
-  // The second tap of a right code finds it used, and its contact proven: nothing to refuse.
-  const faults = found.filter(({ field }) => open.some((kind) => FIELD[kind] === field));
   if (faults.length > 0) return page(deps, ctx, now, { faults, values: fields });
   const [missing] = open;
   if (missing) return seeOther(ctx, `/register/verify?way=${missing === 'email' ? 'phone' : 'email'}`);
   await proven(deps, ctx, now, context);
 }
 
-/** Each code that was given; where none was, the first one missing is asked for. */
-async function judge(deps: Deps, row: Registration, fields: Fields, context: AuditContext): Promise<Fault[]> {
-  const open = KINDS.filter((kind) => !isVerified(row, kind));
-  const given = open.filter((kind) => plainCode(fields[FIELD[kind]] ?? '') !== '');
-  const [first] = open;
-  if (first && given.length === 0) return [fault(FIELD[first], 'registration.verify.empty')];
-  const found = await Promise.all(
-    given.map((kind) => judgeCode(deps, row, { kind, typed: fields[FIELD[kind]] ?? '' }, context)),
-  );
-  return found.flat();
+/**
+ * Each code that was given; where none was, the first one missing is asked for. Posts of one registration follow one another, so
+ * that the second tap of a right code finds its contact proven, and not its code used.
+ */
+async function judge(deps: Deps, id: string, fields: Fields, context: AuditContext): Promise<Fault[]> {
+  return deps.db.transaction().execute(async (trx) => {
+    const row = await lockRegistration(trx, id);
+    if (row?.state !== 'verifying') return [];
+    const open = KINDS.filter((kind) => !isVerified(row, kind));
+    const typed = open.map((kind) => ({ kind, code: plainCode(fields[FIELD[kind]] ?? '') }));
+    const given = typed.filter(({ code }) => code !== '');
+    const [first] = open;
+    const wanted = KINDS.some((kind) => plainCode(fields[FIELD[kind]] ?? '') !== '');
+    if (first && !wanted) return [fault(FIELD[first], 'registration.verify.empty')];
+    const faults: Fault[] = [];
+    for (const { kind, code } of given) {
+      const key = await judgeCode({ ...deps, db: trx }, row, { kind, code }, context);
+      if (key !== null) faults.push(fault(FIELD[kind], key));
+    }
+    return faults;
+  });
 }
 
 async function judgeCode(
   deps: Deps,
   row: Registration,
-  { kind, typed }: { kind: ContactKind; typed: string },
+  { kind, code }: { kind: ContactKind; code: string },
   context: AuditContext,
-): Promise<Fault[]> {
-  const code = plainCode(typed);
-  if (!/^\d{6}$/.test(code)) return [fault(FIELD[kind], 'signin.code.format')];
+): Promise<MessageKey | null> {
+  if (!/^\d{6}$/.test(code)) return 'signin.code.format';
   const verdict = await checkCode(deps, codeRef(row, kind), code);
-  if (verdict === 'gone') return [fault(FIELD[kind], 'signin.code.gone')];
+  if (verdict === 'gone') return 'signin.code.gone';
   if (verdict === 'wrong') {
     const details = { registration: row.id, kind };
     await audit(deps.db, { type: 'registration.code-refused', accountId: null, details }, context);
-    return [fault(FIELD[kind], 'signin.code.wrong')];
+    return 'signin.code.wrong';
   }
   await markVerified(deps.db, { id: row.id, kind, now: deps.now() }, context);
-  return [];
+  return null;
 }
 
 /**

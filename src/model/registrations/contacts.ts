@@ -7,28 +7,37 @@ import type { AuditContext } from '../audit.ts';
 import { findRegistration } from './registration.ts';
 import type { Registration } from './registration.ts';
 
+/** Whoever comes second waits here, and sees what the first one did. */
+export async function lockRegistration(trx: Db, id: string): Promise<Registration | null> {
+  const row = await trx
+    .selectFrom('registration')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** The code sent to a typed contact came back: it stays proven, and from the first one on there is a day for the rest. */
 export async function markVerified(
-  db: Db,
+  trx: Db,
   { id, kind, now }: { id: string; kind: ContactKind; now: number },
   context: AuditContext,
 ): Promise<void> {
   const column = kind === 'email' ? 'email_verified_at' : 'phone_verified_at';
   const until = new Date(now + policy.registration.unfinishedSeconds * 1000);
-  await db.transaction().execute(async (trx) => {
-    const marked = await trx
-      .updateTable('registration')
-      .set({ [column]: new Date(now), updated_at: new Date(now) })
-      .set({ expires_at: sql`greatest(expires_at, ${until}::timestamptz)` })
-      .where('id', '=', id)
-      .where('state', '=', 'verifying')
-      .where(column, 'is', null)
-      .returning('id')
-      .execute();
-    if (marked.length === 0) return;
-    const details = { registration: id, kind };
-    await audit(trx, { type: 'registration.contact-verified', accountId: null, details }, context);
-  });
+  const marked = await trx
+    .updateTable('registration')
+    .set({ [column]: new Date(now), updated_at: new Date(now) })
+    .set({ expires_at: sql`greatest(expires_at, ${until}::timestamptz)` })
+    .where('id', '=', id)
+    .where('state', '=', 'verifying')
+    .where(column, 'is', null)
+    .returning('id')
+    .execute();
+  if (marked.length === 0) return;
+  const details = { registration: id, kind };
+  await audit(trx, { type: 'registration.contact-verified', accountId: null, details }, context);
 }
 
 /** "Maksud Anda …@gmail.com?" accepted: only while nobody proved the address as it was typed. */
