@@ -19,6 +19,8 @@ export interface AuditContext {
   address?: string | null | undefined;
   userAgent?: string | null | undefined;
   requestId?: string | null | undefined;
+  /** The SSO session it is done in, where that is known: a notice offers to end it. No part of the row. */
+  session?: string | undefined;
 }
 
 interface SigninEvents {

@@ -28,7 +28,7 @@ export interface NoticeArguments {
   kind: NoticeKind;
   values?: MessageValues;
   /** The session it happened in, where there is one: "bukan saya" can end it. */
-  sid?: string | null;
+  sid?: string | undefined;
   ref?: string;
   now: number;
   compose: Compose;
@@ -40,12 +40,14 @@ export interface NoticeArguments {
  */
 export async function notice(
   trx: Db,
-  { accountId, kind, values = {}, sid = null, ref, now, compose }: NoticeArguments,
+  { accountId, kind, values = {}, sid, ref, now, compose }: NoticeArguments,
 ): Promise<void> {
   const { channels, disavowable } = messageKinds[kind];
   const contacts = (await contactsOf(trx, accountId)).filter((row) => channels.includes(channelOf(row.kind)));
   if (contacts.length === 0) return;
-  const disavow = disavowable ? await makeDisavowable(trx, { accountId, event: kind, sid, now }) : null;
+  const disavow = disavowable
+    ? await makeDisavowable(trx, { accountId, event: kind, sid: sid ?? null, now })
+    : null;
   const messages = contacts.map((contact): Message => {
     const channel = channelOf(contact.kind);
     const text = compose(kind, channel, contact.locale, {

@@ -49,7 +49,7 @@ export async function proveAct(
     return { kind: 'refused', faults: [fault(null, 'account.proof.none')] };
   if (since !== null && deps.now() - since < policy.proof.youngFactorSeconds * 1000)
     return { kind: 'refused', faults: [fault(field, 'account.proof.young')] };
-  const context = contextOf(ctx, deps.now(), accountId);
+  const context = { ...contextOf(ctx, deps.now(), accountId), session: session.uid };
   const verdict = await judgeSecondFactor(deps, {
     account,
     typed: recovery ? { recoveryCode: form.recoveryCode ?? '' } : { code: form.code ?? '' },

@@ -207,7 +207,7 @@ async function refuseWrong(
   const settled = await deps.pools.settle(pool, 'wrong');
   const details = { reason, pool: pool.kind, remaining: settled.remaining };
   await audit(deps.db, { type: 'signin.refused', accountId, details }, context);
-  await tellOwner(deps, accountId);
+  await tellOwner(deps, accountId, context.session);
   if (settled.lockedUntil !== null && counted.kind === 'admitted' && counted.remaining === 0) {
     const locked = { pool: pool.kind, until: new Date(settled.lockedUntil).toISOString() };
     await audit(deps.db, { type: 'signin.locked', accountId, details: locked }, context);
@@ -224,10 +224,14 @@ async function refuseWrong(
 }
 
 /** A clumsy evening is one message, not twenty. */
-async function tellOwner({ db, kv, compose, now }: SecondFactorDeps, accountId: string): Promise<void> {
+async function tellOwner(
+  { db, kv, compose, now }: SecondFactorDeps,
+  accountId: string,
+  sid: string | undefined,
+): Promise<void> {
   const first = await kv.setIfAbsent(`told:otp:${accountId}`, '1', policy.refusals.noticeEverySeconds);
   if (!first) return;
   await db
     .transaction()
-    .execute((trx) => notice(trx, { accountId, kind: 'wrong_second_factor', now: now(), compose }));
+    .execute((trx) => notice(trx, { accountId, kind: 'wrong_second_factor', sid, now: now(), compose }));
 }

@@ -139,18 +139,18 @@ export function contactPages(deps: Deps): ContactPages {
     }
     // The code was right once, and so is what it was for.
     if ((await pending.take(session, kind)) !== value) return seeOther(ctx, `/account/contacts/${kind}`);
-    await store(ctx, account, { kind, value });
+    await store(ctx, session, { kind, value });
     seeOther(ctx, `/account?done=${kind}`);
   }
 
   async function store(
     ctx: Context,
-    { id: accountId }: SigninAccount,
+    { uid, accountId }: SsoSession,
     { kind, value }: { kind: ContactKind; value: string },
   ): Promise<void> {
     const { compose, issuer } = deps;
     const now = deps.now();
-    const context = contextOf(ctx, now, accountId);
+    const context = { ...contextOf(ctx, now, accountId), session: uid };
     const change = { accountId, kind, value, source: 'self' as const, verified: true, now };
     await deps.db.transaction().execute((trx) => changeContact(trx, change, { compose, context, issuer }));
   }

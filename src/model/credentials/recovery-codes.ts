@@ -33,7 +33,8 @@ export async function makeRecoveryCodes(
     .values(codes.map((code) => recoveryRow(accountId, code, now)))
     .execute();
   await audit(trx, { type: 'recovery-codes.made', accountId, details: { count: howMany } }, context);
-  if (ended.length > 0) await notice(trx, { accountId, kind: 'recovery_codes_made', now, compose });
+  if (ended.length > 0)
+    await notice(trx, { accountId, kind: 'recovery_codes_made', sid: context.session, now, compose });
   return codes;
 }
 
@@ -58,7 +59,14 @@ export async function takeRecoveryCode(
   if (!taken) return false;
   const left = await codesLeft(trx, accountId);
   await audit(trx, { type: 'recovery-code.used', accountId, details: { left } }, context);
-  await notice(trx, { accountId, kind: 'recovery_code_used', values: { left }, now, compose });
+  await notice(trx, {
+    accountId,
+    kind: 'recovery_code_used',
+    values: { left },
+    sid: context.session,
+    now,
+    compose,
+  });
   return true;
 }
 

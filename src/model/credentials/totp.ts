@@ -181,7 +181,13 @@ async function adopt(
     await endSmsFactor(trx, accountId);
     const details = { label: adopted.label, replaced };
     await audit(trx, { type: 'totp.enrolled', accountId, details }, context);
-    await notice(trx, { accountId, kind: replaced ? 'totp_replaced' : 'totp_enrolled', now, compose });
+    await notice(trx, {
+      accountId,
+      kind: replaced ? 'totp_replaced' : 'totp_enrolled',
+      sid: context.session,
+      now,
+      compose,
+    });
     await also(trx);
     return { kind: 'confirmed' };
   });

@@ -10,8 +10,9 @@ import { findSigninAccount } from '../../../src/model/people/signin-account.ts';
 import { randomToken } from '../../../src/platform/crypto.ts';
 import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
-import { nips } from '../../support/model.ts';
+import { nips, phoneCode } from '../../support/model.ts';
 import { headingOf, visitor } from '../../support/visitor.ts';
+import type { Visitor } from '../../support/visitor.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -33,7 +34,7 @@ const budi = async () => {
 };
 
 /** Tells Budi of something, and gives the link of the mail; the SMS has the same. */
-async function linkOf(kind: NoticeKind, sid: string | null = null): Promise<string> {
+async function linkOf(kind: NoticeKind, sid?: string): Promise<string> {
   const { id } = await budi();
   const compose = createCompose(createMessages(), app);
   const now = app.clock.now();
@@ -43,6 +44,17 @@ async function linkOf(kind: NoticeKind, sid: string | null = null): Promise<stri
   expect(new Set(links).size).toBe(1);
   expect(links).toHaveLength(2);
   return links[0] ?? '';
+}
+
+/** Budi, in a browser of his own; each time step is accepted once. */
+async function signedIn(): Promise<Visitor> {
+  const person = visitor(app);
+  await person.get('/portal');
+  await person.submit({ nip: nips.budi, password: PASSWORD });
+  app.clock.advance(30);
+  const portal = await person.submit({ code: phoneCode(app.clock.now()) });
+  expect(portal.url).toBe(`${app.issuer}/portal`);
+  return person;
 }
 
 const pathOf = (link: string) => new URL(link).pathname;
@@ -249,6 +261,22 @@ describe('ending the session of the event', () => {
     expect(await blocks()).toEqual([]);
     // Once: the link freezes nothing afterwards.
     expect((await visitor(app).get(pathOf(link))).status).toBe(422);
+  });
+
+  test('works for whoever sits in somebody else’s session and guesses codes', async () => {
+    const [owner, thief] = [await signedIn(), await signedIn()];
+    await thief.get('/account/contacts/email');
+    await thief.submit({ email: 'thief@asn.example', code: '000000' });
+    const rows = await app.db
+      .selectFrom('outbox')
+      .select('text')
+      .where('kind', '=', 'wrong_second_factor')
+      .execute();
+    const browser = visitor(app);
+    await browser.get(pathOf(/https?:\/\/\S+/.exec(rows[0]?.text ?? '')?.[0] ?? ''));
+    await browser.submit({ choice: 'session' });
+    expect((await thief.get('/portal')).url).toContain('/interaction/');
+    expect((await owner.get('/portal')).url).toBe(`${app.issuer}/portal`);
   });
 
   test('is refused where none is known, and the link stays good', async () => {
