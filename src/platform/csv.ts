@@ -74,7 +74,8 @@ function createGatherer(): (lines: Line[] | null) => CsvRow[] {
     open.push(line);
     const text = open.map((one) => one.text).join('\n');
     // What looks like a row of its own was swallowed by a quotation mark that somebody forgot to close.
-    const swallows = goesOn && line.text.split(delimiter).length >= columns;
+    const full = (one: Line) => one.text.split(delimiter).length >= columns;
+    const swallows = goesOn && full(line) && (isWhole(line.text) || open.slice(0, 1).every(full));
     if (swallows || open.length > MOST_LINES || text.length > MOST_CHARACTERS) return 'broken';
     if (!isWhole(text)) return null;
     const [first] = open;

@@ -133,11 +133,13 @@ async function send(
   { method, path, body }: OutgoingRequest,
   seconds: number,
 ): Promise<Reply> {
+  // Whole milliseconds, and outside of the net below: a fault of ours is none of theirs.
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(seconds * 1000)));
   try {
     const response = await fetch(address.url.replace(/\/+$/, '') + path, {
       method,
       redirect: 'manual',
-      signal: AbortSignal.timeout(Math.max(1, seconds * 1000)),
+      signal,
       headers: {
         accept: 'application/json',
         authorization: `Bearer ${address.token}`,

@@ -88,7 +88,7 @@ function read(valueOf: (name: Name) => unknown, nameOf: (name: Name) => string):
 function plain(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const text = String(value)
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .normalize('NFC')
     .trim();
   return text === '' || text === '-' || text.toUpperCase() === 'NULL' ? null : text;

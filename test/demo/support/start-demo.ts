@@ -41,6 +41,7 @@ export async function startDemo(id: ApplicationId): Promise<Demo> {
     urls: { myasn: url, siasn: url, ekinerja: url },
     siasnClientSecret: 'a-secret-of-the-tests',
     dataDir,
+    outside: null,
   };
   let offset = 0;
   const logged: string[] = [];
