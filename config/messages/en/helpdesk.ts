@@ -240,6 +240,10 @@ export default {
   'helpdesk.text.empty': 'Write a few words.',
   'helpdesk.text.long': 'Too long: at most {count} characters.',
 
+  'helpdesk.for_person.reset':
+    'The officers opened the setting up of a new authenticator for you, for 24 hours. Open this link on the device you sign in with.',
+  'helpdesk.for_person.reset_link': 'Set up a new authenticator',
+
   'helpdesk.note.title': 'Officers’ notes',
   'helpdesk.note.label': 'Note, for officers only',
   'helpdesk.note.save': 'Save the note',

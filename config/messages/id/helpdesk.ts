@@ -239,6 +239,10 @@ export default {
   'helpdesk.text.empty': 'Tulis beberapa kata.',
   'helpdesk.text.long': 'Terlalu panjang: paling banyak {count} huruf.',
 
+  'helpdesk.for_person.reset':
+    'Petugas membuka pemasangan autentikator baru bagi Anda, selama 24 jam. Buka tautan ini di perangkat yang Anda pakai untuk masuk.',
+  'helpdesk.for_person.reset_link': 'Pasang autentikator baru',
+
   'helpdesk.note.title': 'Catatan petugas',
   'helpdesk.note.label': 'Catatan, hanya untuk petugas',
   'helpdesk.note.save': 'Simpan catatan',

@@ -6,6 +6,7 @@ import { caseByToken, caseRef } from '../../model/cases/case.ts';
 import type { HelpCase } from '../../model/cases/case.ts';
 import { caseEvents } from '../../model/cases/events.ts';
 import type { CaseEvent } from '../../model/cases/events.ts';
+import { resetLinkOf } from '../../model/cases/reset-link.ts';
 import { attachFile, listFiles } from '../../model/cases/files.ts';
 import { answerAsk, closeByPerson } from '../../model/cases/person.ts';
 import { deliveryOf } from '../../model/outbox.ts';
@@ -86,7 +87,7 @@ async function show(
     ...{ number, state, text },
     topic: words.t(TOPICS[topic]),
     at: created_at.getTime(),
-    events: events.flatMap((event) => lineOf(words, event)),
+    events: events.flatMap((event) => lineOf(deps, words, id, event)),
     files: files.map((file) => ({ name: file.name, pages: file.pages, at: file.at.getTime() })),
     deliveries: deliveries.slice(0, 3).map((one) => ({ ...one, at: one.at.getTime() })),
     upload: uploadLimits,
@@ -97,11 +98,14 @@ async function show(
   deps.render(ctx, 'help/case-page', locals, { status });
 }
 
-function lineOf(words: Words, { at, actor, kind, text }: CaseEvent): CaseLine[] {
+function lineOf({ ring }: HelpDeps, words: Words, caseId: string, event: CaseEvent): CaseLine[] {
+  const { at, actor, kind, text } = event;
   const title = EVENT_TITLES[kind];
   if (title === undefined) return [];
   const who = actor === 'person' || actor === 'system' ? actor : 'officer';
-  return [{ at: at.getTime(), who, title: words.t(title), text }];
+  // Whoever opens it holds the reset of the authenticator: on this page alone is it read.
+  const resetLink = resetLinkOf(ring, caseId, event);
+  return [{ at: at.getTime(), who, title: words.t(title), text, resetLink }];
 }
 
 async function answer(

@@ -91,6 +91,7 @@ const ROUTES = new Set([
   ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
   ...['/agency/coverage.csv', '/agency/people', '/agency/letters', '/agency/letters/new', '/confirm-contact'],
   ...['/agency/registrations', '/agency/corrections', '/agency/approvals'],
+  ...['/helpdesk/person', '/helpdesk/approvals'],
   ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],
   ...['/session/end', '/session/end/confirm', '/session/end/success', '/.well-known/openid-configuration'],
 ]);
@@ -98,8 +99,8 @@ const ROUTES = new Set([
 /** One identifier after these is no label. */
 const WITH_IDENTIFIER = new RegExp(
   '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction)' +
-    '|confirm-contact|agency/(?:people|letters|registrations|corrections|approvals))/[^/]+' +
-    '(/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print)?$',
+    '|confirm-contact|agency/(?:people|letters|registrations|corrections|approvals)|helpdesk/(?:cases|approvals))/[^/]+' +
+    '(/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print|/person|/code|/withdraw|/acts/[a-z-]{1,24})?$',
 );
 
 function route(path: string, status: number): string {

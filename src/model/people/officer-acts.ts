@@ -7,6 +7,7 @@ import { cancelResets, requestReset } from '../credentials/authenticator-reset.t
 import { issueHandedCode } from '../credentials/handed-codes.ts';
 import { changeContact } from './change-contact.ts';
 import type { ContactTelling } from './change-contact.ts';
+import { askToConfirm } from './confirm-contact.ts';
 import { findFreeze, thawAccount } from './freeze-account.ts';
 import { removeFactorsSince } from './undo-contact-change.ts';
 
@@ -36,6 +37,9 @@ export async function carryOut(
   }
 }
 
+/** By whose hand a contact came on record, as its owner reads it: the desk's name, in every language. */
+const DESK = 'Helpdesk ASN Digital';
+
 type Of<Act extends Approval['act']> = Extract<Approval, { act: Act }>;
 
 async function correctContact(
@@ -45,7 +49,11 @@ async function correctContact(
   telling: ActTelling,
 ): Promise<void> {
   const { kind, value, verified } = payload;
-  await changeContact(trx, { accountId, kind, value, verified, source: console, caseId, now }, telling);
+  const change = { accountId, kind, value, verified, source: console, caseId, now };
+  const changed = await changeContact(trx, change, telling);
+  if (verified || changed.kind === 'same') return;
+  const { contactId } = changed;
+  await askToConfirm(trx, { accountId, contactId, kind, value, agency: DESK, now }, telling);
 }
 
 /** People decided: it opens at once, for a day. One that its owner asked for and that still waits makes way. */

@@ -83,6 +83,8 @@ export interface CaseLine {
   who: 'person' | 'officer' | 'system';
   title: string;
   text: string;
+  /** Where the officers opened the way to a new authenticator. */
+  resetLink?: string | null;
 }
 
 export interface UploadLimits {
