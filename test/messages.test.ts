@@ -6,6 +6,7 @@ import { createMessages } from '../src/messages.ts';
 import { messageKinds } from '../src/model/message-kinds.ts';
 import { CLAIMS_OF_SCOPE } from '../src/oidc/claims.ts';
 import { DIRECTORY_SCOPE } from '../src/oidc/resources.ts';
+import type { ContactSource } from '../src/platform/schema.ts';
 import type { MayNotReason } from '../src/policies/access.ts';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -20,11 +21,12 @@ const units: Named<'second' | 'minute' | 'hour' | 'day'> = {
   hour: true,
   day: true,
 };
+const sources: Named<ContactSource> = { directory: true, self: true, agency: true, helpdesk: true };
 const standings: Named<MayNotReason> = { closed: true, frozen: true, suspended: true, kedudukan_hukum: true };
 const each = (names: object, ...patterns: string[]) =>
   Object.keys(names).flatMap((name) => patterns.map((pattern) => pattern.replace('*', name)));
 
-/** Keys that are put together at run time, from what: src/messages.ts, views/signin/consent.ejs, src/jobs/compose.ts, steps/password.ts. */
+/** Keys that are put together at run time, from what: src/messages.ts, views/signin/consent.ejs, src/jobs/compose.ts, steps/password.ts, views/account/home.ejs. */
 const DYNAMIC = new Set([
   ...each(units, 'duration.*.one', 'duration.*.other'),
   ...each({ ...CLAIMS_OF_SCOPE, [DIRECTORY_SCOPE]: true }, 'scope.*'),
@@ -34,6 +36,7 @@ const DYNAMIC = new Set([
     ...(ownLink ? each({ [kind]: true }, 'mail.*.link', 'mail.*.link.sms') : []),
   ]),
   ...each(standings, 'signin.not-active.*'),
+  ...each(sources, 'account.contact.source.*'),
 ]);
 
 /** Codes of failures (src/app.ts) and the features of views/soon.ejs have no union: each stands in the code as it is. */
