@@ -32,6 +32,8 @@ export default {
   'forgot.sms.wrong':
     'The code does not match or is no longer good. Use the code of the newest SMS, or press Send again.',
 
+  'forgot.sms.dead': 'My mobile number no longer works',
+
   'forgot.factor.title': 'Make sure it is you',
   'forgot.factor.text':
     'A mailbox alone is not enough to change a password: somebody else may have opened it.',
@@ -155,5 +157,6 @@ export default {
     'Open a request for help without signing in: NIP, a contact that reaches you, and pictures of KTP and appointment letter. An officer calls a number that has been on record for more than 30 days.',
   'people.case': 'Open a request for help',
   'people.code': 'Do you have a recovery code?',
-  'people.code_text': 'Sign in as usual and choose “Use a recovery code”: that is the fastest.',
+  'people.code_text':
+    'Sign in with your password and choose “Use a recovery code”. In your account, e-mail or number can be changed with one more recovery code.',
 } satisfies Record<keyof typeof id, string>;

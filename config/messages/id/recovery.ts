@@ -31,6 +31,8 @@ export default {
   'forgot.sms.wrong':
     'Kode tidak cocok atau tidak berlaku lagi. Pakai kode dari SMS terbaru, atau tekan Kirim ulang.',
 
+  'forgot.sms.dead': 'Nomor HP saya sudah tidak aktif',
+
   'forgot.factor.title': 'Pastikan ini Anda',
   'forgot.factor.text': 'Email saja tidak cukup untuk mengganti kata sandi: orang lain bisa saja membukanya.',
   'forgot.factor.lost': 'Autentikator dan kode pemulihan hilang juga',
@@ -154,5 +156,6 @@ export default {
     'Buat permintaan bantuan tanpa masuk: NIP, kontak yang bisa dihubungi, serta foto KTP dan SK. Petugas menelepon nomor yang tercatat lebih dari 30 hari.',
   'people.case': 'Buat permintaan bantuan',
   'people.code': 'Punya kode pemulihan?',
-  'people.code_text': 'Masuklah seperti biasa dan pilih “Pakai kode pemulihan”: itu yang tercepat.',
+  'people.code_text':
+    'Masuklah dengan kata sandi dan pilih “Pakai kode pemulihan”. Di halaman akun, email atau nomor HP bisa diubah dengan satu kode pemulihan lagi.',
 } as const satisfies Record<string, string>;
