@@ -40,7 +40,7 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
       kedudukanHukum: '01',
       blocks: [],
       password: { initial: false, mustChange: false, recoveryForced: false, setAt: start },
-      totp: { lastStep: 0, createdAt: start },
+      totp: { lastStep: 0, createdAt: start - 400 * 86_400_000 },
       recoveryCodesLeft: 0,
       lastSigninAt: null,
     });

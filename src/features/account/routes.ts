@@ -21,6 +21,7 @@ export function accountRoutes(deps: Web): Router {
   }
   router.get('/account/undo', (ctx) => undo.show(ctx));
   router.post('/account/undo', (ctx) => undo.undo(ctx));
+  router.get('/account/undo/done', (ctx) => undo.done(ctx));
   router.get('/account/undo/:token', (ctx) => undo.arrive(ctx, ctx.params.token ?? ''));
   return router;
 }

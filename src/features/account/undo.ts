@@ -13,6 +13,8 @@ export interface UndoPages {
   arrive(ctx: Context, token: string): void;
   show(ctx: Context): Promise<void>;
   undo(ctx: Context): Promise<void>;
+  /** What was done; says nothing about whose account. */
+  done(ctx: Context): void;
 }
 
 /** "Batalkan perubahan": without signing in, by the link that the old contact got; a GET changes nothing. */
@@ -44,7 +46,8 @@ export function undoPages(deps: Deps): UndoPages {
       if (outcome.kind === 'gone') return gone(ctx);
       deps.watch.forget(outcome.accountId);
       await deps.sessions.endAll(outcome.accountId, 'contact_undone');
-      deps.render(ctx, 'account/undo', { state: 'done', kind: null, at: null });
+      seeOther(ctx, '/account/undo/done');
     },
+    done: (ctx) => deps.render(ctx, 'account/undo', { state: 'done', kind: null, at: null }),
   };
 }

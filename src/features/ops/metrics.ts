@@ -80,6 +80,7 @@ const ROUTES = new Set([
     '/bukan-saya',
     '/bukan-saya/done',
     '/account/undo',
+    '/account/undo/done',
     '/account/contacts/email',
     '/account/contacts/email/verify',
     '/account/contacts/phone',
