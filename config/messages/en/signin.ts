@@ -112,7 +112,8 @@ export default {
   'frozen.may':
     'You can open it again with an OTP code or a recovery code that you had before that event. After it you choose a new password.',
   'frozen.thaw': 'Open my account again',
-  'frozen.not_you': 'Not sure what happened? Leave it frozen and ask first:',
+  'frozen.not_sure': 'Not sure what happened?',
+  'frozen.ask_first': 'Leave it frozen, and ask the helpdesk first:',
   'frozen.may_not':
     'The authenticator app and recovery codes on record are newer than that event, so they cannot prove yet that you are the owner. Mail or SMS alone never opens a frozen account.',
   'frozen.people':
@@ -123,7 +124,7 @@ export default {
   'authenticator_needed.how': 'How to get one',
   'authenticator_needed.reset': 'Do you have a phone that can install the app now?',
   'authenticator_needed.reset_link': 'Ask to set up an authenticator',
-  'authenticator_needed.agency': 'Or through your agency’s personnel office:',
+  'authenticator_needed.agency': 'Or ask your agency’s personnel office for help.',
   'authenticator_needed.portal': 'Open the ASN Digital portal',
   'authenticator_needed.back': 'Back to {name}',
   'sms_choice.title': 'Use codes by SMS only?',

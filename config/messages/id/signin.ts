@@ -110,7 +110,8 @@ export default {
   'frozen.may':
     'Anda dapat membukanya kembali dengan kode OTP atau kode pemulihan yang sudah Anda miliki sebelum kejadian itu. Setelah itu Anda membuat kata sandi baru.',
   'frozen.thaw': 'Buka kembali akun saya',
-  'frozen.not_you': 'Ragu apa yang terjadi? Biarkan dibekukan dan tanyakan dulu:',
+  'frozen.not_sure': 'Ragu apa yang terjadi?',
+  'frozen.ask_first': 'Biarkan dibekukan, dan tanyakan dulu ke helpdesk:',
   'frozen.may_not':
     'Aplikasi autentikator dan kode pemulihan yang tercatat lebih baru daripada kejadian itu, jadi belum dapat membuktikan bahwa Anda pemiliknya. Email atau SMS saja tidak pernah membuka akun yang dibekukan.',
   'frozen.people': 'Petugas dapat membukanya setelah memeriksa bukti diri Anda. Siapkan NIP dan KTP.',
@@ -120,7 +121,7 @@ export default {
   'authenticator_needed.how': 'Cara mendapatkannya',
   'authenticator_needed.reset': 'Sudah ada ponsel yang bisa memasang aplikasi?',
   'authenticator_needed.reset_link': 'Minta pemasangan autentikator',
-  'authenticator_needed.agency': 'Atau lewat pengelola kepegawaian instansi Anda:',
+  'authenticator_needed.agency': 'Atau minta bantuan pengelola kepegawaian instansi Anda.',
   'authenticator_needed.portal': 'Buka portal ASN Digital',
   'authenticator_needed.back': 'Kembali ke {name}',
   'sms_choice.title': 'Pakai kode SMS saja?',
