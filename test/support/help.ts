@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestApp } from './app.ts';
 import { firstForm } from './visitor.ts';
 import type { Page, Visitor } from './visitor.ts';
@@ -46,14 +45,26 @@ export async function sendForm(
   return who.post(action ?? form.action, body, { 'content-type': type });
 }
 
-/** The newest code sent to somebody. */
-export async function codeTo(app: Pick<TestApp, 'outbox'>, to: string): Promise<string> {
-  const deadline = Date.now() + 10_000;
-  while (Date.now() < deadline) {
-    const sent = (await app.outbox()).find((one) => one.to === to && /\b\d{6}\b/.test(one.text));
-    const code = /\b\d{6}\b/.exec(sent?.text ?? '')?.[0];
-    if (code) return code;
-    await sleep(50);
-  }
-  throw new Error(`no code was sent to ${to}`);
+/** The newest code to somebody, of those written from `since` on; read before it is delivered, which takes a second. */
+export async function codeTo(app: Pick<TestApp, 'db'>, to: string, since = 0): Promise<string> {
+  const text = await messageTo(app, to, { since, matching: /\b\d{6}\b/ });
+  return /\b\d{6}\b/.exec(text)?.[0] ?? '';
+}
+
+/** The text of the newest message to somebody that matches. */
+export async function messageTo(
+  { db }: Pick<TestApp, 'db'>,
+  to: string,
+  { since = 0, matching }: { since?: number; matching: RegExp },
+): Promise<string> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('text')
+    .where('recipient', '=', to.replace(/^0/, '+62'))
+    .where('created_at', '>=', new Date(since))
+    .orderBy('id', 'desc')
+    .execute();
+  const found = rows.find(({ text }) => matching.test(text));
+  if (!found) throw new Error(`nothing of the kind was sent to ${to}`);
+  return found.text;
 }

@@ -16,13 +16,18 @@ export interface Visitor {
   cookies: Map<string, string>;
 }
 
-export function visitor({ issuer }: Pick<TestApp, 'issuer'>): Visitor {
+/** `address`: where it comes from, for an app that trusts one proxy. */
+export function visitor(
+  { issuer }: Pick<TestApp, 'issuer'>,
+  { address }: { address?: string } = {},
+): Visitor {
   const cookies = new Map<string, string>();
   let last: Page | null = null;
 
   async function follow(target: string, init: RequestInit, hops = 0): Promise<Page> {
     const url = new URL(target, issuer);
     const headers = new Headers(init.headers);
+    if (address !== undefined) headers.set('x-forwarded-for', address);
     const jar = [...cookies].filter(([key]) => url.pathname.startsWith(key.split('|')[1] ?? '/'));
     if (jar.length > 0)
       headers.set('cookie', jar.map(([key, value]) => `${key.split('|')[0]}=${value}`).join('; '));

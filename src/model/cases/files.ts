@@ -54,7 +54,8 @@ export async function listFiles(db: Db, caseId: string): Promise<CaseFile[]> {
     .select(['id', 'kind', 'name', 'pages', 'bytes', 'created_at as at'])
     .where('case_id', '=', caseId)
     .orderBy('created_at')
-    .orderBy('id')
+    .orderBy('kind')
+    .orderBy('name')
     .execute();
 }
 
