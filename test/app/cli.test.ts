@@ -65,6 +65,8 @@ describe('what is not understood is misuse', () => {
     [[]],
     [['nonsense']],
     [['accounts', 'seed']],
+    [['employees', 'import']],
+    [['employees', 'import', 'a.csv', 'b.csv']],
     [['accounts', 'seed', '--count', 'many']],
     [['clients', 'add', '--id', 'x']],
     [
