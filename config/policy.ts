@@ -232,8 +232,9 @@ const figures = {
     sameWithinSeconds: MINUTE,
     // What has ended stays for its status page and for questions, then it is deleted with everything typed.
     keptSeconds: 30 * DAY,
-    // While an outside system is away: asked again after so long, then ever more rarely, for a day.
-    retrySeconds: 30,
+    // While an outside system is away: asked again after so long (somebody may be watching the page), then ever more rarely, for
+    // a day.
+    retrySeconds: 10,
     retryMostSeconds: 15 * MINUTE,
   },
 
@@ -289,6 +290,8 @@ const figures = {
     most: 500,
     // A printer jams: shown again to whoever made them, in the same session, for so long.
     reprintSeconds: 10 * MINUTE,
+    // Whoever put a contact on record prints no letter for the same person meanwhile: as long as a letter is good.
+    apartSeconds: 30 * DAY,
   },
 
   approvals: {

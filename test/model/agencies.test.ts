@@ -191,7 +191,9 @@ describe.each(['postgres', 'pglite'] as const)('an agency on %s', (kind) => {
       expect(
         stored.rows.some(({ text }) => text.includes(code) || text.includes(code.replaceAll('-', ''))),
       ).toBe(false);
-    expect(await letterCandidates(model.db, { agencyId: bandung, unitIds: null, now: start })).toMatchObject([
+    expect(
+      await letterCandidates(model.db, { agencyId: bandung, unitIds: null, officer: siti, now: start }),
+    ).toMatchObject([
       { nama: 'Ahmad Fauzi', letterAt: start },
       { nama: 'Budi Aminudin', letterAt: start },
     ]);

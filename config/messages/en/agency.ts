@@ -159,7 +159,8 @@ export default {
   'agency.letters.new_text':
     'Here are people who never activated their account, {most} at a time at most. The code on a letter is good for {days} days; an older letter of the same person stops working.',
   'agency.letters.next': 'Continue',
-  'agency.letters.nobody': 'Everybody here has activated the account.',
+  'agency.letters.nobody':
+    'There is nobody to make a letter for: all have activated their accounts, or you have just changed their contact yourself. For the latter, ask another admin.',
   'agency.letters.none': 'No letters have been made yet.',
   'agency.letters.print': 'Print',
   'agency.letters.print_text':
@@ -282,6 +283,8 @@ export default {
   'agency.refused.frozen':
     'Its owner has frozen this account, so nothing can be changed. Lead them to the helpdesk.',
   'agency.refused.gone': 'This no longer waits: somebody else may just have decided it.',
+  'agency.refused.letter':
+    'You printed this person’s activation letter yourself. Letter and contact never come from one hand: ask another admin, or revoke the letter first.',
   'agency.refused.own': 'Whoever asked may not approve. Ask another admin or a helpdesk officer.',
   'agency.refused.own_registration':
     'This registration has data or contacts of your own, so another admin must decide.',

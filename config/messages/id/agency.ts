@@ -160,7 +160,8 @@ export default {
   'agency.letters.new_text':
     'Tampil di sini pegawai yang belum pernah mengaktifkan akun, paling banyak {most} sekali cetak. Kode pada surat berlaku {days} hari; surat lama orang yang sama tidak berlaku lagi.',
   'agency.letters.next': 'Lanjutkan',
-  'agency.letters.nobody': 'Semua pegawai di sini sudah mengaktifkan akunnya.',
+  'agency.letters.nobody':
+    'Tidak ada yang dapat dibuatkan surat di sini: semua sudah mengaktifkan akunnya, atau kontaknya baru Anda ganti sendiri. Untuk yang terakhir, minta admin lain.',
   'agency.letters.none': 'Belum ada surat yang dibuat.',
   'agency.letters.print': 'Cetak',
   'agency.letters.print_text':
@@ -284,6 +285,8 @@ export default {
   'agency.refused.frozen':
     'Pemiliknya membekukan akun ini, jadi tidak ada yang dapat diubah. Arahkan ke helpdesk.',
   'agency.refused.gone': 'Ini sudah tidak menunggu lagi: mungkin baru saja diputuskan orang lain.',
+  'agency.refused.letter':
+    'Anda sendiri yang mencetak surat aktivasi pegawai ini. Surat dan kontak tidak boleh dari tangan yang sama: minta admin lain, atau cabut dulu suratnya.',
   'agency.refused.own':
     'Yang meminta tidak boleh menyetujui sendiri. Minta admin lain atau petugas helpdesk.',
   'agency.refused.own_registration':

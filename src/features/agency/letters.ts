@@ -50,10 +50,10 @@ async function choices(
   { unit, ticked }: Choosing,
   refused: Refused = {},
 ): Promise<void> {
-  const { ctx, agency, words, now } = visit;
+  const { ctx, agency, officer, words, now } = visit;
   const choice = await unitOf(deps, visit, unit);
   const one = queryOf(ctx).get('person');
-  const scope = { agencyId: agency.id, unitIds: choice.unitIds, pnsId: one, now };
+  const scope = { agencyId: agency.id, unitIds: choice.unitIds, pnsId: one, officer: officer.accountId, now };
   const people = await letterCandidates(deps.db, scope);
   const isTicked = (pnsId: string, letterAt: number | null) =>
     ticked ? ticked.includes(pnsId) : one !== null || letterAt === null;

@@ -3,7 +3,9 @@ import { fault } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import type { MessageKey } from '../../messages.ts';
 
-const keys: Readonly<Record<RequestRefusal | DecisionRefusal, MessageKey>> = {
+type AnyRefusal = RequestRefusal | DecisionRefusal | 'letter';
+
+const keys: Readonly<Record<AnyRefusal, MessageKey>> = {
   self: 'agency.refused.self',
   role_holder: 'agency.refused.role_holder',
   closed: 'agency.refused.closed',
@@ -13,10 +15,11 @@ const keys: Readonly<Record<RequestRefusal | DecisionRefusal, MessageKey>> = {
   not_met: 'agency.fault.meeting',
   running: 'agency.refused.running',
   gone: 'agency.refused.gone',
+  letter: 'agency.refused.letter',
   own: 'agency.refused.own',
   edited: 'agency.refused.own',
   changed: 'agency.refused.changed',
 };
 
 /** What the rules of people with power said, in words. */
-export const refusalFault = (reason: RequestRefusal | DecisionRefusal): Fault => fault(null, keys[reason]);
+export const refusalFault = (reason: AnyRefusal): Fault => fault(null, keys[reason]);

@@ -8,6 +8,7 @@ import { changeContact } from '../people/change-contact.ts';
 import type { ContactTelling } from '../people/change-contact.ts';
 import { askToConfirm } from '../people/confirm-contact.ts';
 import { powerSubject } from '../people/power-subject.ts';
+import { hasLetterOf } from './letters.ts';
 import { openAccount } from './open-account.ts';
 
 export interface ContactCorrection {
@@ -23,7 +24,7 @@ export interface ContactCorrection {
 }
 
 export type Corrected =
-  { kind: 'changed' } | { kind: 'same' } | { kind: 'refused'; reason: PowerRefusal | 'gone' };
+  { kind: 'changed' } | { kind: 'same' } | { kind: 'refused'; reason: PowerRefusal | 'gone' | 'letter' };
 
 /**
  * An agency's admin puts another contact of one of its people on record (issue 3, item 8). The old one is told and can undo; the new
@@ -48,6 +49,12 @@ export async function correctAgencyContact(
     const details = { act, reason: verdict.reason, console: 'agency' } as const;
     await audit(trx, { type: 'power.refused', accountId, details }, context);
     return { kind: 'refused', reason: verdict.reason };
+  }
+  // Letter and contact together are the whole way into an account: not from one hand (model/agencies/letters.ts).
+  if (await hasLetterOf(trx, { accountId, officer, now })) {
+    const details = { act, reason: 'letter', console: 'agency' } as const;
+    await audit(trx, { type: 'power.refused', accountId, details }, context);
+    return { kind: 'refused', reason: 'letter' };
   }
   const change = { accountId, kind, value, source: 'agency' as const, verified: false, now };
   const changed = await changeContact(trx, change, telling);

@@ -9,9 +9,35 @@ import type { Telling } from '../notices.ts';
 import { openAccount } from './open-account.ts';
 import { inOffice } from './person-sql.ts';
 
-/** Whoever never activated, may sign in, and holds no block: their letters can be printed. */
-const mayHaveLetter = sql`(a.id is null or a.state = 'unverified') and ${inOffice}
-  and not exists (select from account_block b where b.account_id = a.id and b.ended_at is null)`;
+/**
+ * Whoever never activated, may sign in, and holds no block. Not from the hand that lately put a contact of theirs on record:
+ * letter and contact together are the whole way into an account, and nobody opens that alone (design §6).
+ */
+function mayHaveLetter(officer: string, now: number) {
+  const since = new Date(now - policy.letters.apartSeconds * 1000);
+  return sql`(a.id is null or a.state = 'unverified') and ${inOffice}
+    and not exists (select from account_block b where b.account_id = a.id and b.ended_at is null)
+    and not exists (select from contact_change x where x.account_id = a.id and x.actor = ${officer}
+      and x.undone_at is null and x.at > ${since})`;
+}
+
+/** The other way round: a letter of this officer's that still works. */
+export async function hasLetterOf(
+  db: Db,
+  { accountId, officer, now }: { accountId: string; officer: string; now: number },
+): Promise<boolean> {
+  const letter = await db
+    .selectFrom('handed_code')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('kind', '=', 'letter')
+    .where('issued_by', '=', officer)
+    .where('used_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', new Date(now))
+    .executeTakeFirst();
+  return letter !== undefined;
+}
 
 export interface LetterCandidate {
   pnsId: string;
@@ -28,13 +54,15 @@ export interface WhoseLetters {
   unitIds: readonly string[] | null;
   /** This one person alone. */
   pnsId?: string | null;
+  /** Account id of the admin. */
+  officer: string;
   now: number;
 }
 
 /** Who could get a letter, in the order of names: those without one that still works come first. */
 export async function letterCandidates(
   db: Db,
-  { agencyId, unitIds, pnsId = null, now }: WhoseLetters,
+  { agencyId, unitIds, pnsId = null, officer, now }: WhoseLetters,
 ): Promise<LetterCandidate[]> {
   const { rows } = await sql<LetterCandidate>`
     select e.pns_id as "pnsId", e.nip, e.nama, u.nama as unit,
@@ -42,7 +70,7 @@ export async function letterCandidates(
     from employee e left join account a on a.pns_id = e.pns_id left join work_unit u on u.id = e.unor_id
       left join lateral (select h.issued_at from handed_code h where h.account_id = a.id and h.kind = 'letter'
         and h.used_at is null and h.revoked_at is null and h.expires_at > ${new Date(now)} limit 1) h on true
-    where e.instansi_id = ${agencyId} and ${mayHaveLetter}
+    where e.instansi_id = ${agencyId} and ${mayHaveLetter(officer, now)}
       ${unitIds === null ? sql`` : sql`and e.unor_id = any(${[...unitIds]}::text[])`}
       ${pnsId === null ? sql`` : sql`and e.pns_id = ${pnsId}`}
     order by h.issued_at is not null, e.nama, e.pns_id limit ${policy.letters.most}`.execute(db);
@@ -78,7 +106,12 @@ export async function makeLetters(
   { agencyId, unitId, pnsIds, officer, session, now }: LettersToMake,
   telling: Telling & { ring: KeyRing },
 ): Promise<{ kind: 'made'; batch: string; letters: Letter[] } | { kind: 'none' }> {
-  const people = await lockCandidates(trx, agencyId, pnsIds.slice(0, policy.letters.most));
+  const people = await lockCandidates(trx, {
+    agencyId,
+    pnsIds: pnsIds.slice(0, policy.letters.most),
+    officer,
+    now,
+  });
   const batch = randomUUID();
   const row = { id: batch, agency_id: agencyId, unit_id: unitId, made_by: officer, made_at: new Date(now) };
   if (people.length === 0) return { kind: 'none' };
@@ -102,11 +135,14 @@ export async function makeLetters(
   return { kind: 'made', batch, letters };
 }
 
-async function lockCandidates(trx: Db, agencyId: string, pnsIds: readonly string[]) {
+async function lockCandidates(
+  trx: Db,
+  { agencyId, pnsIds, officer, now }: Pick<LettersToMake, 'agencyId' | 'pnsIds' | 'officer' | 'now'>,
+) {
   const { rows } = await sql<{ pnsId: string; nama: string; nip: string; unit: string | null }>`
     select e.pns_id as "pnsId", e.nama, e.nip, u.nama as unit
     from employee e left join account a on a.pns_id = e.pns_id left join work_unit u on u.id = e.unor_id
-    where e.pns_id = any(${[...pnsIds]}::text[]) and e.instansi_id = ${agencyId} and ${mayHaveLetter}
+    where e.pns_id = any(${[...pnsIds]}::text[]) and e.instansi_id = ${agencyId} and ${mayHaveLetter(officer, now)}
     order by u.nama nulls last, e.nama, e.pns_id for update of e`.execute(trx);
   return rows;
 }
