@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { policy } from '../../config/policy.ts';
-import { settleRegistration } from '../model/registrations/settle.ts';
+import { LEASE_SECONDS, settleRegistration } from '../model/registrations/settle.ts';
 import type { SettleDeps } from '../model/registrations/settle.ts';
 import { sweepRegistrations } from '../model/registrations/sweep.ts';
 import type { Logger } from '../platform/log.ts';
@@ -11,8 +10,6 @@ export interface QueueDeps extends SettleDeps {
 
 /** Few at a time: a directory that has just come back is not stormed. */
 const BATCH = 10;
-/** Longer than all tries of both outside systems take. */
-const LEASE_SECONDS = 60;
 
 /** Asks again for registrations that wait for an outside system; several nodes may run it at once. Gives how many were decided. */
 export async function runRegistrationQueue(deps: QueueDeps): Promise<number> {
@@ -34,7 +31,7 @@ export async function runRegistrationQueue(deps: QueueDeps): Promise<number> {
 }
 
 async function claim({ db, now }: QueueDeps): Promise<string[]> {
-  const lease = new Date(now() + Math.max(LEASE_SECONDS, policy.registration.retrySeconds) * 1000);
+  const lease = new Date(now() + LEASE_SECONDS * 1000);
   const { rows } = await sql<{ id: string }>`
     update registration set next_attempt_at = ${lease} where id in (
       select id from registration where state = 'queued' and next_attempt_at <= ${new Date(now())}

@@ -18,6 +18,9 @@ export interface SettleDeps extends JudgeDeps {
   mayText: (phone: string) => Promise<boolean>;
 }
 
+/** Longer than all tries of both outside systems take: what a request is asking about, no job asks about. */
+export const LEASE_SECONDS = 60;
+
 /**
  * Both contacts are proven: it waits for the outside systems from now on, whether they answer at once or tomorrow. Leased
  * to the request that asks them first; where that dies, the job takes over. Null where it is not due.
@@ -29,7 +32,7 @@ export async function queueRegistration(
   const row = await db
     .updateTable('registration')
     .set({ state: 'queued', updated_at: new Date(now), attempts: 0 })
-    .set({ next_attempt_at: new Date(now + policy.registration.retrySeconds * 1000) })
+    .set({ next_attempt_at: new Date(now + LEASE_SECONDS * 1000) })
     .set({ expires_at: new Date(now + policy.registration.unfinishedSeconds * 1000) })
     .where('id', '=', id)
     .where('state', '=', 'verifying')
