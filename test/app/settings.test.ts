@@ -107,6 +107,20 @@ describe('production', () => {
 });
 
 describe('demo', () => {
+  test('asks other outside systems where they are set, loopback without https too', () => {
+    const env = { DIRECTORY_URL: 'http://localhost:3010', DIRECTORY_TOKEN: 'any' };
+    expect(accepted(env)).toMatchObject({
+      ...{ directory: { url: 'http://localhost:3010', token: 'any' }, population: null },
+    });
+    expect(problems({ DIRECTORY_URL: 'http://localhost:3010' })).toEqual([
+      'DIRECTORY_TOKEN: is required beside DIRECTORY_URL',
+    ]);
+    expect(problems({ POPULATION_TOKEN: 'any' })).toEqual([
+      'POPULATION_URL: is required beside POPULATION_TOKEN',
+    ]);
+    expect(problems({ DIRECTORY_URL: 'ftp://x', DIRECTORY_TOKEN: 'any' })).toHaveLength(1);
+  });
+
   test('needs nothing', () => {
     expect(accepted({})).toMatchObject({
       mode: 'demo',
