@@ -7,6 +7,7 @@ import type { AuthorizationInteraction } from '../../oidc/interactions.ts';
 import { contactCounts } from '../../policies/contacts.ts';
 import type { SigninFacts } from '../../policies/signin-steps.ts';
 import { heldReset } from './held-reset.ts';
+import { usableFactors } from './usable-factors.ts';
 
 export interface Gathered {
   interaction: AuthorizationInteraction;
@@ -60,8 +61,9 @@ function factorFacts(known: Gathered): FactorFacts {
   const { thawing } = progress;
   const authenticatorNeeded = needsAuthenticator(known);
   // Whatever a session proves, a frozen account is left by a factor given for that, and an old one; never by SMS.
-  if (freeze) {
-    const hasSecondFactor = freeze.totpIsOlder || freeze.recoveryCodesAreOlder;
+  if (account && freeze) {
+    const old = usableFactors(account);
+    const hasSecondFactor = old.totp || old.recoveryCode;
     const secondFactorDue = progress.factors.otp === undefined;
     return { secondFactorDue, hasSecondFactor, smsFactor: false, authenticatorNeeded, frozen: true, thawing };
   }

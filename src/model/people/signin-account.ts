@@ -72,8 +72,9 @@ export interface SigninAccount {
   } | null;
   contacts: Contact[];
   recoveryCodesLeft: number;
-  /** The freeze in force: since when, and which factors are older than the event it answers. */
-  freeze: { since: number; totpIsOlder: boolean; recoveryCodesAreOlder: boolean } | null;
+  recoveryCodesSince: number | null;
+  /** The freeze in force, and when the event was that it answers: a factor must be older to leave it. */
+  freeze: { since: number; eventAt: number } | null;
   /** A reset of the authenticator that runs (model/credentials/authenticator-reset.ts): by the clock it may wait, be open or over. */
   reset: AuthenticatorReset | null;
   /** A code handed over may be typed in place of the password. */
@@ -127,15 +128,9 @@ const select = (id: string) => `
         'onSeveralAccounts', exists (select from contact o where o.value = c.value and o.account_id <> a.id
           and o.removed_at is null)) order by c.kind)
         from contact c where c.account_id = a.id and c.removed_at is null), '[]') as contacts,
-      (select count(*)::int from recovery_code r where r.account_id = a.id and r.used_at is null)
-        as "recoveryCodesLeft",
-      (select json_build_object('since', ${ms('b.placed_at')},
-        'totpIsOlder', exists (select from totp t where t.account_id = a.id and t.confirmed_at < coalesce(b.event_at, b.placed_at)
-          and t.replaced_at is null),
-        'recoveryCodesAreOlder', exists (select from recovery_code r where r.account_id = a.id and r.used_at is null
-          and r.created_at < coalesce(b.event_at, b.placed_at)))
-        from account_block b
-        where b.account_id = a.id and b.kind = 'freeze' and b.ended_at is null
+      codes.unused as "recoveryCodesLeft", ${ms('codes.since')} as "recoveryCodesSince",
+      (select json_build_object('since', ${ms('b.placed_at')}, 'eventAt', ${ms('coalesce(b.event_at, b.placed_at)')})
+        from account_block b where b.account_id = a.id and b.kind = 'freeze' and b.ended_at is null
         order by b.placed_at limit 1) as freeze,
       (select json_build_object('id', s.id, 'opensAt', ${ms('s.opens_at')}, 'closesAt', ${ms('s.closes_at')},
         'holderHashes', array_remove(array[s.holder_hash, s.link_holder_hash], null))
@@ -145,6 +140,8 @@ const select = (id: string) => `
       (select o.nip from nip_offer o where o.account_id = a.id and o.answered_at is null
         order by o.offered_at limit 1) as "nipOffered"
     from account a join employee e on e.pns_id = a.pns_id join agency g on g.id = e.instansi_id
+      cross join lateral (select count(*)::int as unused, max(r.created_at) as since from recovery_code r
+        where r.account_id = a.id and r.used_at is null) codes
     where a.id = ${id}`;
 
 /** Texts made once: three of them run in every sign-in, and building one costs as much as sending it. */

@@ -1,6 +1,7 @@
 import type { Fields } from '../../../platform/http/form.ts';
 import { accountOf } from '../account-of.ts';
 import { lockOfCodes } from '../lock-of-codes.ts';
+import { usableFactors } from '../usable-factors.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { submitSecondFactor } from './totp.ts';
 
@@ -18,7 +19,7 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
     view: 'signin/recovery-code',
     locals: {
       locked: lockedUntil === null ? null : { until: lockedUntil },
-      totpHref: account.totp && account.freeze?.totpIsOlder !== false ? `/interaction/${visit.uid}` : null,
+      totpHref: usableFactors(account).totp ? `/interaction/${visit.uid}` : null,
     },
     step: 'recovery-code',
     lockedUntil,

@@ -3,6 +3,7 @@ import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Outcome, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
+import { usableFactors } from '../usable-factors.ts';
 import { RECOVERY_WAY } from './totp.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'now'>;
@@ -40,9 +41,9 @@ function typedWay({ facts }: Visit, form: Fields): Way {
 
 /** A freeze is left by a factor that is older than the event it answers (design §6); anything else is open as ever. */
 function mayUse(visit: Visit, way: Way): boolean {
-  const { freeze } = accountOf(visit);
-  if (freeze === null) return true;
-  return way === 'totp' ? freeze.totpIsOlder : way === 'recoveryCode' && freeze.recoveryCodesAreOlder;
+  const account = accountOf(visit);
+  if (account.freeze === null) return true;
+  return way !== 'sms' && usableFactors(account)[way];
 }
 
 async function declined({ db, now }: Deps, visit: Visit): Promise<Outcome> {

@@ -1,12 +1,12 @@
 import { cancelResets } from '../../../model/credentials/authenticator-reset.ts';
 import { judgeSecondFactor } from '../../../parts/second-factor.ts';
 import type { SecondFactorTry } from '../../../parts/second-factor.ts';
-import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { startOver } from '../../../model/progress.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { accountOf } from '../account-of.ts';
 import { auditContext } from '../audit-context.ts';
 import { lockOfCodes } from '../lock-of-codes.ts';
+import { usableFactors } from '../usable-factors.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'pools' | 'compose' | 'now'>;
@@ -26,16 +26,13 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
     locals: {
       locked: lockedUntil === null ? null : { until: lockedUntil },
       entry: account.totp?.label ?? null,
-      recoveryHref: mayRecover(account) ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}` : null,
+      recoveryHref: usableFactors(account).recoveryCode
+        ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}`
+        : null,
     },
     step: 'totp',
     lockedUntil,
   };
-}
-
-/** Of a frozen account only codes that are older than the event. */
-function mayRecover({ recoveryCodesLeft, freeze }: SigninAccount): boolean {
-  return recoveryCodesLeft > 0 && (freeze === null || freeze.recoveryCodesAreOlder);
 }
 
 function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
