@@ -27,7 +27,8 @@ export async function listen(handler: RequestListener, host: string, port: numbe
 
 function open(handler: RequestListener, host: string, port: number): Promise<Server> {
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    // Four scans of 12 MB on a line of 1 Mbps are six minutes; what a slow sender can hold is bounded by the body readers.
+    { requestTimeout: 600_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
     handler,
   );
   return new Promise((resolve, reject) => {
