@@ -258,7 +258,6 @@ export default {
   'helpdesk.finish.hint': 'The person reads this.',
   'helpdesk.finish.done': 'Done',
   'helpdesk.finish.refuse': 'Refuse the request',
-  'helpdesk.finish.more': 'End this case',
 
   'helpdesk.canned.ktp.title': 'Identity card unreadable',
   'helpdesk.canned.ktp.text':

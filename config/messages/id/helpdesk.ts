@@ -257,7 +257,6 @@ export default {
   'helpdesk.finish.hint': 'Dibaca oleh pemohon.',
   'helpdesk.finish.done': 'Selesai',
   'helpdesk.finish.refuse': 'Tolak permohonan',
-  'helpdesk.finish.more': 'Akhiri kasus ini',
 
   'helpdesk.canned.ktp.title': 'KTP tidak terbaca',
   'helpdesk.canned.ktp.text':

@@ -24,7 +24,7 @@ import { powerFigures } from './case-page.ts';
 import { LONGEST_TEXT } from './case-work.ts';
 import { enter, isId, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
-import { DONE } from './done.ts';
+import { doneNote } from './done.ts';
 import { REFUSALS } from './words.ts';
 
 export interface ApprovalPages {
@@ -60,12 +60,11 @@ export function approvalPages(deps: Deps): ApprovalPages {
     const locals = await approvalLocals(deps, visit, approval);
     if (until !== undefined) ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
     const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    const done = DONE[new URLSearchParams(ctx.querystring).get('done') ?? ''];
     const told = {
       errors: refusals(words, faults),
       values: { reason: form?.reason ?? '' },
       locked: until === undefined ? null : { until },
-      note: done && faults.length === 0 ? words.t(done) : null,
+      note: faults.length === 0 ? doneNote(ctx, words) : null,
     };
     deps.render(ctx, 'helpdesk/approval', { ...locals, ...told }, { status });
   }

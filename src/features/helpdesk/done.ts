@@ -1,7 +1,7 @@
-import type { MessageKey } from '../../messages.ts';
+import type { Context } from 'koa';
+import type { MessageKey, Words } from '../../messages.ts';
 
-/** What `?done=` of a page says was done; anything else in the address says nothing. */
-export const DONE: Readonly<Record<string, MessageKey | undefined>> = {
+const DONE = {
   claimed: 'helpdesk.done.claimed',
   released: 'helpdesk.done.released',
   noted: 'helpdesk.done.noted',
@@ -14,4 +14,10 @@ export const DONE: Readonly<Record<string, MessageKey | undefined>> = {
   approved: 'helpdesk.done.approved',
   declined: 'helpdesk.done.declined',
   withdrawn: 'helpdesk.done.withdrawn',
-};
+} as const satisfies Record<string, MessageKey>;
+
+/** What `?done=` of a page says was done; anything else in the address says nothing. */
+export function doneNote({ querystring }: Pick<Context, 'querystring'>, { t }: Words): string | null {
+  const done = new URLSearchParams(querystring).get('done') ?? '';
+  return Object.hasOwn(DONE, done) ? t(DONE[done as keyof typeof DONE]) : null;
+}

@@ -10,7 +10,7 @@ import { approvalPages } from './approval-pages.ts';
 import { caseHref, showCase } from './case-page.ts';
 import { caseWork } from './case-work.ts';
 import { enter, refuseScope, visibleCase } from './desk.ts';
-import { DONE } from './done.ts';
+import { doneNote } from './done.ts';
 import { examineForms } from './examine.ts';
 import { waitingCount } from './lookups.ts';
 import { mayLookInto } from './may-look.ts';
@@ -89,8 +89,7 @@ async function openCasePage(deps: Web, ctx: Context): Promise<void> {
   const helpCase = await visibleCase(deps, visit);
   const details = { case: helpCase.id };
   await audit(deps.db, { type: 'case.viewed', accountId: helpCase.account_id, details }, visit.context);
-  const done = DONE[new URLSearchParams(ctx.querystring).get('done') ?? ''];
-  return showCase(deps, visit, helpCase, { note: done ? visit.words.t(done) : null });
+  return showCase(deps, visit, helpCase, { note: doneNote(ctx, visit.words) });
 }
 
 /** Every scan that is opened leaves a row; it comes as an attachment that can run nothing. */
