@@ -216,8 +216,8 @@ describe('a careless or dishonest admin', () => {
         new URLSearchParams({ step: 'confirm', unit: '', [`p-${pnsId}`]: '1', code: siti.code() }).toString(),
       );
     expect((await tryContact(first)).status).toBe(200);
-    expect((await letterFor(first)).text).not.toContain('class="handed"');
-    expect((await letterFor(second)).text).toContain('class="handed"');
+    expect((await letterFor(first)).text).not.toContain('class="activation"');
+    expect((await letterFor(second)).text).toContain('class="activation"');
     const refused = await tryContact(second);
     expect([refused.status, alerts(refused.text)]).toEqual([422, expect.stringContaining('surat aktivasi')]);
     // Another admin may.

@@ -162,6 +162,7 @@ export default {
   'agency.letters.nobody':
     'There is nobody to make a letter for: all have activated their accounts, or you have just changed their contact yourself. For the latter, ask another admin.',
   'agency.letters.none': 'No letters have been made yet.',
+  'agency.letters.other_unit': 'Another work unit',
   'agency.letters.print': 'Print',
   'agency.letters.print_text':
     'Print now (Ctrl+P), one page for each person. This page opens for 10 minutes and for you alone. Put each letter into a closed envelope.',

@@ -163,6 +163,7 @@ export default {
   'agency.letters.nobody':
     'Tidak ada yang dapat dibuatkan surat di sini: semua sudah mengaktifkan akunnya, atau kontaknya baru Anda ganti sendiri. Untuk yang terakhir, minta admin lain.',
   'agency.letters.none': 'Belum ada surat yang dibuat.',
+  'agency.letters.other_unit': 'Unit kerja lain',
   'agency.letters.print': 'Cetak',
   'agency.letters.print_text':
     'Cetak sekarang (Ctrl+P), satu halaman untuk satu orang. Halaman ini hanya dapat dibuka 10 menit dan hanya oleh Anda. Masukkan tiap surat ke amplop tertutup.',

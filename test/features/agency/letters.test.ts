@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 const codesOf = (html: string) =>
-  [...html.matchAll(/<p class="handed">[\s\S]*?<\/p>/g)].map(([box]) =>
+  [...html.matchAll(/<p class="activation">[\s\S]*?<\/p>/g)].map(([box]) =>
     [...box.matchAll(/<span>([A-Z2-9]{4})<\/span>/g)].map(([, part]) => part).join('-'),
   );
 /** Chooses these people and proves it; gives the page the letters are printed from. */
@@ -92,7 +92,7 @@ describe('activation letters', () => {
     expect((await siti.submit({ code: '000000' })).status).toBe(422);
     const done = await siti.submit({ code: siti.code() });
     expect(done.text).toContain('1 surat dicabut');
-    expect((await siti.get(`${newest}/print`)).text).not.toContain('class="handed"');
+    expect((await siti.get(`${newest}/print`)).text).not.toContain('class="activation"');
     expect((await audits(app, 'letters.revoked')).at(-1)?.details).toMatchObject({ count: 1 });
   });
 
