@@ -272,7 +272,7 @@ function pageRouters(web: Web): Router[] {
     helpdeskRoutes(pages),
     agencyRoutes(pages),
     landingRoutes({ render, messages, sessions, services }),
-    portalRoutes({ db, render, messages, sessions, issuer, authorizationEndpoint, services }),
+    portalRoutes({ db, render, messages, sessions, issuer, now, authorizationEndpoint, services }),
     soonRoutes({ render }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),
   ];

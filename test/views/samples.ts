@@ -245,6 +245,10 @@ const signinAndPortal: readonly AnySample[] = [
         updatedAt: NOW - 48 * 60 * MINUTE,
       },
       services,
+      consoles: [
+        { role: 'helpdesk', href: '/helpdesk', opensAt: null },
+        { role: 'agency', href: '/agency', opensAt: NOW + 24 * 60 * MINUTE },
+      ],
       notices: [
         { text: 'Akun Anda sempat dikunci karena terlalu banyak percobaan yang salah.', at: NOW - 26 * 60 * MINUTE, tone: 'warn' },
         { text: 'Peramban baru diingat untuk akun Anda: Chrome, Android. (4 kali)', at: NOW - 3 * MINUTE, tone: 'info' },

@@ -19,5 +19,11 @@ export default {
   'portal.notice.recovery_code_used': 'A recovery code was used to sign in. {left} left.',
   'portal.notice.contact_verified': 'One of your contacts was confirmed.',
   'portal.notice.times': '{text} ({count} times)',
+  'portal.consoles.title': 'Your consoles',
+  'portal.consoles.helpdesk': 'Helpdesk',
+  'portal.consoles.helpdesk_about': 'Queue of cases, approvals, and the state of accounts.',
+  'portal.consoles.agency': 'Agency admin',
+  'portal.consoles.agency_about': 'The people of your agency, activation letters, and registrations.',
+  'portal.consoles.young': 'Your second factor is new. The console opens on {date}, {time}.',
   'portal.browser.unknown': 'an unknown browser',
 } satisfies Record<keyof typeof id, string>;

@@ -19,5 +19,11 @@ export default {
   'portal.notice.recovery_code_used': 'Sebuah kode pemulihan dipakai untuk masuk. Sisa {left} kode.',
   'portal.notice.contact_verified': 'Sebuah kontak Anda dikonfirmasi.',
   'portal.notice.times': '{text} ({count} kali)',
+  'portal.consoles.title': 'Konsol Anda',
+  'portal.consoles.helpdesk': 'Meja helpdesk',
+  'portal.consoles.helpdesk_about': 'Antrean kasus, persetujuan, dan keadaan akun.',
+  'portal.consoles.agency': 'Admin instansi',
+  'portal.consoles.agency_about': 'Orang di instansi Anda, surat aktivasi, dan pendaftaran.',
+  'portal.consoles.young': 'Faktor kedua Anda masih baru. Konsol terbuka mulai {date}, {time}.',
   'portal.browser.unknown': 'peramban tak dikenal',
 } as const satisfies Record<string, string>;

@@ -11,6 +11,7 @@ import { stateOf } from '../../platform/http/state.ts';
 import type { Service, Summary } from '../../platform/http/view-locals.ts';
 import type { Render } from '../../platform/http/views.ts';
 import { answersOurs, beginSignin } from './begin.ts';
+import { consolesOf } from './consoles.ts';
 import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
 import { NOTICES, noticeTypes, portalNotices } from './notices.ts';
 import { isConfirmed, rememberConfirmed } from '../../parts/shared-session.ts';
@@ -21,6 +22,7 @@ export interface PortalDeps {
   messages: Messages;
   sessions: Sessions;
   issuer: string;
+  now: () => number;
   authorizationEndpoint: () => string;
   services: (words: Words) => Promise<Service[]>;
 }
@@ -78,10 +80,12 @@ async function showPortal(deps: PortalDeps, ctx: Context, session: SsoSession): 
     deps.services(words),
   ]);
   if (!person) return seeOther(ctx, '/');
+  const consoles = await consolesOf(deps, person, session);
   rememberConfirmed(ctx, deps.issuer, session);
   deps.render(ctx, 'portal', {
     person: summary(person),
     services,
+    consoles,
     notices: portalNotices(rows, words),
     session: { startedAt: session.startedAt * 1000, expiresAt: session.expiresAt * 1000 },
   });

@@ -94,6 +94,8 @@ export interface ViewLocals
   portal: {
     person: Summary;
     services: readonly Service[];
+    /** Of a holder of a role; empty for everybody else. */
+    consoles?: readonly ConsoleLink[];
     notices: readonly { text: string; at: number; tone: 'info' | 'warn' }[];
     session: { startedAt: number; expiresAt: number };
   };
@@ -178,6 +180,13 @@ export interface Service {
   /** Where a click leads: the relying party's `/login`. */
   href: string;
   about: string;
+}
+
+export interface ConsoleLink {
+  role: 'helpdesk' | 'agency';
+  href: string;
+  /** Null: it is open; else from when (epoch ms), since the second factor is young. */
+  opensAt: number | null;
 }
 
 export interface Summary {
