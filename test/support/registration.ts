@@ -21,6 +21,7 @@ export const people = {
   dewi: applicant('199203032023212003', '3174044303920003', 'dewi', '03'),
   hadi: applicant('197011111995031007', '3171011111700007', 'hadi', '07'),
   fitri: applicant('200003152026032008', '3173055503000008', 'fitri', '08'),
+  joko: applicant('198904172026211009', '3372011704890009', 'joko', '09'),
   bambang: applicant('197606062003121010', '3273010606760010', 'bambang', '10'),
   kartini: applicant('199304212019032012', '3320016104930012', 'kartini', '12'),
   /** The population register has another name for her. */

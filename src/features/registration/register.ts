@@ -4,6 +4,7 @@ import { policy } from '../../../config/policy.ts';
 import { beginRegistration } from '../../model/registrations/begin.ts';
 import { refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
+import type { HeldToken } from '../../parts/held-token.ts';
 import { contextOf } from '../../parts/page-context.ts';
 import { addressKey } from '../../platform/http/client-address.ts';
 import { readFields } from '../../platform/http/form.ts';
@@ -35,7 +36,7 @@ export async function showRegister(deps: Deps, ctx: Context): Promise<void> {
  * Nothing is looked up: whoever types a NIP gets the same page in the same time, with codes to the contacts typed, whether that
  * NIP is unknown, has an account, or is somebody else's.
  */
-export async function submitRegister(deps: Deps, ctx: Context): Promise<void> {
+export async function submitRegister(deps: Deps, ctx: Context, statusTokens: HeldToken): Promise<void> {
   const values = await readFields(ctx);
   const read = readRegistration(values);
   if (read.kind === 'malformed') return form(deps, ctx, { faults: read.faults, values });
@@ -54,6 +55,8 @@ export async function submitRegister(deps: Deps, ctx: Context): Promise<void> {
     { browserHash: deps.browser.bind(ctx), context },
   );
   if (begun) await sendCodes(deps, registration, ['email', 'phone'], context);
+  // The status page is about this one from here on, whatever link was opened in this browser before.
+  statusTokens.drop(ctx);
   await floor;
   seeOther(ctx, '/register/verify?begun=1');
 }

@@ -20,7 +20,7 @@ export function registrationRoutes(deps: Web): Router {
   const objection = objectionPages(deps, heldToken({ issuer, name: 'objection' }));
 
   router.get('/register', (ctx) => showRegister(deps, ctx));
-  router.post('/register', (ctx) => submitRegister(deps, ctx));
+  router.post('/register', (ctx) => submitRegister(deps, ctx, statusTokens));
   router.get('/register/verify', (ctx) => showVerify(deps, ctx));
   router.post('/register/verify', (ctx) => submitVerify(deps, ctx));
   router.get('/register/password', (ctx) => showPassword(deps, ctx));

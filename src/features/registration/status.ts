@@ -64,6 +64,7 @@ export function statusPages(deps: Deps, tokens: HeldToken): StatusPages {
 async function page(deps: Deps, ctx: Context, row: Registration): Promise<void> {
   const masked = maskEmail(row.email);
   const minutes = policy.links.activationTtlSeconds / 60;
+  const delivery = newest(await deliveryOf(deps.db, refOf(row)), 'email');
   switch (row.state) {
     case 'verifying':
     case 'password': {
@@ -72,17 +73,21 @@ async function page(deps: Deps, ctx: Context, row: Registration): Promise<void> 
     }
     case 'queued': {
       const since = row.updated_at.getTime();
-      return deps.render(ctx, 'registration/queued', { masked, retrySeconds: RELOAD_SECONDS, since });
+      return deps.render(ctx, 'registration/queued', {
+        masked,
+        delivery,
+        retrySeconds: RELOAD_SECONDS,
+        since,
+      });
     }
     case 'waiting': {
       const office = await officeOf(deps, row);
       const times = { since: row.updated_at.getTime(), until: row.expires_at.getTime() };
-      return deps.render(ctx, 'registration/waiting', { masked, office, ...times });
+      return deps.render(ctx, 'registration/waiting', { masked, delivery, office, ...times });
     }
     case 'approved':
       return deps.render(ctx, 'registration/approved', { masked, minutes });
     case 'activating': {
-      const delivery = newest(await deliveryOf(deps.db, refOf(row)), 'email');
       const note = ctx.query.way === 'sent' ? wordsOf(deps, ctx).t('registration.check_email.again') : null;
       return deps.render(ctx, 'registration/check-email', { masked, minutes, delivery, note });
     }

@@ -234,6 +234,18 @@ describe('what stands in the way is named, with what to do next, to who has prov
   });
 });
 
+test('a link of an earlier registration does not stand before the next one in the same browser', async () => {
+  const { page, person } = await choose(app, {
+    ...people.joko,
+    email: 'joko.lain@example.com',
+    phone: '081300009909',
+  });
+  expect(headingOf(page.text)).toMatch(/menunggu pengelola/);
+  await person.get(pathIn(await textTo(app, 'joko.lain@example.com', 'registration_waiting')));
+  const next = await prove(app, person, { ...nobody, email: 'joko.lagi@example.com', phone: '081300009908' });
+  expect(headingOf(next.text)).toBe('NIP belum ada di data kepegawaian');
+});
+
 describe('an activation link', () => {
   test('dies after 30 minutes and by a newer one, and two registrations of one person give one account', async () => {
     const { arif } = people;

@@ -115,11 +115,11 @@ export const registrationSamples: readonly AnySample[] = [
       note: 'Permintaan diterima. Jika belum melebihi batas 5 pesan per jam, tautan baru segera tiba; pakai yang terbaru.',
     },
   },
-  { name: 'register-queued', view: 'registration/queued', locals: { masked, retrySeconds: 15, since: NOW } },
+  { name: 'register-queued', view: 'registration/queued', locals: { masked, delivery: { state: 'sent', at: NOW }, retrySeconds: 15, since: NOW } },
   {
     name: 'register-waiting',
     view: 'registration/waiting',
-    locals: { masked, office, since: NOW, until: NOW + 14 * DAY },
+    locals: { masked, delivery: { state: 'sent', at: NOW }, office, since: NOW, until: NOW + 14 * DAY },
   },
   { name: 'register-approved', view: 'registration/approved', locals: { masked, minutes: 30 } },
   { name: 'register-elsewhere', view: 'registration/elsewhere', locals: { maskedPhone: '0812••••••06' } },

@@ -62,8 +62,14 @@ export interface RegistrationViews {
     delivery: Delivery | null;
     note?: string | null;
   };
-  'registration/queued': { masked: string; retrySeconds: number; since: number };
-  'registration/waiting': { masked: string; office: PersonnelOffice | null; since: number; until: number };
+  'registration/queued': { masked: string; delivery: Delivery | null; retrySeconds: number; since: number };
+  'registration/waiting': {
+    masked: string;
+    delivery: Delivery | null;
+    office: PersonnelOffice | null;
+    since: number;
+    until: number;
+  };
   'registration/approved': { masked: string; minutes: number };
   'registration/elsewhere': { maskedPhone: string };
   'registration/done': {
