@@ -167,9 +167,9 @@ function demoProblems(issuer: string, values: z.infer<typeof demoSchema>): strin
   const half = sentinelFault(values);
   if (half) problems.push(`${half.name}: ${half.what}`);
   // Half of a pair would silently mean our own demo servers.
-  for (const [url, token] of OUTSIDE_PAIRS) {
-    if (values[url] && !values[token]) problems.push(`${token}: is required beside ${url}`);
-    if (values[token] && !values[url]) problems.push(`${url}: is required beside ${token}`);
+  for (const [place, token] of OUTSIDE_PAIRS) {
+    if (values[place] && !values[token]) problems.push(`${token}: is required beside ${place}`);
+    if (values[token] && !values[place]) problems.push(`${place}: is required beside ${token}`);
   }
   return problems;
 }
