@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findSigninAccount } from '../../../src/model/people/signin-account.ts';
+import { decideRegistration } from '../../../src/model/registrations/waiting.ts';
 import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
 import {
@@ -17,6 +18,7 @@ import {
   textTo,
 } from '../../support/registration.ts';
 import type { Applicant } from '../../support/registration.ts';
+import { nips, plainCompose } from '../../support/model.ts';
 import { headingOf, visitor } from '../../support/visitor.ts';
 
 let app: TestApp;
@@ -28,6 +30,23 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 const account = ({ nip }: Applicant) => findSigninAccount(app.db, nip);
+const approve = async (form: Applicant) => {
+  const { id, pns_id } = await rowOf(app, form);
+  const { instansi_id } = await app.db
+    .selectFrom('employee')
+    .select('instansi_id')
+    .where('pns_id', '=', pns_id ?? '')
+    .executeTakeFirstOrThrow();
+  const officer = (await account({ ...form, nip: nips.rina }))?.id ?? '';
+  const decision = { id, agencyId: instansi_id, decision: 'approve' as const, reason: 'datang', officer };
+  const now = app.clock.now();
+  const context = { actor: officer, at: now };
+  const telling = { compose: plainCompose, context, ring: app.ring, issuer: app.issuer };
+  const decided = await app.db
+    .transaction()
+    .execute((trx) => decideRegistration(trx, { ...decision, now }, telling));
+  expect(decided).toBe('decided');
+};
 const audits = (type: string) =>
   app.db.selectFrom('audit').selectAll().where('type', '=', type).orderBy('id').execute();
 
@@ -150,6 +169,23 @@ describe('registration without a contact on record', () => {
     expect(headingOf(status.text)).toBe('Pendaftaran Anda menunggu pengelola kepegawaian');
     expect(status.text).not.toContain(putri.nip);
     expect(status.text).not.toContain(putri.nik);
+
+    // Approved, it is activated like any other; contacts that were never on record count 72 hours later, and are told to wait.
+    await approve(putri);
+    const approved = await person.get('/register/status');
+    expect(headingOf(approved.text)).toBe('Pendaftaran Anda disetujui');
+    const sent = await person.post('/register/status', 'resend=1');
+    expect(headingOf(sent.text)).toBe('Periksa email Anda');
+    await person.get(pathIn(await textTo(app, other.email, 'link_activation')));
+    const done = await person.submit();
+    expect(headingOf(done.text)).toBe('Akun Anda aktif');
+    expect(done.text).toContain('Demi keamanan, masuk pertama baru dapat diselesaikan mulai');
+    expect((await account(putri))?.contacts.map(({ source, value }) => [source, value])).toEqual([
+      ['self', other.email],
+      ['self', '+6281300009924'],
+    ]);
+    for (const to of [putri.email, putri.phone])
+      expect(await textTo(app, to, 'contact_changed')).toContain('/account/undo/');
   });
 
   test('whoever has the contact on record stops it, and it cannot be activated or approved any more', async () => {
