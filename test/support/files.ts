@@ -16,6 +16,14 @@ export async function png({ width = 640, height = 480 } = {}): Promise<Buffer> {
   return plainPicture(width, height).png().toBuffer();
 }
 
+/** As large in bytes as a photograph of that many pixels. */
+export async function noisyPicture(width: number, height: number): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  return sharp({ create: { width, height, channels: 3, background: '#888', noise } })
+    .jpeg({ quality: 85 })
+    .toBuffer();
+}
+
 function plainPicture(width: number, height: number) {
   return sharp({ create: { width, height, channels: 3, background: '#b3121d' } });
 }

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createCompose } from '../../../src/jobs/compose.ts';
+import { createMessages } from '../../../src/messages.ts';
+import { decideCorrection, listCorrections } from '../../../src/model/corrections.ts';
+import { messageTo } from '../../support/help.ts';
 import { nips } from '../../support/model.ts';
 import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
@@ -64,6 +68,18 @@ describe('/help/nip', () => {
       html.replace(/[\s\S]*<main|<form[\s\S]*|<span>\d+<\/span>|<h2>[^<]*<\/h2>|Pengelola[^<]*/g, '');
     expect(other).toContain('NIP ini ada di direktori');
     expect(plain(other).length).toBe(plain(known).length);
+  });
+
+  test('asks the directory about whom we have no copy of: there, not there, there twice, or away', async () => {
+    const said = async (nip: string) => (await checkNip(visitor(app), nip)).text;
+    expect(await said('200003152026032008')).toContain('NIP ini ada di direktori');
+    expect(await said('198001012005011999')).toContain('NIP ini belum ada di direktori');
+    expect(await said('199010102018012016')).toContain('tidak jelas');
+    await app.outside.switch('busy', 'directory');
+    const away = await said('198904172026211009');
+    await app.outside.switch('ok', 'directory');
+    expect(away).toMatch(/Direktori sedang tidak dapat dihubungi[\s\S]*setelah pukul \d\d\.\d\d WIB/);
+    expect(await said('198904172026211009')).toContain('NIP ini ada di direktori');
   });
 
   test('names what is wrong with the form of a NIP before any captcha is judged', async () => {
@@ -203,6 +219,45 @@ describe('/help/correction', () => {
       422,
     );
     expect(await app.db.selectFrom('correction_request').select('id').execute()).toHaveLength(before.length);
+  });
+
+  test('decided by the agency of it says so on its page and by mail; by another agency it is not found', async () => {
+    const agency = await agencyOf(nips.siti);
+    const page = await send({
+      ...wanted,
+      nip: nips.siti,
+      agency,
+      contact: 'siti@mail.example',
+      text: 'Gelar saya M.Si.',
+    });
+    const { id } = await app.db
+      .selectFrom('correction_request')
+      .select('id')
+      .where('contact', '=', 'siti@mail.example')
+      .executeTakeFirstOrThrow();
+    const officer = (await app.db.selectFrom('account').select('id').executeTakeFirstOrThrow()).id;
+    const compose = createCompose(createMessages(), { issuer: app.issuer });
+    const telling = { ring: app.ring, issuer: app.issuer, compose, context: { actor: officer } };
+    const decide = (agencyId: string) =>
+      app.db.transaction().execute((trx) => {
+        const decision = {
+          id,
+          agencyId,
+          decision: 'done' as const,
+          reason: 'Sudah diperbaiki.',
+          officer,
+          now: Date.now(),
+        };
+        return decideCorrection(trx, decision, telling);
+      });
+    expect(await decide(await agencyOf(nips.budi))).toEqual({ kind: 'gone' });
+    expect((await listCorrections(app.db, agency)).map((one) => one.id)).toContain(id);
+    expect(await decide(agency)).toEqual({ kind: 'decided' });
+    expect(await decide(agency)).toEqual({ kind: 'gone' });
+    expect(await messageTo(app, 'siti@mail.example', { matching: /correction/ })).toContain(page.url);
+    const after = await visitor(app).get(new URL(page.url).pathname);
+    expect(headingOf(after.text)).toBe('Data sudah diperbaiki');
+    expect(after.text).toContain('Sudah diperbaiki.');
   });
 
   test('a guessed link is no page', async () => {
