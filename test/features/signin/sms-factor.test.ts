@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { policy } from '../../../config/policy.ts';
+import { requestReset } from '../../../src/model/credentials/authenticator-reset.ts';
 import type { AuthorizationInteraction } from '../../../src/oidc/interactions.ts';
+import { randomToken, sha256 } from '../../../src/platform/crypto.ts';
 import { nips, phoneCode } from '../../support/model.ts';
 import { alerts, heading, openSignin, plainText } from '../../support/signin.ts';
 import type { Answer, SigninFixture, TestBrowser } from '../../support/signin.ts';
@@ -195,15 +197,29 @@ describe('a code by SMS as second factor', () => {
   });
 
   test('disappears when an authenticator is enrolled, by the reset that leads to one', async () => {
-    const { id } = await signin.account(nips.dewi);
-    const offer = { id: crypto.randomUUID(), account_id: id, label: 'x', secret_enc: 'x', burnt_steps: '[]' };
-    await signin.db
-      .insertInto('totp')
-      .values({ ...offer, created_at: new Date(now()), confirmed_at: new Date(now()) })
-      .execute();
-    const visit = await enter(nips.dewi, OWN);
-    expect(heading((await page(visit)).html)).toMatch(/kode OTP/);
-    await signin.db.deleteFrom('totp').where('id', '=', offer.id).execute();
+    const { id: accountId } = await signin.account(nips.dewi);
+    const holder = signin.browser();
+    const token = randomToken();
+    holder.cookies.set('reset_holder', token);
+    const asked = { accountId, way: 'agency' as const, requestedBy: accountId, holderHash: sha256(token) };
+    const telling = { ...signin.telling, issuer: signin.issuer };
+    await signin.inTransaction((trx) => requestReset(trx, { ...asked, opensAt: now(), now: now() }, telling));
+    const path = await signin.begin(holder);
+    const visit = { browser: holder, path };
+    await holder.post(path, { step: 'password', nip: nips.dewi, password: OWN });
+    await page(visit);
+    const emailCode = await newest('code_activation', 'dewi@asn.example');
+    await holder.post(path, { step: 'email_code', emailCode });
+    await page(visit);
+    await holder.post(path, { step: 'sms_code', smsCode: await newest('code_activation') });
+    const { html } = await page(visit);
+    expect(html).not.toContain('way=sms');
+    const secret = (/data-secret[^>]*>([\s\S]*?)<\/p>/.exec(html)?.[1] ?? '').replace(/<[^>]+>|\s/g, '');
+    await holder.post(path, { step: 'enrol', code: phoneCode(now(), { secret }) });
+    expect(landed(await holder.post(path, { step: 'recovery_codes', saved: '1' }))).toBe(true);
+    expect((await signin.audits('signin.success')).at(-1)?.details).toMatchObject({ acr: 'urn:asn:acr:2' });
+    expect(await signin.account(nips.dewi)).toMatchObject({ smsFactor: false, totp: expect.anything() });
+    expect(heading((await page(await enter(nips.dewi, OWN))).html)).toMatch(/kode OTP/);
   });
 
   test('is not offered to people of other agencies, nor to who has an authenticator, whatever they send', async () => {
