@@ -154,6 +154,8 @@ export default {
   'help.case.title': 'Ask our officers for help',
   'help.case.text':
     'Fill it in once. When the code sent to your contact matches, your request is in the queue and you get a page to follow it by.',
+  'help.case.gone':
+    'What you filled in is gone: the code was not typed within an hour, or this browser refuses cookies. Allow cookies, then fill it in again.',
   'help.case.topic': 'What is it about?',
   'help.case.topic_empty': 'Choose what it is about.',
   'help.case.nip_hint': '18 digits. Leave it empty if you do not know it.',

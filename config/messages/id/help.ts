@@ -156,6 +156,8 @@ export default {
   'help.case.title': 'Minta bantuan petugas',
   'help.case.text':
     'Isi sekali saja. Setelah kode ke kontak Anda cocok, permintaan masuk antrean dan Anda mendapat halaman untuk mengikutinya.',
+  'help.case.gone':
+    'Isian tadi tidak ada lagi: kodenya tidak dimasukkan dalam satu jam, atau peramban ini menolak cookie. Izinkan cookie, lalu isi kembali.',
   'help.case.topic': 'Tentang apa?',
   'help.case.topic_empty': 'Pilih tentang apa permintaan ini.',
   'help.case.nip_hint': '18 angka. Kosongkan jika Anda tidak tahu.',

@@ -1,7 +1,6 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
-import { audit } from '../../model/audit.ts';
 import { attachFile } from '../../model/cases/files.ts';
 import type { CaseFileKind } from '../../model/cases/files.ts';
 import { openCase } from '../../model/cases/open-case.ts';
@@ -21,7 +20,7 @@ import { overAddressLimit, uploadLimits, wordsOf } from './page-deps.ts';
 import type { HelpDeps } from './page-deps.ts';
 import { readContact } from './read-contact.ts';
 import { sendCaseCode } from './send-case-code.ts';
-import { takeFiles } from './take-files.ts';
+import { auditRefused, takeFiles } from './take-files.ts';
 import type { TakenFile } from './take-files.ts';
 import { TOPICS, isTopic } from './words.ts';
 
@@ -30,7 +29,11 @@ const FILE_FIELDS = ['ktp', 'sk'];
 
 /** A case is opened without signing in; it is the same page whoever's NIP is written, or nobody's. */
 export function caseOpenRoutes(router: Router, deps: HelpDeps): void {
-  router.get('/help/case', (ctx) => show(deps, ctx, { posted: preset(ctx) }));
+  router.get('/help/case', (ctx) => {
+    // The draft was not found when its code was due.
+    const gone = new URLSearchParams(ctx.querystring).has('gone');
+    show(deps, ctx, { posted: preset(ctx), gone });
+  });
   router.post('/help/case', (ctx) => receive(deps, ctx, (received) => open(deps, ctx, received)));
 }
 
@@ -59,12 +62,13 @@ interface Shown {
   faults?: readonly Fault[];
   status?: number;
   chooseAgain?: boolean;
+  gone?: boolean;
 }
 
 function show(
   deps: HelpDeps,
   ctx: Context,
-  { posted, faults = [], status = 200, chooseAgain = false }: Shown,
+  { posted, faults = [], status = 200, chooseAgain = false, gone = false }: Shown,
 ): void {
   const words = wordsOf(deps, ctx);
   const topics = Object.entries(TOPICS).map(([value, key]) => ({ value, label: words.t(key) }));
@@ -72,7 +76,12 @@ function show(
   deps.render(
     ctx,
     'help/case',
-    { topics, upload: uploadLimits, chooseAgain, errors, values: posted },
+    {
+      ...{ topics, chooseAgain, errors },
+      upload: uploadLimits,
+      values: posted,
+      note: gone ? words.t('help.case.gone') : null,
+    },
     { status },
   );
 }
@@ -96,10 +105,7 @@ async function open(deps: HelpDeps, ctx: Context, received: Received): Promise<v
     return refuse([fault(null, 'help.upload.busy')], 503);
   }
   if (taken.kind === 'refused') {
-    for (const reason of new Set(taken.reasons)) {
-      // oxlint-disable-next-line no-await-in-loop -- at most four
-      await audit(deps.db, { type: 'upload.refused', accountId: null, details: { reason } }, context);
-    }
+    await auditRefused(deps.db, taken.reasons, context);
     return refuse(taken.faults, taken.status);
   }
   const opened = await write(deps, read.wanted, taken.files);

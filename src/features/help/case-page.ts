@@ -23,7 +23,7 @@ import type { Received } from '../../platform/uploads/read-multipart.ts';
 import { readText, receive } from './case-open.ts';
 import { overAddressLimit, uploadLimits, wordsOf } from './page-deps.ts';
 import type { HelpDeps } from './page-deps.ts';
-import { takeFiles } from './take-files.ts';
+import { auditRefused, takeFiles } from './take-files.ts';
 import { EVENT_TITLES, TOPICS } from './words.ts';
 
 const FILE_FIELDS = ['files'];
@@ -128,8 +128,11 @@ async function answer(
     ctx.set('Retry-After', String(taken.waitSeconds));
     return refuse([fault(null, 'help.upload.busy')], 503);
   }
-  if (taken.kind === 'refused') return refuse(taken.faults, taken.status);
   const now = deps.now();
+  if (taken.kind === 'refused') {
+    await auditRefused(deps.db, taken.reasons, contextOf(ctx, now));
+    return refuse(taken.faults, taken.status);
+  }
   await deps.db.transaction().execute(async (trx) => {
     const given = { caseId: helpCase.id, text: read.text, files: taken.files.length, now };
     const { kind } = await answerAsk(trx, given);

@@ -43,7 +43,7 @@ async function draftOf(deps: HelpDeps, ctx: Context): Promise<HelpCase | null> {
   const found = token === null ? null : await caseByToken(deps.db, token);
   if (token === null || !found || tooOld(found, deps.now())) {
     cookie.drop(ctx);
-    seeOther(ctx, '/help/case');
+    seeOther(ctx, '/help/case?gone');
     return null;
   }
   if (found.state === 'draft') return found;

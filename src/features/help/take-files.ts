@@ -1,6 +1,9 @@
 import type { MessageKey } from '../../messages.ts';
+import { audit } from '../../model/audit.ts';
+import type { AuditContext } from '../../model/audit.ts';
 import { fault } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
+import type { Db } from '../../platform/db.ts';
 import { displayName } from '../../platform/uploads/display-name.ts';
 import type { Received } from '../../platform/uploads/read-multipart.ts';
 import type { UploadFault } from '../../platform/uploads/sniff.ts';
@@ -63,4 +66,16 @@ export async function takeFiles(
   const reasons = refused.map(({ reason }) => reason);
   const status = reasons.includes('too_large') ? 413 : 422;
   return { kind: 'refused', status, faults: refused.map((one) => one.fault), reasons };
+}
+
+/** Writes down why files were refused, each reason once; not what they were called. */
+export async function auditRefused(
+  db: Db,
+  reasons: readonly UploadFault[],
+  context: AuditContext,
+): Promise<void> {
+  for (const reason of new Set(reasons)) {
+    // oxlint-disable-next-line no-await-in-loop -- at most four
+    await audit(db, { type: 'upload.refused', accountId: null, details: { reason } }, context);
+  }
 }

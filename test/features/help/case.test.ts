@@ -246,7 +246,9 @@ describe('the code to the contact', () => {
   });
 
   test('without a draft leads to the form', async () => {
-    expect(new URL((await visitor(app).get('/help/case/verify')).url).pathname).toBe('/help/case');
+    const page = await visitor(app).get('/help/case/verify');
+    expect(new URL(page.url).pathname).toBe('/help/case');
+    expect(page.text).toContain('menolak cookie');
   });
 });
 

@@ -121,6 +121,11 @@ export const helpSamples: readonly AnySample[] = [
       reason: 'SK tersebut milik instansi lain. Silakan hubungi instansi penerbit.',
     },
   },
+  {
+    name: 'help-case-gone',
+    view: 'help/case',
+    locals: { topics, upload, chooseAgain: false, note: 'Isian tadi tidak ada lagi.' },
+  },
   { name: 'help-case', view: 'help/case', locals: { topics, upload, chooseAgain: false } },
   {
     name: 'help-case-refused',
