@@ -32,7 +32,6 @@ import { httpPopulation } from './model/directory/http-population.ts';
 import type { EmployeeDirectory, PopulationRegister } from './model/directory/outside.ts';
 import { createOutgoing } from './platform/outgoing.ts';
 import { signinRoutes } from './features/signin/routes.ts';
-import { soonRoutes } from './features/soon/routes.ts';
 import { createCompose } from './jobs/compose.ts';
 import { createOutboxJob } from './jobs/deliver-outbox.ts';
 import { createSenders } from './jobs/senders/create-senders.ts';
@@ -273,7 +272,6 @@ function pageRouters(web: Web): Router[] {
     agencyRoutes(pages),
     landingRoutes({ render, messages, sessions, services }),
     portalRoutes({ db, render, messages, sessions, issuer, now, authorizationEndpoint, services }),
-    soonRoutes({ render }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),
   ];
 }
@@ -308,7 +306,8 @@ function createJobs({ settings, stores, messages, outside, federation, now, log 
   const { ring, limits } = stores;
   const { issuer } = settings;
   const compose = createCompose(messages, { issuer });
-  const mayText = (phone: string) => withinSmsBudgets({ limits, log }, { kind: 'phone', value: phone });
+  const mayText = (phone: string) =>
+    withinSmsBudgets({ limits, log }, { kind: 'phone', value: phone }, 'anybody');
   const job = (name: string, everySeconds: number, work: () => Promise<unknown>) =>
     repeat({
       everySeconds,

@@ -39,8 +39,8 @@ const DYNAMIC = new Set([
   ...each(sources, 'account.contact.source.*'),
 ]);
 
-/** Codes of failures (src/app.ts) and the features of views/soon.ejs have no union: each stands in the code as it is. */
-const NAMED_IN_CODE = /^(?:errors|soon)\.([\w-]+)(?:\.text)?$/;
+/** Codes of failures (src/app.ts) have no union: each stands in the code as it is. */
+const NAMED_IN_CODE = /^errors\.([\w-]+)(?:\.text)?$/;
 
 const filesUnder = (folder: string, ends: RegExp): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -61,7 +61,7 @@ export function visitor(
   const post = (path: string, body: string | Buffer, headers: Record<string, string> = {}) =>
     follow(path, {
       method: 'POST',
-      body,
+      body: typeof body === 'string' ? body : new Uint8Array(body),
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         'sec-fetch-site': 'same-origin',

@@ -298,9 +298,6 @@ const signinAndPortal: readonly AnySample[] = [
       session: { startedAt: NOW, expiresAt: NOW + 600 * MINUTE },
     },
   },
-  ...(['register', 'forgot-password', 'reset-mfa', 'help', 'help-nip'] as const).map(
-    (feature): AnySample => ({ name: `soon-${feature}`, view: 'soon', locals: { feature } }),
-  ),
   { name: 'error', view: 'error', locals: { ...failure, code: 'unexpected' } },
   { name: 'not-found', view: 'not-found', locals: failure },
   { name: 'forbidden', view: 'forbidden', locals: failure },

@@ -182,23 +182,6 @@ export default {
   'portal_page.not_you_help': 'Contact the helpdesk straight away.',
   'portal_page.session': 'You signed in at {started}. The session ends at {ends} at the latest.',
 
-  'soon.soon': 'Coming soon.',
-  'soon.way': 'What you can do now',
-  'soon.agency':
-    'Contact the personnel office (BKD, BKPSDM or HR bureau) of your agency, or the ASN Digital helpdesk:',
-  'soon.helpdesk':
-    'Have your NIP and your staff card or identity card at hand. An officer will compare your data.',
-  'soon.register': 'Register',
-  'soon.register.text': 'You cannot register by yourself on this page yet.',
-  'soon.forgot-password': 'Forgotten password',
-  'soon.forgot-password.text': 'A forgotten password cannot be replaced on this page yet.',
-  'soon.reset-mfa': 'New phone',
-  'soon.reset-mfa.text':
-    'The authenticator app cannot be set up anew on this page yet. If you saved recovery codes, sign in with one of them.',
-  'soon.help': 'Help',
-  'soon.help.text': 'We are writing a full guide.',
-  'soon.help-nip': 'Is my NIP registered?',
-  'soon.help-nip.text': 'A NIP cannot be checked on this page yet.',
 
   'error.title': 'The request could not be handled',
   'error.text': 'Something went wrong on our side or in what was sent. None of your data has changed.',

@@ -185,22 +185,6 @@ export default {
   'portal_page.not_you_help': 'Hubungi helpdesk segera.',
   'portal_page.session': 'Anda masuk pukul {started}. Sesi berakhir paling lambat pukul {ends}.',
 
-  'soon.soon': 'Segera hadir.',
-  'soon.way': 'Yang dapat Anda lakukan sekarang',
-  'soon.agency':
-    'Hubungi pengelola kepegawaian (BKD, BKPSDM, atau biro SDM) di instansi Anda, atau helpdesk ASN Digital:',
-  'soon.helpdesk': 'Siapkan NIP Anda dan kartu pegawai atau KTP. Petugas akan mencocokkan data Anda.',
-  'soon.register': 'Daftar',
-  'soon.register.text': 'Pendaftaran mandiri belum dapat dilakukan di halaman ini.',
-  'soon.forgot-password': 'Lupa kata sandi',
-  'soon.forgot-password.text': 'Mengganti kata sandi yang terlupa belum dapat dilakukan di halaman ini.',
-  'soon.reset-mfa': 'Ganti ponsel',
-  'soon.reset-mfa.text':
-    'Memasang ulang aplikasi autentikator belum dapat dilakukan di halaman ini. Jika Anda menyimpan kode pemulihan, masuk dengan kode itu.',
-  'soon.help': 'Bantuan',
-  'soon.help.text': 'Panduan lengkap sedang kami susun.',
-  'soon.help-nip': 'Apakah NIP saya terdaftar?',
-  'soon.help-nip.text': 'Pemeriksaan NIP belum dapat dilakukan di halaman ini.',
 
   'error.title': 'Permintaan tidak dapat diproses',
   'error.text':

@@ -99,7 +99,6 @@ export interface ViewLocals
     notices: readonly { text: string; at: number; tone: 'info' | 'warn' }[];
     session: { startedAt: number; expiresAt: number };
   };
-  soon: { feature: 'register' | 'forgot-password' | 'reset-mfa' | 'help' | 'help-nip' };
   error: Failure & { status?: number };
   'not-found': Failure;
   forbidden: Failure;
