@@ -25,7 +25,7 @@ const about = {
 const stranger = () => visitor(app, { address: `192.0.2.${(visitors += 1)}` });
 const send = (files: readonly SentFile[], fields: Record<string, string> = about): Promise<Page> =>
   sendForm(stranger(), '/help/case', fields, files);
-const post = (body: Uint8Array<ArrayBuffer> | string, type: string): Promise<Page> =>
+const post = (body: Buffer | string, type: string): Promise<Page> =>
   stranger().post('/help/case', body, { 'content-type': type });
 const cases = async () => (await app.db.selectFrom('help_case').select('id').execute()).length;
 
