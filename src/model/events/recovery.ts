@@ -12,11 +12,9 @@ export interface RecoveryEvents {
   'recovery.code-refused': { kind: ContactKind; nip?: string };
   'recovery.contact-proven': { kind: ContactKind; way: 'code' | 'link' };
   'recovery.factor-proven': { way: 'totp' | 'recovery_code' };
-  /** Whoever got as far cannot go on alone: there is no factor, and only one contact that counts. */
-  'recovery.people-needed': { reason: 'sms_factor' | 'lone_contact' };
   'recovery.completed': { secondFactor: boolean };
   'reset.asked': { sent: boolean; reason?: RecoveryRefusal; nip?: string };
-  'reset.password-refused': { reason: 'wrong_password' | 'locked' | 'captcha'; nip?: string };
+  'reset.password-refused': { reason: 'wrong_password' | 'locked'; nip?: string };
   'reset.requested': { reset: string; way: ResetWay; opensAt: string; case?: string };
   'reset.opened': { reset: string; way: ResetWay };
   /** Its link was opened, and the button pressed. */
