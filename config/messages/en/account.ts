@@ -61,7 +61,6 @@ export default {
     'The mobile number of your account was changed on {date}, {time}. If that was not you, undo it here.',
   'account.undo.what':
     'The old contact is put back, authenticators and recovery codes added since then are removed, and all sessions end. Until an officer has checked them, these contacts are not used for recovery.',
-  'account.undo.button': 'Undo the change',
   'account.undo.done_title': 'The change was undone',
   'account.undo.done':
     'The old contact is on record again and all sessions were ended. Change your password now, then contact the helpdesk to have your contacts checked.',

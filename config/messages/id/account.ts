@@ -61,7 +61,6 @@ export default {
     'Nomor HP akun Anda diubah pada {date}, {time}. Bila bukan Anda yang mengubahnya, batalkan di sini.',
   'account.undo.what':
     'Kontak lama kembali tercatat, autentikator dan kode pemulihan yang ditambahkan sejak itu dihapus, dan semua sesi diakhiri. Sampai petugas memeriksanya, kontak ini tidak dipakai untuk pemulihan.',
-  'account.undo.button': 'Batalkan perubahan',
   'account.undo.done_title': 'Perubahan dibatalkan',
   'account.undo.done':
     'Kontak lama tercatat kembali dan semua sesi diakhiri. Segera ganti kata sandi Anda, lalu hubungi helpdesk agar kontak diperiksa.',
