@@ -83,10 +83,11 @@ const figures = {
     perDay: 15,
     // Of these, how many anybody who merely names the account can cause (a code instead of a captcha): a stranger must not
     // use up what the owner needs.
-    forStrangers: { perHour: 2, perDay: 5 },
+    forStrangers: { perHour: 2, perDay: 3 },
     // Whoever names the e-mail address too (a forgotten password, a lost phone) is likelier its owner, and may ask as often as
-    // is allowed at all in an hour; but an address is no secret, so some of the day are left for who has proven more.
-    forNamed: { perHour: 5, perDay: 12 },
+    // is allowed at all in an hour; but an address is no secret, so that hour is counted apart, and together with what strangers
+    // cause some of the day are left for who has proven more.
+    forNamed: { perHour: 5, perDay: 8 },
   },
 
   links: {
@@ -186,6 +187,9 @@ const figures = {
     // SMS cost money and are a lever for fraud: per number and account a day, and for everybody with an alarm.
     smsPerNumberPerDay: 15,
     smsPerDay: 50_000,
+    // Of these, how many anybody can cause who merely types a number or names an account (a registration, a case, a lost phone):
+    // else they could keep its owner, or everybody, from the codes that a sign-in needs.
+    smsForAnybody: { perNumberPerDay: 8, perDay: 25_000 },
     // The alarm sounds at this part of the day's budget.
     smsAlarmShare: 0.8,
     // Requests for a mail or SMS by one address an hour; an office that activates together stays below.

@@ -97,7 +97,8 @@ function alive(stored: string | null, now: number): Awaited | null {
 
 /**
  * Every code or link is a message to this account: so many an hour and a day, whoever asks. Of these, strangers may cause a few
- * only: or they could use all of them up and keep the owner from ever getting a code.
+ * only, and whoever knows the address has an hour of their own: or they could use all of them up and keep the owner from ever
+ * getting a code.
  */
 export async function withinMessageBudget(
   limits: Limits,
@@ -106,7 +107,8 @@ export async function withinMessageBudget(
 ): Promise<boolean> {
   const { forStrangers, forNamed, perHour, perDay } = policy.codes;
   if (asker === 'stranger' && !(await spend(limits, '-strangers', accountId, forStrangers))) return false;
-  if (asker === 'named' && !(await spend(limits, '-named', accountId, forNamed))) return false;
+  if (asker === 'named')
+    return (await spend(limits, '-named', accountId, forNamed)) && spendDay(limits, '', accountId, perDay);
   return spend(limits, '', accountId, { perHour, perDay });
 }
 
@@ -118,9 +120,11 @@ async function spend(
 ): Promise<boolean> {
   // The hour first: who presses "Kirim ulang" again and again within it does not use up the day.
   const hour = await limits.consume(`codes-hour${suffix}`, accountId, { points: perHour, seconds: 3600 });
-  if (!hour.allowed) return false;
-  const day = await limits.consume(`codes-day${suffix}`, accountId, { points: perDay, seconds: 86_400 });
-  return day.allowed;
+  return hour.allowed && spendDay(limits, suffix, accountId, perDay);
+}
+
+async function spendDay(limits: Limits, suffix: string, accountId: string, points: number): Promise<boolean> {
+  return (await limits.consume(`codes-day${suffix}`, accountId, { points, seconds: 86_400 })).allowed;
 }
 
 const keyOf = (ref: CodeRef) => `code:${ref.purpose}:${ref.accountId}:${ref.browser}`;

@@ -51,7 +51,7 @@ export async function sendContactCode(
   context: AuditContext,
 ): Promise<void> {
   const details = { kind: contact.kind, purpose: kind };
-  const withinOthers = () => withinSmsBudgets(deps, contact);
+  const withinOthers = () => withinSmsBudgets(deps, contact, asker === 'owner' ? 'owner' : 'anybody');
   const issued = await issueCode(deps, { ...ref, asker, ttlSeconds, withinOthers });
   if (issued.kind === 'budget') {
     await audit(deps.db, { type: 'contact.code-over-budget', accountId: account.id, details }, context);

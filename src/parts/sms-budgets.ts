@@ -8,17 +8,23 @@ export interface SmsBudgetDeps {
   log: Pick<Logger, 'warn'>;
 }
 
+/** Who asks: whoever has proven to be somebody, or anybody who types a number or names an account. */
+export type SmsAsker = 'owner' | 'anybody';
+
 const daySeconds = 86_400;
 
 /**
- * Counts a message against the day of its number and of everybody; mail costs nothing. The one that reaches the
- * alarm's share of everybody's budget is logged: whoever pumps SMS is seen before nobody gets any.
+ * Counts a message against the day of its number and of everybody; mail costs nothing. Anybody has a part of both only: what
+ * strangers cause must not keep the owner from a code. The one that reaches the alarm's share of everybody's budget is
+ * logged: whoever pumps SMS is seen before nobody gets any.
  */
 export async function withinSmsBudgets(
   { limits, log }: SmsBudgetDeps,
   contact: Pick<Contact, 'kind' | 'value'>,
+  asker: SmsAsker,
 ): Promise<boolean> {
   if (contact.kind === 'email') return true;
+  if (asker === 'anybody' && !(await withinAnybodys(limits, contact.value))) return false;
   const { smsPerNumberPerDay, smsPerDay, smsAlarmShare } = policy.budgets;
   const perNumber = { points: smsPerNumberPerDay, seconds: daySeconds };
   if (!(await limits.consume('sms-number', contact.value, perNumber)).allowed) return false;
@@ -34,4 +40,11 @@ export async function withinSmsBudgets(
     );
   }
   return allowed;
+}
+
+async function withinAnybodys(limits: SmsBudgetDeps['limits'], number: string): Promise<boolean> {
+  const { perNumberPerDay, perDay } = policy.budgets.smsForAnybody;
+  const ofNumber = { points: perNumberPerDay, seconds: daySeconds };
+  if (!(await limits.consume('sms-number-anybody', number, ofNumber)).allowed) return false;
+  return (await limits.consume('sms-all-anybody', 'day', { points: perDay, seconds: daySeconds })).allowed;
 }

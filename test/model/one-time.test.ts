@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { policy } from '../../config/policy.ts';
 import { checkCode, issueCode } from '../../src/model/one-time.ts';
 import type { OneTimeDeps } from '../../src/model/one-time.ts';
 import { createKeyRing } from '../../src/platform/crypto.ts';
@@ -53,6 +54,18 @@ describe('one-time codes', () => {
     expect(strangers).toEqual(['issued', 'issued', 'budget']);
     const owners = [await asked('owner'), await asked('owner'), await asked('owner'), await asked('owner')];
     expect(owners).toEqual(['issued', 'issued', 'issued', 'budget']);
+  });
+
+  test('whoever names the address too has an hour of their own, and with strangers never all of the day', async () => {
+    const besieged = { ...ref('named'), ttlSeconds: 600 };
+    const asked = async (asker: 'owner' | 'named' | 'stranger') =>
+      (await issueCode(deps, { ...besieged, asker })).kind;
+    for (let sent = 0; sent < 5; sent += 1) expect(await asked('named')).toBe('issued');
+    expect(await asked('named')).toBe('budget');
+    // That hour is full, and the owner's is not.
+    for (let sent = 0; sent < 5; sent += 1) expect(await asked('owner')).toBe('issued');
+    const { forNamed, forStrangers, perDay } = policy.codes;
+    expect(perDay - forNamed.perDay - forStrangers.perDay).toBeGreaterThanOrEqual(4);
   });
 
   test('five tries, also at once', async () => {
