@@ -27,7 +27,7 @@ export default {
 
   'helpdesk.topic.contact': 'E-mail or mobile number changed',
   'helpdesk.topic.lock': 'Account locked',
-  'helpdesk.topic.authenticator': 'Phone or authenticator app lost',
+  'helpdesk.topic.authenticator': 'Authenticator lost, or another phone',
   'helpdesk.topic.password': 'Password',
   'helpdesk.topic.nip': 'NIP not found or changed',
   'helpdesk.topic.registration': 'Registration',

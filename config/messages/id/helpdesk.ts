@@ -27,7 +27,7 @@ export default {
 
   'helpdesk.topic.contact': 'Email atau nomor HP berubah',
   'helpdesk.topic.lock': 'Akun terkunci',
-  'helpdesk.topic.authenticator': 'HP atau aplikasi autentikator hilang',
+  'helpdesk.topic.authenticator': 'Autentikator hilang atau ganti HP',
   'helpdesk.topic.password': 'Kata sandi',
   'helpdesk.topic.nip': 'NIP tidak ditemukan atau berubah',
   'helpdesk.topic.registration': 'Pendaftaran',

@@ -7,7 +7,7 @@ const base = '/helpdesk/cases/6c1f7f4e-2f3a-4f7c-9b51-0d9f4a7d2a11';
 const waiting = 2;
 const topics = [
   { value: 'contact', text: 'Email atau nomor HP berubah' },
-  { value: 'authenticator', text: 'HP atau aplikasi autentikator hilang' },
+  { value: 'authenticator', text: 'Autentikator hilang atau ganti HP' },
 ];
 const budi = { nama: 'Budi Santoso', nip: '199001012020011001' };
 const answers = [
@@ -60,7 +60,7 @@ const aCase = {
   waiting,
   base,
   number: 'K-2611-00042',
-  topic: 'HP atau aplikasi autentikator hilang',
+  topic: 'Autentikator hilang atau ganti HP',
   queuedAt: now - 3 * HOUR,
   person: { ...budi, instansi: 'Badan Kepegawaian Negara', hasAccount: true },
   contact: { masked: 'b•••@gmail.com', verified: true },
@@ -171,7 +171,7 @@ export const helpdeskSamples: readonly AnySample[] = [
         {
           href: base,
           number: 'K-2611-00042',
-          topic: 'HP atau aplikasi autentikator hilang',
+          topic: 'Autentikator hilang atau ganti HP',
           who: 'Budi Santoso',
           instansi: 'Badan Kepegawaian Negara',
           queuedAt: now - 30 * HOUR,
