@@ -37,35 +37,83 @@ export interface FoundPerson {
   deadContact: boolean;
 }
 
-/** One page in the order of names, never more than `limit` rows read from beside the index (bench/agency-search.ts). */
+/** So many rows of the index are looked through before another way is taken. */
+const WALK = 4000;
+
+/**
+ * One page in the order of names. What many people have is met soon on the way through the agency's names; what few have is
+ * found by an index of its own and sorted. No planner knows beforehand which it is, so the first way is tried for some
+ * thousand rows (bench/agency-search.ts).
+ */
 export async function searchPeople(db: Db, search: PeopleSearch): Promise<FoundPerson[]> {
-  if (search.query.kind === 'nothing') return [];
+  const { query, limit } = search;
+  if (query.kind === 'nothing') return [];
+  if (query.kind === 'all') return page(db, search, byName(search));
+  if (query.kind === 'words' || query.prefix.length < BIRTH_DATE) {
+    const found = await page(db, search, walked(search));
+    if (found.length === limit) return found;
+  }
+  return page(db, search, matching(search));
+}
+
+/** From this many digits on a NIP names few enough people. */
+const BIRTH_DATE = 8;
+
+async function page(db: Db, search: PeopleSearch, employees: RawBuilder<unknown>): Promise<FoundPerson[]> {
+  const { state, unitIds, limit, now } = search;
+  const filters = [
+    sql`true`,
+    ...(unitIds === null ? [] : [sql`e.unor_id = any(${[...unitIds]}::text[])`]),
+    ...(state === null ? [] : [isIn(state, now)]),
+  ];
   const { rows } = await sql<FoundPerson>`
     select e.pns_id as "pnsId", e.nip, e.nama, e.gelar_depan as "gelarDepan", e.gelar_belakang as "gelarBelakang",
       e.jabatan, u.nama as unit, a.state,
       exists (select from account_block b where b.account_id = a.id and b.ended_at is null) as blocked,
-      ${strongFactor} as mfa, ${deadContact(search.now)} as "deadContact"
-    from employee e left join account a on a.pns_id = e.pns_id left join work_unit u on u.id = e.unor_id
-    where ${sql.join(conditions(search), sql` and `)}
-    order by e.nama, e.pns_id limit ${search.limit}`.execute(db);
+      ${strongFactor} as mfa, ${deadContact(now)} as "deadContact"
+    from ${employees} e left join account a on a.pns_id = e.pns_id left join work_unit u on u.id = e.unor_id
+    where ${sql.join(filters, sql` and `)}
+    order by e.nama, e.pns_id limit ${limit}`.execute(db);
   return rows;
 }
 
-function conditions({ agencyId, unitIds, query, state, after, now }: PeopleSearch): RawBuilder<unknown>[] {
-  const all = [sql`e.instansi_id = ${agencyId}`];
-  if (unitIds !== null) all.push(sql`e.unor_id = any(${[...unitIds]}::text[])`);
-  if (query.kind === 'nip') all.push(hasNip(query.prefix));
-  if (query.kind === 'words')
-    all.push(sql`to_tsvector('simple', e.nama) @@ to_tsquery('simple', ${nameQuery(query.words)})`);
-  if (state !== null) all.push(isIn(state, now));
-  if (after !== null) all.push(sql`(e.nama, e.pns_id) > (${after.nama}, ${after.pnsId})`);
-  return all;
+const columns = sql.raw(
+  ['pns_id', 'nip', 'nama', 'gelar_depan', 'gelar_belakang', 'jabatan', 'unor_id', 'kedudukan_hukum_id']
+    .concat(['email', 'no_hp', 'email_since', 'no_hp_since'])
+    .map((name) => `x.${name}`)
+    .join(', '),
+);
+
+/** In the agency, behind the page before. */
+function inScope({ agencyId, after }: PeopleSearch): RawBuilder<unknown> {
+  if (after === null) return sql`x.instansi_id = ${agencyId}`;
+  return sql`x.instansi_id = ${agencyId} and (x.nama, x.pns_id) > (${after.nama}, ${after.pnsId})`;
+}
+
+const byName = (search: PeopleSearch) => sql`(select ${columns} from employee x where ${inScope(search)})`;
+
+/** The first thousands in the order of names, those that match. */
+function walked(search: PeopleSearch): RawBuilder<unknown> {
+  return sql`(select * from (select ${columns} from employee x where ${inScope(search)}
+    order by x.nama, x.pns_id limit ${WALK}) x where ${matches(search.query)})`;
+}
+
+/** All that match, found before they are sorted. */
+function matching(search: PeopleSearch): RawBuilder<unknown> {
+  return sql`(with hit as materialized (select ${columns} from employee x
+    where ${inScope(search)} and ${matches(search.query)}) select * from hit)`;
+}
+
+function matches(query: PeopleQuery): RawBuilder<unknown> {
+  if (query.kind === 'nip') return hasNip(query.prefix);
+  if (query.kind !== 'words') return sql`true`;
+  return sql`to_tsvector('simple', x.nama) @@ to_tsquery('simple', ${nameQuery(query.words)})`;
 }
 
 /** A whole number may also be one the person had before. */
 function hasNip(prefix: string): RawBuilder<unknown> {
-  if (prefix.length < 18) return sql`e.nip like ${`${prefix}%`}`;
-  return sql`e.pns_id in (select x.pns_id from employee x where x.nip = ${prefix}
+  if (prefix.length < 18) return sql`x.nip like ${`${prefix}%`}`;
+  return sql`x.pns_id in (select o.pns_id from employee o where o.nip = ${prefix}
     union select y.pns_id from nip_alias n join account y on y.id = n.account_id where n.nip = ${prefix})`;
 }
 
