@@ -200,6 +200,8 @@ const figures = {
     // Clients and keys changed beside running nodes are seen within 60 s (contract); half of that leaves room.
     clientsSeconds: 30,
     keysSeconds: 30,
+    // The figures of an agency of two hundred thousand take a second to count; the page says when that was.
+    coverageSeconds: 60,
   },
 
   jobs: {
@@ -286,7 +288,9 @@ const figures = {
     helpdeskTtlSeconds: 15 * MINUTE,
     // Printed, carried to an office on another island, and handed over.
     letterTtlSeconds: 30 * DAY,
-    tries: 5,
+    // Wrong ones before it is good no longer. A letter lives for a month, and whoever knows a NIP can type at it: five would let
+    // a stranger kill every letter of an agency. The lock of passwords bounds the guesses at its 59 bits.
+    tries: { helpdesk: 5, letter: 200 },
   },
 
   letters: {

@@ -1,10 +1,11 @@
 import type { Context } from 'koa';
+import { policy } from '../../../config/policy.ts';
 import { coverageByUnit } from '../../model/agencies/coverage.ts';
 import { waitingCounts } from '../../model/agencies/waiting.ts';
 import { audit } from '../../model/audit.ts';
 import type { CoverageRow } from '../../platform/http/page-locals/agency.ts';
 import { coverageLines, sumCoverage } from '../../policies/unit-tree.ts';
-import type { Coverage, CoverageLine } from '../../policies/unit-tree.ts';
+import type { Coverage, CoverageLine, UnitCoverage } from '../../policies/unit-tree.ts';
 import type { Words } from '../../messages.ts';
 import { csv } from './csv.ts';
 import { enter, queryOf, unitOf, unitPlaces } from './desk.ts';
@@ -14,7 +15,7 @@ import type { Deps, UnitChoice, Visit } from './desk.ts';
 export async function showOverview(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
   const choice = await unitOf(deps, visit, queryOf(ctx).get('unit') ?? '');
-  const [lines, waiting] = await Promise.all([
+  const [{ lines, at }, waiting] = await Promise.all([
     linesOf(deps, visit, choice),
     waitingCounts(deps.db, visit.agency.id, visit.now),
   ]);
@@ -24,7 +25,7 @@ export async function showOverview(deps: Deps, ctx: Context): Promise<void> {
     total: withShares(sumCoverage(lines)),
     rows: lines.map((line) => rowOf(line, choice, visit.words)),
     waiting,
-    at: visit.now,
+    at,
   });
 }
 
@@ -33,7 +34,7 @@ export async function downloadCoverage(deps: Deps, ctx: Context): Promise<void> 
   const visit = await enter(deps, ctx);
   const { agency, words } = visit;
   const choice = await unitOf(deps, visit, queryOf(ctx).get('unit') ?? '');
-  const lines = await linesOf(deps, visit, choice);
+  const { lines } = await linesOf(deps, visit, choice);
   const details = { agency: agency.id, unit: choice.unit?.id ?? null };
   await audit(deps.db, { type: 'coverage.exported', accountId: null, details }, visit.context);
   const rows = lines.map((line) => {
@@ -45,9 +46,24 @@ export async function downloadCoverage(deps: Deps, ctx: Context): Promise<void> 
   ctx.body = csv([csvHead(words), ...rows]);
 }
 
-async function linesOf(deps: Deps, { agency, now }: Visit, choice: UnitChoice): Promise<CoverageLine[]> {
-  const rows = await coverageByUnit(deps.db, agency.id, now);
-  return coverageLines(choice.tree, rows, choice.unit?.id ?? null);
+/** Counting a large agency takes a second, so it is done once a minute, and the page says when. */
+async function linesOf(
+  { db, kv }: Deps,
+  { agency, now }: Visit,
+  { tree, unit }: UnitChoice,
+): Promise<{ lines: CoverageLine[]; at: number }> {
+  const key = `coverage:${agency.id}`;
+  const kept = await kv.get(key);
+  const counted: Counted = kept
+    ? (JSON.parse(kept) as Counted)
+    : { at: now, rows: await coverageByUnit(db, agency.id, now) };
+  if (!kept) await kv.set(key, JSON.stringify(counted), policy.caches.coverageSeconds);
+  return { lines: coverageLines(tree, counted.rows, unit?.id ?? null), at: counted.at };
+}
+
+interface Counted {
+  at: number;
+  rows: UnitCoverage[];
 }
 
 function rowOf(line: CoverageLine, { unit }: UnitChoice, words: Words): CoverageRow {
