@@ -49,7 +49,7 @@ export function createCaptchas({ kv, ring, now, listed }: CaptchaDeps): Captchas
           cost: 2000,
           counter: randomInt(200, 600),
           deriveKey,
-          data: { uid },
+          data: { uid, until: now() + policy.interaction.ttlSeconds * 1000 },
           ...secrets(),
         }),
         answerOf(uid),
@@ -59,6 +59,8 @@ export function createCaptchas({ kv, ring, now, listed }: CaptchaDeps): Captchas
     async solvedByWork(uid, payload) {
       const solution = readSolution(payload);
       if (!solution || solution.challenge.parameters.data?.uid !== uid) return false;
+      // No longer good than the mark below is kept, or it would be good again without it.
+      if (Number(solution.challenge.parameters.data.until) <= now()) return false;
       const { verified } = await verifySolution({ ...solution, deriveKey, ...secrets() });
       if (!verified) return false;
       const { nonce } = solution.challenge.parameters;

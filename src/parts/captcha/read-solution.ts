@@ -14,7 +14,8 @@ const schema = z.object({
       keyLength: z.int().min(1).max(64),
       keyPrefix: hex,
       keySignature: hex,
-      data: z.object({ uid: z.string() }),
+      // Who asked, and until when it is good (epoch ms).
+      data: z.object({ uid: z.string(), until: z.number() }),
     }),
     signature: hex,
   }),
