@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { csv } from '../../src/features/agency/csv.ts';
-import { requestApproval } from '../../src/model/approvals.ts';
+import { requestApproval } from '../../src/model/approvals/request-approval.ts';
 import { openCorrection } from '../../src/model/corrections.ts';
 import { findSigninAccount } from '../../src/model/people/signin-account.ts';
 import { bandung, grantAgency, jabar } from '../support/agency.ts';

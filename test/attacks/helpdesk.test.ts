@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
-import { findApproval } from '../../src/model/approvals.ts';
+import { findApproval } from '../../src/model/approvals/approval.ts';
 import { grantRole, revokeRole } from '../../src/model/people/roles.ts';
 import { openDesk, postForm } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';

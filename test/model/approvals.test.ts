@@ -2,15 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { policy } from '../../config/policy.ts';
 import {
   decideApproval,
-  findApproval,
-  listApprovals,
-  requestApproval,
   takeApprovedCode,
   withdrawApproval,
-} from '../../src/model/approvals.ts';
-import type { ApprovalRequest, Decision } from '../../src/model/approvals.ts';
+} from '../../src/model/approvals/decide-approval.ts';
+import { findApproval } from '../../src/model/approvals/approval.ts';
+import { listApprovals } from '../../src/model/approvals/list-approvals.ts';
+import { requestApproval } from '../../src/model/approvals/request-approval.ts';
+import type { ApprovalRequest } from '../../src/model/approvals/request-approval.ts';
+import type { Decision } from '../../src/model/approvals/decide-approval.ts';
 import { addCaseEvent } from '../../src/model/cases/events.ts';
 import { openCase } from '../../src/model/cases/open-case.ts';
+import { freezeAccount } from '../../src/model/people/freeze-account.ts';
 import { carryOut } from '../../src/model/people/officer-acts.ts';
 import { grantRole } from '../../src/model/people/roles.ts';
 import { findSigninAccountById } from '../../src/model/people/signin-account.ts';
@@ -274,6 +276,26 @@ describe('what was approved', () => {
     expect(reset).toMatchObject([
       { way: 'helpdesk', state: 'open', account_id: ids.budi, holder_hash: null },
     ]);
+  });
+
+  test('ends a freeze, and leaves whoever caused it nothing: younger factors go, the password is recovered first', async () => {
+    const before = start - HOUR;
+    await model.inTransaction((trx) =>
+      freezeAccount(
+        trx,
+        { accountId: ids.budi, reason: 'disavowed', eventAt: before, now: start },
+        model.telling,
+      ),
+    );
+    expect(await request()).toEqual({ kind: 'refused', reason: 'frozen' });
+    const thief = model.db.updateTable('totp').where('account_id', '=', ids.budi);
+    await thief.set({ confirmed_at: new Date(start) }).execute();
+    const { id } = await requested({ act: 'end_freeze' });
+    expect((await model.account(nips.budi)).blocks).toEqual(['freeze']);
+    await approveAndDo(id);
+    const budi = await model.account(nips.budi);
+    expect(budi).toMatchObject({ blocks: [], totp: null, password: { recoveryForced: true } });
+    expect(await request({ act: 'end_freeze' })).toEqual({ kind: 'refused', reason: 'not_frozen' });
   });
 
   test('shows a code once, to whoever asked for it, and no longer than the request is good', async () => {

@@ -1,7 +1,9 @@
 import type { Context } from 'koa';
 import { audit } from '../../model/audit.ts';
-import { decideApproval, findApproval, listApprovals, withdrawApproval } from '../../model/approvals.ts';
-import type { Approval } from '../../model/approvals.ts';
+import { decideApproval, withdrawApproval } from '../../model/approvals/decide-approval.ts';
+import { findApproval } from '../../model/approvals/approval.ts';
+import { listApprovals } from '../../model/approvals/list-approvals.ts';
+import type { Approval } from '../../model/approvals/approval.ts';
 import { carryOut } from '../../model/people/officer-acts.ts';
 import { findPerson } from '../../model/people/person.ts';
 import { fault, refusals } from '../../parts/fault.ts';

@@ -1,4 +1,5 @@
-import type { DecisionRefusal, RequestRefusal } from '../../model/approvals.ts';
+import type { DecisionRefusal } from '../../model/approvals/decide-approval.ts';
+import type { RequestRefusal } from '../../model/approvals/request-approval.ts';
 import { fault } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import type { MessageKey } from '../../messages.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { AgencyPerson } from '../../model/agencies/find-person.ts';
-import { requestApproval } from '../../model/approvals.ts';
+import { requestApproval } from '../../model/approvals/request-approval.ts';
 import { refusals } from '../../parts/fault.ts';
 import { proveAct } from '../../parts/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';

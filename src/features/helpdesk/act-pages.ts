@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
-import { requestApproval } from '../../model/approvals.ts';
-import type { ActToApprove } from '../../model/approvals.ts';
+import { requestApproval } from '../../model/approvals/request-approval.ts';
+import type { ActToApprove } from '../../model/approvals/approval.ts';
+import { powerFigures } from '../../model/approvals/ground.ts';
 import { audit } from '../../model/audit.ts';
 import type { HelpCase } from '../../model/cases/case.ts';
 import { addCaseEvent } from '../../model/cases/events.ts';
@@ -19,7 +20,7 @@ import type { PowerAct, PowerRefusal } from '../../policies/power.ts';
 import { actLocals } from './act-locals.ts';
 import type { ActRefusal } from './act-locals.ts';
 import { actsFor } from './acts-for.ts';
-import { caseHref, powerFigures } from './case-page.ts';
+import { caseHref } from './case-page.ts';
 import { LONGEST_TEXT } from './case-work.ts';
 import { enter, refuseScope, subjectOf, visibleCase } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';

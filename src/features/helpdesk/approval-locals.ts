@@ -1,5 +1,6 @@
-import { isUnchanged } from '../../model/approvals.ts';
-import type { Approval, ListedApproval } from '../../model/approvals.ts';
+import { isUnchanged } from '../../model/approvals/approval.ts';
+import type { Approval } from '../../model/approvals/approval.ts';
+import type { ListedApproval } from '../../model/approvals/list-approvals.ts';
 import { caseById } from '../../model/cases/case.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';

@@ -1,12 +1,11 @@
 import type { Context } from 'koa';
-import {
-  decideApproval,
-  findApproval,
-  listApprovals,
-  takeApprovedCode,
-  withdrawApproval,
-} from '../../model/approvals.ts';
-import type { Approval, Decided, DecisionRefusal } from '../../model/approvals.ts';
+import { decideApproval, takeApprovedCode, withdrawApproval } from '../../model/approvals/decide-approval.ts';
+import { findApproval } from '../../model/approvals/approval.ts';
+import { listApprovals } from '../../model/approvals/list-approvals.ts';
+import type { Approval } from '../../model/approvals/approval.ts';
+import type { Decided, DecisionRefusal } from '../../model/approvals/decide-approval.ts';
+import { powerFigures } from '../../model/approvals/ground.ts';
+import { audit } from '../../model/audit.ts';
 import { addCaseEvent } from '../../model/cases/events.ts';
 import { carryOut, showCode } from '../../model/people/officer-acts.ts';
 import type { ActTelling } from '../../model/people/officer-acts.ts';
@@ -20,7 +19,6 @@ import { seeOther } from '../../platform/http/see-other.ts';
 import type { Db } from '../../platform/db.ts';
 import { mayAct } from '../../policies/power.ts';
 import { approvalLocals, approvalRows } from './approval-locals.ts';
-import { powerFigures } from './case-page.ts';
 import { LONGEST_TEXT } from './case-work.ts';
 import { enter, isId, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
@@ -171,7 +169,10 @@ export function approvalPages(deps: Deps): ApprovalPages {
     },
     async show(ctx) {
       const visit = await enter(deps, ctx);
-      return page(visit, await seen(visit));
+      const approval = await seen(visit);
+      const details = { console: 'helpdesk', why: `approval:${approval.id}` } as const;
+      await audit(deps.db, { type: 'person.viewed', accountId: approval.accountId, details }, visit.context);
+      return page(visit, approval);
     },
     decide,
     async withdraw(ctx) {

@@ -1,4 +1,5 @@
 import { policy } from '../../../config/policy.ts';
+import { powerFigures } from '../../model/approvals/ground.ts';
 import { caseRef } from '../../model/cases/case.ts';
 import type { HelpCase } from '../../model/cases/case.ts';
 import { caseEvents } from '../../model/cases/events.ts';
@@ -27,11 +28,6 @@ import { ACTS, ANSWERS, APPROVAL_STATES, CHECK_WORDS, EVENTS, OUTCOMES, STATES, 
 type CaseLocals = ViewLocals['helpdesk/case'];
 
 export const caseHref = (id: string) => `/helpdesk/cases/${id}`;
-
-export const powerFigures = {
-  apartSeconds: policy.approvals.apartSeconds,
-  callbackNumberSeconds: policy.cases.callbackNumberSeconds,
-};
 
 /** The numbers that a call-back proves this person at. */
 export function numbersOf(account: SigninAccount | null, now: number): CallableNumber[] {

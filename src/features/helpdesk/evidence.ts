@@ -45,7 +45,7 @@ export interface CallBack extends Found {
   outcome: CallOutcome;
 }
 
-/** The evidence of a case as it is stored; a request for an act is bound to it (model/approvals.ts). */
+/** The evidence of a case as it is stored; a request for an act is bound to it (model/approvals). */
 export interface Evidence {
   checks?: Partial<Record<Check, Answer>> & { skNumber?: string } & Found;
   directory?: DirectoryFinding;

@@ -1,4 +1,4 @@
-import type { ApprovableAct } from '../../model/approvals.ts';
+import type { ApprovableAct } from '../../model/approvals/approval.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ApprovalState } from '../../platform/schema.ts';
 

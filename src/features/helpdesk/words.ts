@@ -1,6 +1,7 @@
 import type { MessageKey } from '../../messages.ts';
 import type { AuditType } from '../../model/audit.ts';
-import type { DecisionRefusal, RequestRefusal } from '../../model/approvals.ts';
+import type { DecisionRefusal } from '../../model/approvals/decide-approval.ts';
+import type { RequestRefusal } from '../../model/approvals/request-approval.ts';
 import type { CaseEventKind } from '../../model/cases/events.ts';
 import type { ApprovalState, CaseState, CaseTopic, ContactSource } from '../../platform/schema.ts';
 import type { PowerAct } from '../../policies/power.ts';

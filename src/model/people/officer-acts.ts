@@ -1,6 +1,6 @@
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
-import type { Approval } from '../approvals.ts';
+import type { Approval } from '../approvals/approval.ts';
 import { addCaseEvent } from '../cases/events.ts';
 import { leaveResetLink } from '../cases/reset-link.ts';
 import { cancelResets, requestReset } from '../credentials/authenticator-reset.ts';
