@@ -13,6 +13,8 @@ export interface Database {
   kind: 'postgres' | 'pglite';
   /** False instead of an error where the database is away. */
   ping(): Promise<boolean>;
+  /** Postgres only: one connection on which a statement may take as long as it takes, for migrations. To be closed. */
+  patient?(): Database;
   /** PGlite only: the whole data directory as a tar, to open copies of it (`snapshot`). */
   dump?(): Promise<Blob>;
   close(): Promise<void>;
@@ -27,6 +29,8 @@ interface PostgresOptions {
   url: string;
   /** Connections of this process at most. */
   max?: number;
+  /** Without the time limits of requests. */
+  patient?: boolean;
   /** Told of connections that broke; the pool replaces them by itself. */
   onError?: (error: unknown) => void;
 }
@@ -56,6 +60,7 @@ export class DatabaseUnavailable extends Error {
 function openPostgres({
   url,
   max = 10,
+  patient = false,
   onError = () => {},
   onQuery,
 }: PostgresOptions & { onQuery?: () => void }): Database {
@@ -64,9 +69,8 @@ function openPostgres({
     max,
     connectionTimeoutMillis: 2000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 10_000,
     // When the server's host is gone its own timeout cannot reach us.
-    query_timeout: 12_000,
+    ...(patient ? {} : { statement_timeout: 10_000, query_timeout: 12_000 }),
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
     application_name: 'asn-digital-sso',
@@ -76,7 +80,13 @@ function openPostgres({
   pool.on('connect', (client) => client.on('error', onError));
   pool.on('error', () => {});
   const db = createKysely(namingOutages(new PostgresDialect({ pool })), onQuery);
-  return { db, kind: 'postgres', ping: () => ping(db), close: () => db.destroy() };
+  return {
+    db,
+    kind: 'postgres',
+    ping: () => ping(db),
+    patient: () => openPostgres({ url, max: 1, patient: true, onError, ...(onQuery && { onQuery }) }),
+    close: () => db.destroy(),
+  };
 }
 
 /** Gives outages a code of our own where they happen: sockets to anybody else break with the same codes. */

@@ -1,6 +1,5 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { sql } from 'kysely';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import type { Database, Db } from './db.ts';
 
@@ -8,19 +7,17 @@ import type { Database, Db } from './db.ts';
  * Brings the database to the newest migration and names those that ran. Several nodes may start at once: on
  * PostgreSQL kysely holds an advisory lock for the length of the one transaction in which all of them run.
  */
-export async function migrate({ db, kind }: Database, migrationsDir: string): Promise<string[]> {
+export async function migrate({ db, patient }: Database, migrationsDir: string): Promise<string[]> {
   // The common case is that there is nothing to do, and it should cost one look.
   if ((await pendingOf(db, migrationsDir)).length === 0) return [];
-  if (kind === 'pglite') return migrateOn(db, migrationsDir);
-  return db.connection().execute(async (connection) => {
-    // A migration may wait for another node's, or for a long index: the timeout of requests is not for it.
-    await sql`set statement_timeout = 0`.execute(connection);
-    try {
-      return await migrateOn(connection, migrationsDir);
-    } finally {
-      await sql`reset statement_timeout`.execute(connection);
-    }
-  });
+  if (!patient) return migrateOn(db, migrationsDir);
+  // A migration may wait for another node's, or make a long index: the time limits of requests are not for it.
+  const unhurried = patient();
+  try {
+    return await migrateOn(unhurried.db, migrationsDir);
+  } finally {
+    await unhurried.close();
+  }
 }
 
 /** The names of the migrations that have not run yet. */

@@ -68,6 +68,20 @@ describe.each(['postgres', 'pglite'] as const)('the database on %s', (kind) => {
   });
 });
 
+// A long index of a table of millions took longer than a request's statement may: the migration failed for ever.
+test('a migration has no time limit, a request has', async () => {
+  const { url, drop } = await createTestDatabaseUrl();
+  const database = await openDatabase({ url });
+  const timeouts = async (one: Database) =>
+    (await sql<{ statement_timeout: string }>`show statement_timeout`.execute(one.db)).rows[0];
+  const unhurried = database.patient?.();
+  expect(await timeouts(database)).toEqual({ statement_timeout: '10s' });
+  expect(unhurried && (await timeouts(unhurried))).toEqual({ statement_timeout: '0' });
+  await unhurried?.close();
+  await database.close();
+  await drop();
+});
+
 test('several nodes that start at once migrate an empty Postgres once', async () => {
   const { url, drop } = await createTestDatabaseUrl({ empty: true });
   const nodes = await Promise.all([1, 2, 3].map(() => openDatabase({ url })));
