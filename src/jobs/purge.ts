@@ -8,6 +8,11 @@ const DAY_MS = 86_400_000;
 const SENT_DAYS = 90;
 /** A code or link in a text that never left the house is dead long before. */
 const DEAD_TEXT_DAYS = 7;
+/**
+ * Codes handed over, ended resets and decided requests for correction: for the questions that come after; their audit rows
+ * stay. Batches of letters go with the last code of theirs.
+ */
+const ENDED_DAYS = 90;
 
 export interface Purged {
   /** Offered and never confirmed, or replaced long ago. */
@@ -17,11 +22,18 @@ export interface Purged {
   deliveries: number;
   /** Links of "bukan saya" that are good no longer. */
   disavowals: number;
+  /** Read aloud or on letters: used, revoked or too old. */
+  handedCodes: number;
+  letterBatches: number;
+  /** Of authenticators: used, cancelled or expired. */
+  resets: number;
+  /** With the name and contact of whoever asked. */
+  corrections: number;
 }
 
 /**
  * Takes away what has had its day: authenticators of no use any more, old messages, settled logout
- * deliveries, old links. Bounded by batch, so that no statement holds a table for long. Audit rows are never purged here.
+ * deliveries, old links, codes and requests. Bounded by batch, so that no statement holds a table for long. Audit rows are never purged here.
  */
 export async function purge(db: Db, now: number): Promise<Purged> {
   const before = (ms: number) => new Date(now - ms);
@@ -45,6 +57,32 @@ export async function purge(db: Db, now: number): Promise<Purged> {
     texts: count(texts),
     deliveries: count(deliveries),
     disavowals: count(disavowals),
+    ...(await purgeEnded(db, before(ENDED_DAYS * DAY_MS))),
+  };
+}
+
+async function purgeEnded(
+  db: Db,
+  before: Date,
+): Promise<Pick<Purged, 'handedCodes' | 'letterBatches' | 'resets' | 'corrections'>> {
+  const codes = await sql`
+    delete from handed_code where id in (select id from handed_code where expires_at < ${before} limit ${BATCH})`.execute(
+    db,
+  );
+  const batches = await sql`
+    delete from letter_batch where id in (select id from letter_batch b where b.made_at < ${before}
+      and not exists (select from handed_code h where h.batch_id = b.id) limit ${BATCH})`.execute(db);
+  const resets = await sql`
+    delete from authenticator_reset where id in (select id from authenticator_reset
+      where ended_at < ${before} limit ${BATCH})`.execute(db);
+  const corrections = await sql`
+    delete from correction_request where id in (select id from correction_request
+      where decided_at < ${before} limit ${BATCH})`.execute(db);
+  return {
+    handedCodes: count(codes),
+    letterBatches: count(batches),
+    resets: count(resets),
+    corrections: count(corrections),
   };
 }
 

@@ -6,6 +6,17 @@ import { nips, openModel, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
 
 const DAY = 86_400_000;
+const nothing = {
+  authenticators: 0,
+  messages: 0,
+  texts: 0,
+  deliveries: 0,
+  disavowals: 0,
+  handedCodes: 0,
+  letterBatches: 0,
+  resets: 0,
+  corrections: 0,
+};
 
 describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
   let model: ModelFixture;
@@ -74,10 +85,10 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
       now: start - 9 * DAY,
     });
     expect(await purge(db, start)).toEqual({
+      ...nothing,
       authenticators: 2,
       messages: 1,
       texts: 1,
-      deliveries: 0,
       disavowals: 1,
     });
     expect((await idsOf()).toSorted()).toEqual([...before, fresh, recent].toSorted());
@@ -88,14 +99,64 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
       true,
       true,
     ]);
-    expect(await purge(db, start)).toEqual({
-      authenticators: 0,
-      messages: 0,
-      texts: 0,
-      deliveries: 0,
-      disavowals: 0,
-    });
+    expect(await purge(db, start)).toEqual(nothing);
     expect(await db.selectFrom('disavowal').select('event').execute()).toEqual([{ event: 'totp_enrolled' }]);
+  });
+
+  test('takes away codes, letters, resets and requests of a quarter ago, and leaves what is younger or open', async () => {
+    const { db } = model;
+    const { id: accountId } = await model.account(nips.budi);
+    const idOf = (n: number) => `00000000-0000-4000-8000-0000000001${n}`;
+    const ago = (days: number) => new Date(start - days * DAY);
+    const [old, recent, open] = [idOf(10), idOf(11), idOf(12)];
+    const batch = (id: string) => ({ id, made_by: accountId, made_at: ago(121), count: 1 });
+    const { id: agency_id } = await db.selectFrom('agency').select('id').limit(1).executeTakeFirstOrThrow();
+    await db
+      .insertInto('letter_batch')
+      .values([old, recent].map((id) => ({ ...batch(id), agency_id })))
+      .execute();
+    await db
+      .insertInto('handed_code')
+      .values(
+        [old, recent].map((id) => ({
+          ...{ id, account_id: accountId, kind: 'letter' as const, hash: 'x', issued_by: 'x', batch_id: id },
+          ...{ issued_at: ago(121), expires_at: ago(id === old ? 91 : 89) },
+        })),
+      )
+      .execute();
+    const reset = { account_id: accountId, way: 'contacts' as const, requested_by: 'x' };
+    const times = { requested_at: ago(92), opens_at: ago(91), closes_at: ago(90) };
+    await db
+      .insertInto('authenticator_reset')
+      .values([
+        { id: old, ...reset, ...times, state: 'used', ended_at: ago(91) },
+        { id: recent, ...reset, ...times, state: 'cancelled', ended_at: ago(89) },
+        { id: open, ...reset, ...times, state: 'open' },
+      ])
+      .execute();
+    const request = { kind: 'record' as const, nip: nips.budi, text: 'x', created_at: ago(100) };
+    await db
+      .insertInto('correction_request')
+      .values([
+        { id: old, ...request, token_hash: old, state: 'done', decided_at: ago(91) },
+        { id: recent, ...request, token_hash: recent, state: 'refused', decided_at: ago(89) },
+        { id: open, ...request, token_hash: open, state: 'open' },
+      ])
+      .execute();
+    const ended = { handedCodes: 1, letterBatches: 1, resets: 1, corrections: 1 };
+    expect(await purge(db, start)).toEqual({ ...nothing, ...ended });
+    expect(await purge(db, start)).toEqual(nothing);
+    const left = await Promise.all(
+      (['handed_code', 'letter_batch', 'authenticator_reset', 'correction_request'] as const).map((table) =>
+        db.selectFrom(table).select('id').orderBy('id').execute(),
+      ),
+    );
+    expect(left.map((rows) => rows.map(({ id }) => id))).toEqual([
+      [recent],
+      [recent],
+      [recent, open],
+      [recent, open],
+    ]);
   });
 });
 
