@@ -156,6 +156,7 @@ export default {
   'helpdesk.call.denied': 'The person answered and did not make this request',
   'helpdesk.call.save': 'Record the call-back',
   'helpdesk.call.done': '{outcome}. Number {masked}, on record since {since}. Called on {date}, {time}.',
+  'helpdesk.call.earlier': 'Earlier call-back',
   'helpdesk.call.no_number': 'Choose the number called, one on record for more than 30 days.',
   'helpdesk.call.no_outcome': 'Choose the outcome of the call.',
   'helpdesk.call.none_old':

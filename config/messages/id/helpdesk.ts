@@ -156,6 +156,7 @@ export default {
   'helpdesk.call.denied': 'Orangnya menjawab dan tidak mengakui permohonan',
   'helpdesk.call.save': 'Catat telepon balik',
   'helpdesk.call.done': '{outcome}. Nomor {masked}, tercatat sejak {since}. Ditelepon {date}, {time}.',
+  'helpdesk.call.earlier': 'Telepon balik sebelumnya',
   'helpdesk.call.no_number': 'Pilih nomor yang ditelepon, yang tercatat lebih dari 30 hari.',
   'helpdesk.call.no_outcome': 'Pilih hasil teleponnya.',
   'helpdesk.call.none_old':

@@ -77,6 +77,9 @@ export function actPages(deps: Deps): ActPages {
     { faults = [], until, blocked = null }: ActRefusal = {},
   ): Promise<void> {
     const { ctx, words, now } = on.visit;
+    const details = { console: 'helpdesk', case: on.helpCase.id } as const;
+    const looked = { type: 'person.viewed', accountId: on.account.id, details } as const;
+    await audit(deps.db, looked, on.visit.context);
     const locals = await actLocals(deps, on, asked);
     if (until !== undefined) ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
     const refused = faults.length > 0 || blocked !== null;

@@ -137,8 +137,8 @@ function requestFacts({ approval, account, names, now }: Requested, words: Words
 
 /** What the act stands on, in the order of its weight: the person reached, the register, the directory, the papers. */
 function evidenceFacts(evidence: Evidence, { meeting, console }: Approval, words: Words): Fact[] {
-  const { t, date } = words;
-  const { callBack, checks } = evidence;
+  const { t, date, time } = words;
+  const { callBack, checks, deniedAt } = evidence;
   const met: Fact = callBack
     ? {
         label: t('helpdesk.call.title'),
@@ -154,8 +154,19 @@ function evidenceFacts(evidence: Evidence, { meeting, console }: Approval, words
     return [{ label: t(CHECK_WORDS[name]), text: t(ANSWERS[answer]), tone: answer === 'yes' ? 'ok' : 'bad' }];
   });
   const number = checks?.skNumber ? [{ label: t('helpdesk.check.sk_number'), text: checks.skNumber }] : [];
+  const denied: Fact[] =
+    deniedAt === undefined || callBack?.outcome === 'denied'
+      ? []
+      : [
+          {
+            label: t('helpdesk.call.earlier'),
+            text: `${t(OUTCOMES.denied)} · ${date(deniedAt)}, ${time(deniedAt)}`,
+            tone: 'bad',
+          },
+        ];
   return [
     met,
+    ...denied,
     ...populationFacts(evidence.population, words),
     ...directoryFacts(evidence.directory, words),
     ...papers,

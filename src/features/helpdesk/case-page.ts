@@ -1,5 +1,6 @@
 import { policy } from '../../../config/policy.ts';
 import { powerFigures } from '../../model/approvals/ground.ts';
+import { audit } from '../../model/audit.ts';
 import { caseRef } from '../../model/cases/case.ts';
 import type { HelpCase } from '../../model/cases/case.ts';
 import { caseEvents } from '../../model/cases/events.ts';
@@ -45,6 +46,9 @@ export async function showCase(
   refused: { faults?: readonly Fault[]; values?: Record<string, string>; note?: string | null } = {},
 ): Promise<void> {
   const { faults = [], values = {}, note = null } = refused;
+  // Here and not at the address: a form that is refused shows the case too.
+  const details = { case: helpCase.id };
+  await audit(deps.db, { type: 'case.viewed', accountId: helpCase.account_id, details }, visit.context);
   const locals = await caseLocals(deps, visit, helpCase);
   const status = faults.length > 0 ? 422 : 200;
   deps.render(
@@ -201,7 +205,7 @@ function contactOfAgency({ kontak }: Employee): string | null {
 }
 
 function historyLine(
-  { actor, kind, text, at, forPerson }: CaseEvent,
+  { actor, kind, text, at, forPerson, details }: CaseEvent,
   names: ReadonlyMap<string, string>,
   { t }: Words,
 ): CaseLocals['history'][number] {
@@ -211,5 +215,9 @@ function historyLine(
       : actor === 'system'
         ? t('helpdesk.who.system')
         : (names.get(actor) ?? t('helpdesk.who.officer'));
-  return { who, what: t(EVENTS[kind]), text, at: at.getTime(), forPerson };
+  // Each call-back stays readable: the evidence holds the last one alone.
+  const { outcome } = details as { outcome?: keyof typeof OUTCOMES };
+  const what =
+    kind === 'callback' && outcome ? `${t(EVENTS[kind])}: ${t(OUTCOMES[outcome])}` : t(EVENTS[kind]);
+  return { who, what, text, at: at.getTime(), forPerson };
 }

@@ -51,6 +51,8 @@ export interface Evidence {
   directory?: DirectoryFinding;
   population?: PopulationFinding;
   callBack?: CallBack;
+  /** When the person last said on the telephone that the request is not theirs; a later call-back does not take it away. */
+  deniedAt?: number;
 }
 
 /** Scans prove nothing alone: only the person reached at an old number counts as met (policies/power.ts). */

@@ -30,14 +30,16 @@ export function examineForms(
       what,
       evidence,
       kind = 'evidence',
-    }: { what: string; evidence: Evidence; kind?: 'evidence' | 'callback' },
+      outcome,
+    }: { what: string; evidence: Evidence; kind?: 'evidence' | 'callback'; outcome?: CallOutcome },
   ): Promise<Outcome> {
     const audited = (accountId: string | null): AuditEvent => ({
       type: 'case.checked',
       accountId,
-      details: { case: helpCase.id, what },
+      details: { case: helpCase.id, what, ...(outcome && { outcome }) },
     });
-    const change = { set: { evidence }, event: { kind, details: { what } }, audited };
+    const details = { what, ...(outcome && { outcome }) };
+    const change = { set: { evidence }, event: { kind, details }, audited };
     return (await inHeldCase(deps, visit, helpCase, change)) ?? { kind: 'done', note: 'checked' };
   }
 
@@ -108,7 +110,8 @@ export function examineForms(
     const { contactId, masked, since: numberSince } = number;
     const outcome = form.outcome as CallOutcome;
     const callBack = { contactId, masked, numberSince, outcome, ...found(visit) };
-    return store(visit, helpCase, { what: 'callback', kind: 'callback', evidence: { callBack } });
+    const evidence = { callBack, ...(outcome === 'denied' && { deniedAt: visit.now }) };
+    return store(visit, helpCase, { what: 'callback', kind: 'callback', evidence, outcome });
   }
 
   return {

@@ -87,8 +87,6 @@ function isTopic(text: string): text is CaseTopic {
 async function openCasePage(deps: Web, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
   const helpCase = await visibleCase(deps, visit);
-  const details = { case: helpCase.id };
-  await audit(deps.db, { type: 'case.viewed', accountId: helpCase.account_id, details }, visit.context);
   return showCase(deps, visit, helpCase, { note: doneNote(ctx, visit.words) });
 }
 

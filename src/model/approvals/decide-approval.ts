@@ -4,6 +4,7 @@ import { mayAct, mayApprove } from '../../policies/power.ts';
 import type { ApproverRefusal, PowerRefusal } from '../../policies/power.ts';
 import { audit } from '../audit.ts';
 import type { AuditContext } from '../audit.ts';
+import { OPEN_STATES, caseById } from '../cases/case.ts';
 import type { CaseEventKind } from '../cases/events.ts';
 import { powerSubject } from '../people/power-subject.ts';
 import { approvalOf, findApproval, hashNow } from './approval.ts';
@@ -22,7 +23,7 @@ export interface Decision {
 }
 
 /**
- * `gone`: decided, withdrawn or run out meanwhile. `changed`: not what was asked for or shown, or the evidence was edited since:
+ * `gone`: decided, withdrawn or run out meanwhile, or its case has ended. `changed`: not what was asked for or shown, or the evidence was edited since:
  * it must be asked for again.
  */
 export type DecisionRefusal = ApproverRefusal | PowerRefusal | 'gone' | 'changed';
@@ -84,6 +85,7 @@ async function decisionRefusal(
   if (!equal(payloadHash, approval.payloadHash)) return 'changed';
   if (decision === 'refuse') return null;
   if (!equal(await hashNow(trx, approval), approval.payloadHash)) return 'changed';
+  if (approval.caseId && !(await isOpen(trx, approval.caseId))) return 'gone';
   const subject = await powerSubject(trx, accountId, now);
   if (!subject) return 'gone';
   const verdict = mayAct({ officer: requestedBy, subject, act, meeting, console, now }, powerFigures);
@@ -135,6 +137,12 @@ export async function takeApprovedCode(
     .returningAll()
     .executeTakeFirst();
   return taken ? approvalOf(taken) : null;
+}
+
+/** Its person may have closed the case meanwhile: what was asked for in it is wanted no more. */
+async function isOpen(trx: Db, caseId: string): Promise<boolean> {
+  const found = await caseById(trx, caseId);
+  return OPEN_STATES.some((state) => state === found?.state);
 }
 
 /** The account's row first, as everywhere: two approvals for one person follow one another. */

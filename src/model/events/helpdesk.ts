@@ -12,7 +12,7 @@ export interface HelpdeskEvents {
   'case.file-opened': { case: string; file: string };
   'case.claimed': { case: string };
   'case.released': { case: string };
-  'case.checked': { case: string; what: string };
+  'case.checked': { case: string; what: string; outcome?: 'confirmed' | 'unreached' | 'denied' };
   'case.asked': { case: string };
   'case.finished': { case: string; state: 'done' | 'refused' };
   'approval.requested': { approval: string; act: PowerAct; console: Console; case?: string };

@@ -18,7 +18,8 @@ export async function powerSubject(db: Db, accountId: string, now: number): Prom
         and r.revoked_at is null and (r.until is null or r.until > ${at})), '[]') as roles,
       (select ${ms('max(t.at)')} from (select c.at from contact_change c where c.account_id = a.id
         union all ${asked('correct_contact')}) t) as "contactTouchedAt",
-      (select ${ms('max(t.at)')} from (select s.requested_at as at from authenticator_reset s where s.account_id = a.id
+      (select ${ms('max(t.at)')} from (select greatest(s.requested_at,
+          case when s.state = 'used' then s.ended_at end) as at from authenticator_reset s where s.account_id = a.id
         union all ${asked('reset_authenticator')}) t) as "authenticatorTouchedAt"
     from account a where a.id = ${accountId}::uuid`.execute(db);
   return rows[0] ?? null;
