@@ -38,7 +38,6 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   link_signin: link,
   link_activation: link,
   link_recovery: link,
-  link_reset: link,
   password_changed: change,
   totp_enrolled: change,
   totp_replaced: change,

@@ -38,7 +38,7 @@ export type CodeKind =
   | 'code_signin'
   | 'code_case';
 /** `link_recovery` brings a code beside its link. */
-export type LinkKind = 'link_signin' | 'link_activation' | 'link_recovery' | 'link_reset';
+export type LinkKind = 'link_signin' | 'link_activation' | 'link_recovery';
 /** To a contact that is no account's yet, about what its owner asked for. */
 export type NewsKind =
   | 'registration_queued'

@@ -72,10 +72,6 @@ export default {
   'mail.link_recovery.text':
     'Your code to recover your password:\n\n{code}\n\nType it on the page where you asked for it, or open this link; both lead to the same step:\n\n{link}\n\nValid for {minutes} minutes, once. Give it to nobody, officers included.\n\nDid you not ask for it? Ignore this email; your password has not changed.',
 
-  'mail.link_reset.subject': 'Go on replacing your authenticator',
-  'mail.link_reset.text':
-    'Open this link to go on replacing the authenticator app of your ASN Digital account:\n\n{link}\n\nThe link is valid for {minutes} minutes, once.\n\nDid you not ask for it? Do not open the link, and contact the helpdesk: {helpEmail}.',
-
   'mail.password_changed.subject': 'The password of your ASN Digital account was changed',
   'mail.password_changed.text': 'The password of your account was changed on {at}.',
   'mail.password_changed.sms': 'ASN Digital: your password was changed {at}.',

@@ -76,10 +76,6 @@ export default {
   'mail.link_recovery.text':
     'Kode Anda untuk memulihkan kata sandi:\n\n{code}\n\nKetik kode itu di halaman tempat Anda memintanya, atau buka tautan ini; keduanya menuju langkah yang sama:\n\n{link}\n\nBerlaku {minutes} menit, sekali. Jangan berikan kepada siapa pun, termasuk petugas.\n\nTidak memintanya? Abaikan email ini; kata sandi Anda tidak berubah.',
 
-  'mail.link_reset.subject': 'Lanjutkan penggantian autentikator Anda',
-  'mail.link_reset.text':
-    'Buka tautan ini untuk melanjutkan penggantian aplikasi autentikator akun ASN Digital Anda:\n\n{link}\n\nTautan berlaku {minutes} menit, sekali.\n\nTidak memintanya? Jangan buka tautannya dan hubungi helpdesk: {helpEmail}.',
-
   'mail.password_changed.subject': 'Kata sandi akun ASN Digital Anda diganti',
   'mail.password_changed.text': 'Kata sandi akun Anda diganti pada {at}.',
   'mail.password_changed.sms': 'ASN Digital: kata sandi Anda diganti {at}.',

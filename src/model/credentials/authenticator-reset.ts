@@ -125,24 +125,6 @@ export async function runningReset(db: Db, accountId: string): Promise<Reset | n
   return found ? described(found) : null;
 }
 
-/**
- * The reset that lets this browser enrol now; `holderHash` as `resetHolder.hash(ctx)` has it. By the clock, not by the job that
- * tells of it.
- */
-export async function findOpenReset(
-  db: Db,
-  { accountId, holderHash, now }: { accountId: string; holderHash: string | null; now: number },
-): Promise<Reset | null> {
-  if (holderHash === null) return null;
-  const found = await held(db, holderHash)
-    .where('account_id', '=', accountId)
-    .where('state', 'in', ['waiting', 'open'])
-    .where('opens_at', '<=', new Date(now))
-    .where('closes_at', '>', new Date(now))
-    .executeTakeFirst();
-  return found ? described(found) : null;
-}
-
 /** The newest one this browser holds, whatever became of it: for the page that says how it stands. */
 export async function heldReset(db: Db, holderHash: string): Promise<Reset | null> {
   const found = await held(db, holderHash).orderBy('requested_at', 'desc').executeTakeFirst();
