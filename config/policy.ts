@@ -91,8 +91,7 @@ const figures = {
   },
 
   links: {
-    // Long enough for slow mail, short enough for a mailbox left open; each works once. Promised by the contract, used by
-    // what is built next, like the figures at the end.
+    // Long enough for slow mail, short enough for a mailbox left open; each works once. Promised by the contract.
     activationTtlSeconds: 30 * MINUTE,
     resetTtlSeconds: 30 * MINUTE,
     // To a browser that met a locked pool; the lock itself rarely lasts longer.
@@ -261,7 +260,8 @@ const figures = {
   },
 
   proof: {
-    // A second factor made for one act that changes credentials, contacts or others' rights; used once.
+    // A second factor made for one act that changes credentials, contacts or others' rights; used once. Promised by the contract:
+    // today it is typed in the form of the act itself and kept for no time at all; a proof that comes from another page will be.
     ttlSeconds: 5 * MINUTE,
     // A factor younger than this changes no contact, removes no older factor, opens no console (design §4).
     youngFactorSeconds: 72 * HOUR,
@@ -288,9 +288,7 @@ const figures = {
     helpdeskTtlSeconds: 15 * MINUTE,
     // Printed, carried to an office on another island, and handed over.
     letterTtlSeconds: 30 * DAY,
-    // Wrong ones before it is good no longer. A letter lives for a month, and whoever knows a NIP can type at it: five would let
-    // a stranger kill every letter of an agency. The lock of passwords bounds the guesses at its 59 bits.
-    tries: { helpdesk: 5, letter: 200 },
+    tries: 5,
   },
 
   letters: {
@@ -378,7 +376,7 @@ const figures = {
   },
 
   reminders: {
-    // In the portal, never a forced change (NIST 800-63B-4 §3.1.1.2).
+    // In the portal, never a forced change (NIST 800-63B-4 §3.1.1.2). Promised by the contract; the portal does not say it yet.
     passwordAfterSeconds: 180 * DAY,
   },
 };
