@@ -98,14 +98,16 @@ export const isCodeForm = (typed: string): boolean => /^\d{6}$/.test(plainCode(t
 
 /**
  * Counted over all browsers before it is compared; after ten wrong ones in a day nothing typed is right any more, and the page
- * does not tell: the link in the mail still works.
+ * does not tell: the link in the mail still works. `behindPassword`: its guesses are counted apart, since a reset has no link,
+ * and whoever knows NIP and address alone must not keep its owner from it.
  */
 export async function judgeCode(
   deps: Pick<RecoveryDeps, 'kv' | 'ring' | 'now'>,
   ref: CodeRef,
   typed: string,
+  { behindPassword = false } = {},
 ): Promise<boolean> {
-  const key = `${ref.purpose}:${ref.accountId}`;
+  const key = `${ref.purpose}:${ref.accountId}${behindPassword ? ':password' : ''}`;
   if (!(await countGuess(deps, key))) return false;
   const verdict = await checkCode(deps, ref, plainCode(typed));
   // Nothing was awaited here: whoever merely knows a NIP must not use up its owner's tries.

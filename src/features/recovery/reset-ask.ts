@@ -95,7 +95,8 @@ export function resetAskPages(deps: RecoveryDeps): ResetAskPages {
 
 /**
  * A code to each contact that counts and has not answered yet. Both at once: the page asks for both, and its fields come in any
- * order; budgets bound what somebody can cause who knows the address too.
+ * order; budgets bound what somebody can cause who knows the address too. Behind the right password they are the owner's own:
+ * whoever used up the others keeps nobody from them, and only the mailbox tells that they came.
  */
 export async function sendResetCodes(
   deps: RecoveryDeps,
@@ -108,8 +109,9 @@ export async function sendResetCodes(
   const account = accountId === null ? null : await findSigninAccountById(deps.db, accountId);
   if (!allowed || !account || account.epoch !== epoch) return;
   const awaited = [emailProven ? null : emailId, phoneProven ? null : phoneId];
+  const asker = attempt.passwordProven ? 'owner' : 'named';
   for (const contact of account.contacts.filter(({ id }) => awaited.includes(id)))
-    await sendRecoveryCode(deps, ctx, { account, contact, browserHash, purpose: 'reset', asker: 'named' });
+    await sendRecoveryCode(deps, ctx, { account, contact, browserHash, purpose: 'reset', asker });
 }
 
 function readAnswers({ phoneWorks, emailWorks, hasCode }: Fields): LadderAnswers {

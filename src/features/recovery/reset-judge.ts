@@ -49,7 +49,10 @@ export function passwordDone({
   return passwordProven && emailProven;
 }
 
-/** Judges whatever was typed and is still asked for; each in its own budget of tries. */
+/**
+ * Judges whatever was typed and is still asked for; each in its own budget of tries. The password first: guesses behind it are
+ * counted apart, and where it has to wait no code is spent.
+ */
 export async function judgeTyped(
   deps: RecoveryDeps,
   ctx: Context,
@@ -60,9 +63,10 @@ export async function judgeTyped(
     ...{ passwordProven, emailProven, phoneProven, recoveryCodeProven: false },
     ...{ faults: [], lockedUntil: null, busySeconds: null },
   };
+  await judgeTypedPassword(deps, ctx, { found, form, judged });
+  if (judged.busySeconds !== null) return judged;
   await judgeContact(deps, ctx, { found, kind: 'email', typed: form.emailCode ?? '', judged });
   await judgeContact(deps, ctx, { found, kind: 'phone', typed: form.smsCode ?? '', judged });
-  await judgeTypedPassword(deps, ctx, { found, form, judged });
   await judgeRecoveryCode(deps, ctx, { found, typed: form.recoveryCode ?? '', judged });
   return judged;
 }
@@ -77,7 +81,8 @@ async function judgeContact(
   const proven = kind === 'email' ? 'emailProven' : 'phoneProven';
   if (attempt[proven] || typed.trim() === '') return;
   if (!isCodeForm(typed)) return void judged.faults.push(fault(field, 'signin.code.format'));
-  const right = await judgeCode(deps, codeRef({ who: attempt.who, browserHash }, 'reset', kind), typed);
+  const ref = codeRef({ who: attempt.who, browserHash }, 'reset', kind);
+  const right = await judgeCode(deps, ref, typed, { behindPassword: judged.passwordProven });
   if (right) return void (judged[proven] = true);
   judged.faults.push(fault(field, kind === 'email' ? 'forgot.code.wrong' : 'forgot.sms.wrong'));
   const { accountId, who } = attempt;
