@@ -2,9 +2,10 @@ import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import { checkCode } from '../../model/one-time.ts';
 import type { CodeRef } from '../../model/one-time.ts';
+import { holdEpoch } from '../../model/people/accounts.ts';
 import { changeContact } from '../../model/people/change-contact.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
-import type { SigninAccount } from '../../model/people/signin-account.ts';
+import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
 import type { SsoSession } from '../../oidc/sessions.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
@@ -75,7 +76,9 @@ export function contactPages(deps: Deps): ContactPages {
     const typed = fields[fieldOf(kind)] ?? '';
     const read = readContact(kind, typed);
     if (read.kind === 'malformed') return form(ctx, { account, kind }, { faults: [read.fault], typed });
-    if (account.contacts.some((contact) => contact.kind === kind && contact.value === read.value))
+    const isSame = ({ kind: its, value, suspended }: Contact) =>
+      its === kind && value === read.value && suspended !== true;
+    if (account.contacts.some(isSame))
       return form(ctx, { account, kind }, { faults: [fault(fieldOf(kind), 'account.change.same')], typed });
     const proof = await proveAct(deps, ctx, { session, form: fields, act: 'contact.change' });
     if (proof.kind === 'locked') return form(ctx, { account, kind }, { until: proof.until, typed });
@@ -145,14 +148,18 @@ export function contactPages(deps: Deps): ContactPages {
 
   async function store(
     ctx: Context,
-    { uid, accountId }: SsoSession,
+    { uid, accountId, epoch }: SsoSession,
     { kind, value }: { kind: ContactKind; value: string },
   ): Promise<void> {
     const { compose, issuer } = deps;
     const now = deps.now();
     const context = { ...contextOf(ctx, now, accountId), session: uid };
     const change = { accountId, kind, value, source: 'self' as const, verified: true, now };
-    await deps.db.transaction().execute((trx) => changeContact(trx, change, { compose, context, issuer }));
+    await deps.db.transaction().execute(async (trx) => {
+      // A session that an undoing or a freeze has ended puts nothing on record after it.
+      if (await holdEpoch(trx, accountId, epoch))
+        await changeContact(trx, change, { compose, context, issuer });
+    });
   }
 
   return {

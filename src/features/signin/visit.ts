@@ -73,7 +73,7 @@ export async function makeVisit(
   const passwordDue = progress.factors.pwd === undefined && (!session || interaction.missing.password);
   const [attempts, since] = await Promise.all([
     passwordDue ? passwordAttempts(deps, progress, visitor) : null,
-    account && !account.totp && account.contacts.length > 0 ? waitingSince(deps.kv, account.id) : null,
+    account && !account.totp && account.contacts.length > 0 ? waitingSince(deps.kv, account) : null,
   ]);
   const facts = signinFacts({
     interaction,

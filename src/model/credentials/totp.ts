@@ -160,6 +160,8 @@ async function adopt(
 ): Promise<TotpConfirmation> {
   return db.transaction().execute(async (trx): Promise<TotpConfirmation> => {
     const at = new Date(now);
+    // The account's row first, as whoever takes factors away does: the one of the two that comes second sees what the first did.
+    await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute();
     const adopted = await trx
       .updateTable('totp')
       .set({ confirmed_at: at, last_used_at: at, last_step: step, last_uid: uid })

@@ -16,7 +16,22 @@ export async function raiseEpoch(trx: Db, accountId: string): Promise<number> {
 }
 
 /**
- * The same, where nothing ended meanwhile what the caller began under `epoch`; null where something did, and whoever asked
+ * Whether the account still is what it was when the caller read it; nothing ends it before the transaction does. A freeze, an
+ * undoing or a recovery that came first must not be followed by what was begun before it.
+ */
+export async function holdEpoch(trx: Db, accountId: string, epoch: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('epoch', '=', epoch)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * What raiseEpoch does, where nothing ended meanwhile what the caller began under `epoch`; null where something did, and whoever asked
  * rolls back.
  */
 export async function raiseEpochFrom(trx: Db, accountId: string, epoch: number): Promise<number | null> {

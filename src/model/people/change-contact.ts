@@ -42,12 +42,13 @@ export async function changeContact(
   await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute();
   const old = await trx
     .selectFrom('contact')
-    .select(['id', 'value'])
+    .select(['id', 'value', 'suspended_at'])
     .where('account_id', '=', accountId)
     .where('kind', '=', kind)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (old?.value === value) return { kind: 'same' };
+  // One whose change was undone counts for nothing: put on record anew, and proven anew, it will after 72 hours.
+  if (old?.value === value && old.suspended_at === null) return { kind: 'same' };
   const token = randomToken();
   const masked = kind === 'email' ? maskEmail(value) : maskPhone(value);
   // While the old one still stands on record: it is the one that must hear of it.

@@ -27,7 +27,8 @@ export async function findUndo(db: Db, token: string, now: number): Promise<Open
 
 /**
  * Undoes a change of contact by its link: the one before stands on record again, and neither counts for recovery before a
- * person has looked; factors, browsers and sessions that came since are gone (issue 3, item 6). One caller alone gets it.
+ * person has looked; factors, browsers and sessions that came since are gone (issue 3, item 6), and a password that came since
+ * opens nothing before it is recovered. One caller alone gets it.
  */
 export async function undoContactChange(
   trx: Db,
@@ -44,8 +45,11 @@ export async function undoContactChange(
     .executeTakeFirst();
   if (!taken) return { kind: 'gone' };
   const { account_id: accountId, kind, at } = taken;
+  // The account's row is the lock: an authenticator or a password that is just being set comes before this, or not at all.
+  await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute();
   await restoreContact(trx, { accountId, kind, oldId: taken.old_contact_id, at, now });
   const removed = await removeFactorsSince(trx, { accountId, at, now });
+  await forcePasswordSince(trx, { accountId, at, now });
   await raiseEpoch(trx, accountId);
   const details = { kind, change: taken.id, ...removed };
   await audit(trx, { type: 'contact.undone', accountId, details }, context);
@@ -127,4 +131,15 @@ export async function removeFactorsSince(
   await sql`update account set sms_factor_at = null
     where id = ${accountId}::uuid and sms_factor_at >= ${at}`.execute(trx);
   return { authenticators: added.rows.length, recoveryCodes: codes.rows.length };
+}
+
+/** Whoever set it then may be who is undone: with one contact left it would lead to an authenticator of theirs. */
+async function forcePasswordSince(trx: Db, { accountId, at, now }: Since): Promise<void> {
+  await trx
+    .updateTable('password')
+    .set({ recovery_forced_at: new Date(now) })
+    .where('account_id', '=', accountId)
+    .where('set_at', '>=', at)
+    .where('recovery_forced_at', 'is', null)
+    .execute();
 }

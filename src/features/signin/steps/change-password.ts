@@ -1,6 +1,9 @@
 import { setPassword } from '../../../model/credentials/password.ts';
+import { holdEpoch } from '../../../model/people/accounts.ts';
+import { startOver } from '../../../model/progress.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { formatNip } from '../../../policies/nip.ts';
+import { fault } from '../../../parts/fault.ts';
 import { newPasswordFaults } from '../../../parts/new-password.ts';
 import { auditContext } from '../audit-context.ts';
 import { recoverByPassword } from '../recover-by-password.ts';
@@ -49,8 +52,13 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const now = deps.now();
   const reason = account.password?.initial ? 'activation' : 'forced';
   const telling = { compose: deps.compose, context: auditContext(visit, now) };
-  await deps.db
-    .transaction()
-    .execute((trx) => setPassword(trx, { accountId: account.id, hash, reason, now }, telling));
+  const { progress } = visit;
+  const stands = await deps.db.transaction().execute(async (trx) => {
+    if (!(await holdEpoch(trx, account.id, progress.epoch ?? account.epoch))) return false;
+    await setPassword(trx, { accountId: account.id, hash, reason, now }, telling);
+    return true;
+  });
+  if (!stands)
+    return { kind: 'refused', faults: [fault(null, 'signin.ended')], progress: startOver(progress) };
   return { kind: 'passed', progress: { passwordChanged: true } };
 }

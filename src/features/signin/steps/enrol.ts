@@ -4,8 +4,9 @@ import { useReset } from '../../../model/credentials/authenticator-reset.ts';
 import { makeRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
 import { confirmTotp, offerTotp } from '../../../model/credentials/totp.ts';
 import type { TotpConfirmation, TotpOffer } from '../../../model/credentials/totp.ts';
-import { raiseEpochFrom } from '../../../model/people/accounts.ts';
+import { holdEpoch, raiseEpochFrom } from '../../../model/people/accounts.ts';
 import type { AuthenticatorReset } from '../../../model/people/signin-account.ts';
+import { startOver } from '../../../model/progress.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
@@ -60,9 +61,14 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   let [codes, epoch]: [string[], number | null] = [[], null];
   const verdict = await confirmTotp(deps, attempt, telling, async (trx) => {
     if (reset) epoch = await endByReset(trx, visit, { reset, now, context: telling.context });
+    else await standsStill(trx, visit);
     codes = await makeRecoveryCodes(trx, accountId, now, telling);
-  }).catch(resetGone);
+  }).catch(gone);
   if (verdict === 'reset_gone') return { kind: 'refused', faults: [fault(null, 'signin.reset.gone')] };
+  if (verdict === 'account_ended') {
+    const progress = startOver(visit.progress);
+    return { kind: 'refused', faults: [fault(null, 'signin.ended')], progress };
+  }
   // A double tap on another node: what the first one stored leads on.
   if (verdict.kind === 'double_tap') return { kind: 'again' };
   if (verdict.kind !== 'confirmed') return { kind: 'refused', faults: [refusal(verdict)] };
@@ -78,7 +84,14 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   };
 }
 
-const GONE = 'reset_gone';
+type Gone = 'reset_gone' | 'account_ended';
+const ended = (code: Gone) => Object.assign(new Error('what this enrolment stands on has ended'), { code });
+
+/** A freeze or an undoing that came first would be followed by an authenticator that it was to keep out. */
+async function standsStill(trx: Db, visit: Visit): Promise<void> {
+  const { id, epoch } = accountOf(visit);
+  if (!(await holdEpoch(trx, id, visit.progress.epoch ?? epoch))) throw ended('account_ended');
+}
 
 /**
  * With the new authenticator the reset is spent, and all else that runs for the account ends. Thrown where it was cancelled or
@@ -92,12 +105,13 @@ async function endByReset(
   const { id, epoch } = accountOf(visit);
   const used = await useReset(trx, { id: reset.id, now }, context);
   const raised = used ? await raiseEpochFrom(trx, id, visit.progress.epoch ?? epoch) : null;
-  if (raised === null) throw Object.assign(new Error('the reset has ended'), { code: GONE });
+  if (raised === null) throw ended('reset_gone');
   return raised;
 }
 
-function resetGone(error: unknown): typeof GONE {
-  if ((error as { code?: unknown }).code === GONE) return GONE;
+function gone(error: unknown): Gone {
+  const { code } = error as { code?: unknown };
+  if (code === 'reset_gone' || code === 'account_ended') return code;
   throw error;
 }
 

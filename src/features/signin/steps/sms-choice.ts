@@ -1,4 +1,5 @@
 import { chooseSmsFactor, smsFactorAllowed, smsFactorPhone } from '../../../model/people/sms-factor.ts';
+import { holdEpoch } from '../../../model/people/accounts.ts';
 import type { Contact } from '../../../model/people/signin-account.ts';
 import { maskContact } from '../../../parts/mask-contact.ts';
 import { accountOf } from '../account-of.ts';
@@ -43,8 +44,12 @@ export async function chooseSms(
   if (!phone) return { kind: 'again' };
   const choice = { accountId: accountOf(visit).id, contactId: phone.id, now: now() };
   const telling = { compose, context: auditContext(visit, now()) };
-  const chosen = await db.transaction().execute((trx) => chooseSmsFactor(trx, choice, telling));
-  // Another tab was faster: what it has stored leads on.
+  const { id, epoch } = accountOf(visit);
+  const chosen = await db.transaction().execute(async (trx) => {
+    if (!(await holdEpoch(trx, id, visit.progress.epoch ?? epoch))) return false;
+    return chooseSmsFactor(trx, choice, telling);
+  });
+  // Another tab was faster, or the account has ended: what is stored leads on.
   if (!chosen) return { kind: 'again' };
   const factors = { ...visit.progress.factors, sms: Math.floor(now() / 1000) };
   return { kind: 'passed', progress: { smsChosen: true, factors } };
