@@ -59,9 +59,12 @@ async function makeCurrent(
   await trx
     .insertInto('nip_alias')
     .values({ nip, account_id: accountId, current: true, since: new Date(now) })
-    // A number this person had before comes back.
-    .onConflict((conflict) => conflict.column('nip').doUpdateSet({ current: true }))
-    .execute();
+    // A number this person had before comes back; one that became another's at this moment does not.
+    .onConflict((conflict) =>
+      conflict.column('nip').doUpdateSet({ current: true }).where('nip_alias.account_id', '=', accountId),
+    )
+    .returning('nip')
+    .executeTakeFirstOrThrow();
   await followRecord(trx, { accountId, nip });
 }
 

@@ -83,7 +83,7 @@ function nikVerdict(ring: KeyRing, row: Registration, recorded: Employee): Regis
   return nikMatches(ring, recorded, nikOf(ring, row)) ? 'matches' : 'differs';
 }
 
-/** By the person and by every number they ever had. */
+/** By the person, by every number they ever had, and by one that waits for their word. */
 export async function accountState(
   db: Db,
   nip: string,
@@ -91,7 +91,8 @@ export async function accountState(
 ): Promise<RegistrationFacts['account']> {
   const { rows } = await sql<{ state: string }>`
     select state from account where pns_id = ${pnsId}
-      or id = (select account_id from nip_alias where nip = ${nip})`.execute(db);
+      or id = (select account_id from nip_alias where nip = ${nip})
+      or id = (select account_id from nip_offer where nip = ${nip} and answered_at is null)`.execute(db);
   if (rows.length === 0) return 'none';
   return rows.every(({ state }) => state === 'unverified') ? 'unverified' : 'exists';
 }

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { changeContact } from '../../src/model/people/change-contact.ts';
+import { undoContactChange } from '../../src/model/people/undo-contact-change.ts';
+import { findSigninAccountById } from '../../src/model/people/signin-account.ts';
+import { accountState } from '../../src/model/registrations/judge.ts';
+import { startApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
+import { codeIn, messagesTo, somePeople, wrongCode } from '../support/recovery.ts';
+import type { Someone } from '../support/recovery.ts';
+import { headingOf, visitor } from '../support/visitor.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+let app: TestApp;
+let someone: () => Someone;
+beforeAll(async () => {
+  app = await startApp();
+  someone = await somePeople(app, 8);
+}, 60_000);
+afterAll(() => app?.stop());
+
+async function askReset(person: Someone): Promise<Visitor> {
+  const browser = visitor(app);
+  await browser.get('/reset-mfa');
+  await browser.submit({ nip: person.nip, email: person.email });
+  return browser;
+}
+
+async function codesOf(person: Someone) {
+  const [mail, sms] = await Promise.all([
+    messagesTo(app, person.email, 'code_reset'),
+    messagesTo(app, person.phone, 'code_reset'),
+  ]);
+  return { emailCode: codeIn(mail[0]?.text), smsCode: codeIn(sms[0]?.text) };
+}
+
+describe('whoever knows NIP and address', () => {
+  // Ten wrong codes a day, whoever typed them, were the end of the day's resets: and there a link is no way out.
+  test('cannot keep its owner from a reset by typing wrong codes', async () => {
+    const person = someone();
+    const stranger = await askReset(person);
+    for (let round = 0; round < 2; round += 1) {
+      const { emailCode, smsCode } = await codesOf(person);
+      const typed = new URLSearchParams({
+        emailCode: wrongCode(emailCode, smsCode),
+        smsCode: wrongCode(emailCode, smsCode),
+      });
+      for (let tries = 0; tries < 5; tries += 1) await stranger.post('/reset-mfa/verify', typed.toString());
+      await stranger.post('/reset-mfa/verify', 'resend=1');
+    }
+    // The stranger has used up what may be sent to whoever knows no more than that; behind the password there is more.
+    const owner = await askReset(person);
+    expect((await owner.submit({ password: person.password })).text).toContain('name="password"');
+    await owner.post('/reset-mfa/verify', 'resend=1');
+    const codes = new URLSearchParams({ ...(await codesOf(person)), password: person.password });
+    const done = await owner.post('/reset-mfa/verify', codes.toString());
+    expect(new URL(done.url).pathname).toBe('/reset-mfa/status');
+    expect(headingOf(done.text)).not.toBe('');
+  }, 60_000);
+});
+
+describe('a contact that was undone', () => {
+  async function changeAndUndo(person: Someone, between: () => Promise<unknown>) {
+    const links: string[] = [];
+    const telling = {
+      compose: (_kind: string, _channel: string, _locale: string | null, values: object) => {
+        links.push(String((values as { link?: string }).link ?? ''));
+        return { subject: '', text: '' };
+      },
+      context: { actor: person.id },
+      issuer: app.issuer,
+    };
+    const now = app.clock.now();
+    const change = { accountId: person.id, kind: 'email', source: 'self', verified: true, now } as const;
+    const put = (value: string) =>
+      app.db.transaction().execute((trx) => changeContact(trx, { ...change, value }, telling));
+    await put('pencuri@asn.example');
+    await between();
+    const token = links[0]?.split('/').at(-1) ?? '';
+    await app.db.transaction().execute((trx) => undoContactChange(trx, { token, now: now + 2 }, telling));
+    return put;
+  }
+  const passwordOf = async ({ id }: Someone) => (await findSigninAccountById(app.db, id))?.password;
+
+  test('can be put on record anew, instead of counting for nothing for ever', async () => {
+    const person = someone();
+    const put = await changeAndUndo(person, async () => {});
+    const emailOf = async () =>
+      (await findSigninAccountById(app.db, person.id))?.contacts.find(({ kind }) => kind === 'email');
+    expect(await emailOf()).toMatchObject({ value: person.email, suspended: true });
+    expect((await put(person.email)).kind).toBe('changed');
+    expect(await emailOf()).toMatchObject({ value: person.email, suspended: false });
+    expect((await put(person.email)).kind).toBe('same');
+  });
+
+  // Whoever activated somebody's account kept its password, and with one contact left got an authenticator a day later.
+  test('takes the password that came with it along, and no older one', async () => {
+    const [thiefs, owners] = [someone(), someone()];
+    await changeAndUndo(thiefs, () =>
+      app.db
+        .updateTable('password')
+        .set({ set_at: new Date(app.clock.now() + 1) })
+        .where('account_id', '=', thiefs.id)
+        .execute(),
+    );
+    await changeAndUndo(owners, async () => {});
+    expect(await passwordOf(thiefs)).toMatchObject({ recoveryForced: true });
+    expect(await passwordOf(owners)).toMatchObject({ recoveryForced: false });
+  });
+});
+
+test('a number that waits for the word of an account’s owner is no new person’s', async () => {
+  const person = someone();
+  const nip = '199001012026011888';
+  expect(await accountState(app.db, nip, 'no-such-record')).toBe('none');
+  const offer = { nip, account_id: person.id, offered_at: new Date(app.clock.now()) };
+  await app.db.insertInto('nip_offer').values(offer).execute();
+  expect(await accountState(app.db, nip, 'no-such-record')).toBe('exists');
+  await app.db
+    .updateTable('nip_offer')
+    .set({ answered_at: new Date(app.clock.now()), accepted: false })
+    .where('nip', '=', nip)
+    .execute();
+  expect(await accountState(app.db, nip, 'no-such-record')).toBe('none');
+});
