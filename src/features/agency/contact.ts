@@ -13,7 +13,7 @@ import { readPhone } from '../../policies/contacts.ts';
 import { readEmail } from '../../policies/email-address.ts';
 import { callBackNumber, kept, readGrounds, refusedProof, statusOf } from './act-form.ts';
 import type { Grounds, Refused } from './act-form.ts';
-import { enter, personOf } from './desk.ts';
+import { enter, noteLook, personOf } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { fullName } from './full-name.ts';
 import { refusalFault } from './refusal-words.ts';
@@ -26,13 +26,16 @@ interface Editing {
 
 export async function showContactForm(deps: Deps, ctx: Context, kind: ContactKind): Promise<void> {
   const visit = await enter(deps, ctx);
-  form(deps, { visit, person: await personOf(deps, visit), kind });
+  const person = await personOf(deps, visit);
+  await noteLook(deps, visit, { accountId: person.account?.id ?? null, why: 'contact' });
+  form(deps, { visit, person, kind });
 }
 
 /** First what is to change, then once more what will happen, with the proof in that form. */
 export async function submitContact(deps: Deps, ctx: Context, kind: ContactKind): Promise<void> {
   const visit = await enter(deps, ctx);
   const editing = { visit, person: await personOf(deps, visit), kind };
+  await noteLook(deps, visit, { accountId: editing.person.account?.id ?? null, why: 'contact' });
   const fields = await readFields(ctx);
   const read = readContact(kind, fields[kind] ?? '');
   const grounds = readGrounds(fields, callBackNumber(editing.person, visit.now));

@@ -61,6 +61,16 @@ export async function personOf(deps: Pick<Deps, 'db'>, visit: Visit): Promise<Ag
   return (await findAgencyPerson(deps.db, { agencyId: agency.id, pnsId, now })) ?? refuseScope(deps, visit);
 }
 
+/** Every page that shows a person is a look at them, and is written down; `why`: what it was about, where not the person. */
+export async function noteLook(
+  { db }: Pick<Deps, 'db'>,
+  { context }: Visit,
+  { accountId, why }: { accountId: string | null; why?: string },
+): Promise<void> {
+  const details = { console: 'agency', ...(why !== undefined && { why }) } as const;
+  await audit(db, { type: 'person.viewed', accountId, details }, context);
+}
+
 export interface UnitChoice {
   tree: UnitTree;
   /** Null: the whole agency. */

@@ -55,6 +55,8 @@ async function choices(
   const one = queryOf(ctx).get('person');
   const scope = { agencyId: agency.id, unitIds: choice.unitIds, pnsId: one, officer: officer.accountId, now };
   const people = await letterCandidates(deps.db, scope);
+  const details = { agency: agency.id, by: 'all' as const, found: people.length };
+  await audit(deps.db, { type: 'people.searched', accountId: null, details }, visit.context);
   const isTicked = (pnsId: string, letterAt: number | null) =>
     ticked ? ticked.includes(pnsId) : one !== null || letterAt === null;
   const locals = {

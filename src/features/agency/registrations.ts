@@ -11,7 +11,7 @@ import { seeOther } from '../../platform/http/see-other.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { REASON, kept, refusedProof, statusOf } from './act-form.ts';
 import type { Refused } from './act-form.ts';
-import { enter, idOf, queryOf, refuseScope } from './desk.ts';
+import { enter, idOf, noteLook, queryOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 
 export async function listRegistrations(deps: Deps, ctx: Context): Promise<void> {
@@ -32,7 +32,9 @@ async function registrationOf(deps: Deps, visit: Visit): Promise<WaitingRegistra
     await idOf(deps, visit),
     await listWaitingRegistrations(deps.db, { agencyId: visit.agency.id, now: visit.now }),
   ];
-  return rows.find((row) => row.id === id) ?? refuseScope(deps, visit);
+  const found = rows.find((row) => row.id === id) ?? (await refuseScope(deps, visit));
+  await noteLook(deps, visit, { accountId: null, why: `registration:${id}` });
+  return found;
 }
 
 export async function showRegistration(deps: Deps, ctx: Context): Promise<void> {

@@ -8,7 +8,7 @@ import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { callBackNumber, kept, readGrounds, refusedProof, statusOf } from './act-form.ts';
 import type { Refused } from './act-form.ts';
-import { enter, personOf, refuseScope } from './desk.ts';
+import { enter, noteLook, personOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { fullName } from './full-name.ts';
 import { refusalFault } from './refusal-words.ts';
@@ -17,7 +17,9 @@ import { refusalFault } from './refusal-words.ts';
 async function enterFor(deps: Deps, ctx: Context) {
   const visit = await enter(deps, ctx);
   const person = await personOf(deps, visit);
-  return person.account ? { visit, person, account: person.account } : refuseScope(deps, visit);
+  if (!person.account) return refuseScope(deps, visit);
+  await noteLook(deps, visit, { accountId: person.account.id, why: 'reset' });
+  return { visit, person, account: person.account };
 }
 
 export async function showResetForm(deps: Deps, ctx: Context): Promise<void> {

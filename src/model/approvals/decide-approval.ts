@@ -23,7 +23,8 @@ export interface Decision {
 }
 
 /**
- * `gone`: decided, withdrawn or run out meanwhile, or its case has ended. `changed`: not what was asked for or shown, or the evidence was edited since:
+ * `gone`: decided, withdrawn or run out meanwhile, or its case has ended, or
+ * the person has left the agency that asked. `changed`: not what was asked for or shown, or the evidence was edited since:
  * it must be asked for again.
  */
 export type DecisionRefusal = ApproverRefusal | PowerRefusal | 'gone' | 'changed';
@@ -86,6 +87,7 @@ async function decisionRefusal(
   if (decision === 'refuse') return null;
   if (!equal(await hashNow(trx, approval), approval.payloadHash)) return 'changed';
   if (approval.caseId && !(await isOpen(trx, approval.caseId))) return 'gone';
+  if (approval.agencyId && !(await worksAt(trx, accountId, approval.agencyId))) return 'gone';
   const subject = await powerSubject(trx, accountId, now);
   if (!subject) return 'gone';
   const verdict = mayAct({ officer: requestedBy, subject, act, meeting, console, now }, powerFigures);
@@ -143,6 +145,18 @@ export async function takeApprovedCode(
 async function isOpen(trx: Db, caseId: string): Promise<boolean> {
   const found = await caseById(trx, caseId);
   return OPEN_STATES.some((state) => state === found?.state);
+}
+
+/** An agency has power over its own people alone, on the day of the decision too. */
+async function worksAt(trx: Db, accountId: string, agencyId: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('account')
+    .innerJoin('employee', 'employee.pns_id', 'account.pns_id')
+    .select('account.id')
+    .where('account.id', '=', accountId)
+    .where('employee.instansi_id', '=', agencyId)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** The account's row first, as everywhere: two approvals for one person follow one another. */

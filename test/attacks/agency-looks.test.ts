@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decideApproval } from '../../src/model/approvals/decide-approval.ts';
+import { findApproval } from '../../src/model/approvals/approval.ts';
+import { requestApproval } from '../../src/model/approvals/request-approval.ts';
+import { bandung, grantAgency, jabar } from '../support/agency.ts';
+import type { Hired } from '../support/agency.ts';
+import { appointAt, audits, hireAt, signIn } from '../support/agency-app.ts';
+import type { AtDesk } from '../support/agency-app.ts';
+import { startApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
+import { nips } from '../support/model.ts';
+
+let app: TestApp;
+let siti: AtDesk;
+let hired: Hired[];
+const at = (index: number) => hired[index] as Hired;
+
+beforeAll(async () => {
+  app = await startApp();
+  hired = await hireAt(app, ['Rudi Hartono', 'Tuti Admin']);
+  await grantAgency(app.db, at(1).accountId, app.clock.now());
+  siti = await signIn(app, { nip: nips.siti });
+}, 60_000);
+afterAll(() => app?.stop());
+
+const looks = async () => (await audits(app, 'person.viewed')).length;
+
+describe('nobody of the agency is looked at without a row', () => {
+  test('not by way of the forms of the acts, nor of a refusal there', async () => {
+    for (const page of ['contact/email', 'contact/phone', 'reset']) {
+      const before = await looks();
+      const path = `/agency/people/${at(0).pnsId}/${page}`;
+      expect((await siti.get(path)).text).toContain('Rudi Hartono');
+      expect([page, await looks()]).toEqual([page, before + 1]);
+      await siti.submit({ reason: '' });
+      expect([page, await looks()]).toEqual([page, before + 2]);
+    }
+    expect((await audits(app, 'person.viewed')).at(-1)).toMatchObject({ account_id: at(0).accountId });
+  });
+
+  test('not by way of a registration', async () => {
+    const id = randomUUID();
+    const now = new Date(app.clock.now());
+    const until = new Date(now.getTime() + 86_400_000);
+    const about = {
+      id,
+      nip: at(0).nip,
+      pns_id: at(0).pnsId,
+      email: 'x@mail.example',
+      phone: '+6281311111109',
+    };
+    const hashes = { nik_enc: 'x', nik_hmac: 'x', nik_key: 'x', status_hash: id, browser_hash: 'x' };
+    const times = { created_at: now, updated_at: now, expires_at: until };
+    await app.db
+      .insertInto('registration')
+      .values({ ...about, ...hashes, ...times, state: 'waiting', cause: 'contact_differs' })
+      .execute();
+    const before = await looks();
+    expect((await siti.get(`/agency/registrations/${id}`)).text).toContain('x@mail.example');
+    expect(await looks()).toBe(before + 1);
+    expect((await audits(app, 'person.viewed')).at(-1)?.details).toEqual({
+      console: 'agency',
+      why: `registration:${id}`,
+    });
+  });
+
+  test('not by way of the list of people to write letters to', async () => {
+    await appointAt(app, [{ nama: 'Belum Aktif', nip: '199001012022031701' }]);
+    const before = (await audits(app, 'people.searched')).length;
+    expect((await siti.get('/agency/letters/new')).text).toContain('Belum Aktif');
+    expect((await audits(app, 'people.searched')).length).toBe(before + 1);
+  });
+});
+
+test('an address of the console that is odd is an answer, never a fault of ours', async () => {
+  const odd = [
+    'q=%27%3B--&unit=&state=never',
+    'q=%2A%3A%2A+%26+%21a&state=__proto__',
+    `q=${'a'.repeat(6000)}`,
+    'q=%ED%A0%80%FF',
+    'q=a&q=b&after=&after=x',
+    `after=${Buffer.from('["x"]').toString('base64url')}`,
+    `after=${Buffer.from('{"__proto__":1}').toString('base64url')}`,
+    `after=${Buffer.from('["\\ud800","\\udfff"]').toString('base64url')}`,
+    `after=${Buffer.from(`["${'z'.repeat(600)}","1"]`).toString('base64url')}`,
+    `after=${Buffer.from('["a\\u0000","1"]').toString('base64url')}`,
+  ];
+  for (const query of odd)
+    expect([query, (await siti.get(`/agency/people?${query}`)).status]).toEqual([query, 200]);
+  for (const query of ['q=%00', 'person=%00', 'unit=a%00'])
+    expect((await siti.get(`/agency/letters/new?${query}`)).status).toBe(400);
+  for (const query of [`unit=${jabar}`, 'unit=__proto__', "unit='"])
+    expect([query, (await siti.get(`/agency/people?${query}`)).status]).toEqual([query, 404]);
+  const other = await siti.get(`/agency/letters/new?person=${encodeURIComponent("' or '1'='1")}`);
+  expect([other.status, other.text.includes('Belum Aktif')]).toEqual([200, false]);
+});
+
+test('somebody who left the agency is no longer decided about there', async () => {
+  const { accountId, pnsId } = at(0);
+  const now = app.clock.now();
+  const sitiId = (
+    await app.db
+      .selectFrom('nip_alias')
+      .select('account_id')
+      .where('nip', '=', nips.siti)
+      .executeTakeFirstOrThrow()
+  ).account_id;
+  const asked = await app.db.transaction().execute((trx) =>
+    requestApproval(
+      trx,
+      {
+        ...{ act: 'reset_authenticator', payload: {}, accountId, agencyId: bandung, caseId: null },
+        ...{ reason: 'test', meeting: { callBack: null, presence: true }, console: 'agency' },
+        ...{ officer: sitiId, now },
+      },
+      { actor: sitiId },
+    ),
+  );
+  const id = asked.kind === 'requested' ? asked.id : '';
+  await app.db
+    .updateTable('employee')
+    .set({ instansi_id: jabar, unor_id: null })
+    .where('pns_id', '=', pnsId)
+    .execute();
+  const decision = {
+    ...{ id, officer: at(1).accountId, decision: 'approve' as const, reason: '', now },
+    payloadHash: (await findApproval(app.db, id))?.payloadHash ?? '',
+  };
+  const decided = await app.db
+    .transaction()
+    .execute((trx) => decideApproval(trx, decision, { actor: at(1).accountId }));
+  expect(decided).toEqual({ kind: 'refused', reason: 'gone' });
+});
