@@ -53,6 +53,8 @@ export default {
   'registration.verify.edit': 'Mistyped? Change the data',
   'registration.verify.over_limit':
     'Registration with this NIP was tried too often today. Your email address and number stay verified; press Verify again after {date}, {time}, or ask the personnel office of your agency.',
+  'registration.delivery.none':
+    'Nothing sent yet: at most 5 messages an hour go to one contact. Press Send again later, or use another contact.',
   'registration.delivery.sent': 'Sent {time}.',
   'registration.delivery.waiting': 'Being sent.',
   'registration.delivery.failed': 'Could not be sent. Check the spelling.',

@@ -53,6 +53,8 @@ export default {
   'registration.verify.edit': 'Salah ketik? Ubah data',
   'registration.verify.over_limit':
     'Pendaftaran dengan NIP ini sudah terlalu sering dicoba hari ini. Email dan nomor HP Anda tetap terverifikasi; tekan Verifikasi lagi setelah {date} pukul {time}, atau hubungi pengelola kepegawaian instansi Anda.',
+  'registration.delivery.none':
+    'Belum ada yang dikirim: batasnya 5 pesan per jam ke satu kontak. Coba Kirim ulang nanti, atau pakai kontak lain.',
   'registration.delivery.sent': 'Terkirim {time}.',
   'registration.delivery.waiting': 'Sedang dikirim.',
   'registration.delivery.failed': 'Tidak dapat dikirim. Periksa penulisannya.',

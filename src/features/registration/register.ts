@@ -24,9 +24,9 @@ export async function showRegister(deps: Deps, ctx: Context): Promise<void> {
   deps.browser.bind(ctx);
   const current = await currentOf(deps, ctx);
   const running = current !== null && isOpen(current);
-  // "Ubah data" of the page after it: what was typed is there again, the NIK excepted.
+  // "Ubah data" of the page after it, "Daftar lagi" of a refusal: what was typed is there again, the NIK excepted.
   const values: Fields =
-    running && ctx.query.edit !== undefined && current.state === 'verifying'
+    current && ctx.query.edit !== undefined && ['verifying', 'refused'].includes(current.state)
       ? { nip: current.nip, email: current.email, phone: current.phone }
       : {};
   form(deps, ctx, { running: running && ctx.query.edit === undefined, values });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { policy } from '../../../config/policy.ts';
 import { findSigninAccount } from '../../../src/model/people/signin-account.ts';
 import { decideRegistration } from '../../../src/model/registrations/waiting.ts';
 import { startApp } from '../../support/app.ts';
@@ -254,6 +255,30 @@ describe('what stands in the way is named, with what to do next, to who has prov
     });
     expect(headingOf(page.text)).toBe('NIP dan NIK tidak cocok');
     expect(page.text).not.toContain('Badan Kepegawaian Negara');
+  });
+
+  test('whoever typed a number wrong types that one alone again, and is offered the right request', async () => {
+    const person = visitor(app);
+    const typed = { ...people.arif, nik: people.budi.nik, email: 'arif.lagi@example.com' };
+    const refused = await prove(app, person, { ...typed, phone: '081311114444' });
+    expect(refused.text).toContain('href="/register?edit=1"');
+    expect(refused.text).toContain('href="/help/correction?kind=record"');
+    expect(refused.text).toContain('href="/help/case"');
+    const again = await person.get('/register?edit=1');
+    for (const kept of [people.arif.nip, 'arif.lagi@example.com', '+6281311114444'])
+      expect(again.text).toContain(`value="${kept}"`);
+    expect(again.text).not.toContain(people.budi.nik);
+    const gone = await visitor(app).get('/register?edit=1');
+    expect(gone.text).not.toContain(people.arif.nip);
+  });
+
+  test('a contact that has had its messages for the hour is said to have got none', async () => {
+    const form = { ...nobody, email: 'penuh@example.com', phone: '081311115555' };
+    const { perContactPerHour } = policy.registration;
+    for (let times = 0; times < perContactPerHour; times += 1) await begin(visitor(app), form);
+    const page = await begin(visitor(app), form);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Belum ada yang dikirim');
   });
 
   test('a name that the population register does not know waits for the agency, with contacts on record too', async () => {
