@@ -63,6 +63,7 @@ export default {
   'duration.day.one': '{count} day',
   'duration.day.other': '{count} days',
 
+  'help.open_case': 'Ask an officer for help, without signing in',
   'help.email': 'Email:',
   'help.phone': 'Telephone:',
   'help.hours': '{days}, {from}–{to}',

@@ -62,6 +62,7 @@ export default {
   'duration.day.one': '{count} hari',
   'duration.day.other': '{count} hari',
 
+  'help.open_case': 'Minta bantuan petugas tanpa masuk',
   'help.email': 'Email:',
   'help.phone': 'Telepon:',
   'help.hours': '{days}, {from}–{to}',
