@@ -345,6 +345,8 @@ const figures = {
     timeoutSeconds: 20,
     // Of files that are being received, of all requests together: five full forms, or fifty of shrunk pictures.
     memoryBytes: 256 * 1024 * 1024,
+    // Of these by one address: two full forms of an office that shares it; whoever sends without end must not hold the rest.
+    addressBytes: 96 * 1024 * 1024,
     // Answers in a case by one address: each may bring files.
     answersPerAddressPerHour: 20,
   },

@@ -60,6 +60,8 @@ export async function takeFiles(
     else {
       const { reason } = prepared;
       refused.push({ reason, fault: fault(file.field, REASONS[reason], { name, ...uploadLimits }) });
+      // It took all the time there is for one file: the others of this sender would keep everybody waiting as long.
+      if (reason === 'slow') break;
     }
   }
   if (refused.length === 0) return { kind: 'ready', files: taken };

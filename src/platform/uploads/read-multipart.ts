@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { Busboy } from '@fastify/busboy';
 import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy';
 import type { Context } from 'koa';
+import { addressKey } from '../http/client-address.ts';
 import { putField } from '../http/form.ts';
 import type { Fields } from '../http/form.ts';
+import { stateOf } from '../http/state.ts';
 import type { UploadedFile } from './uploads.ts';
 
 export interface MultipartLimits {
@@ -37,25 +39,46 @@ const FIELD_BYTES = 16 * 1024;
 const FIELDS = 20;
 
 /**
- * Multipart forms (RFC 7578), of all requests together at most `memoryBytes` of files at a time: beyond it a body is read
- * to its end, so that its sender gets an answer, and not kept. Whatever no form of ours sends is thrown as a 4xx.
+ * Multipart forms (RFC 7578), of all requests together at most `memoryBytes` of files at a time, of one address at most
+ * `addressBytes`: beyond it a body is read to its end, so that its sender gets an answer, and not kept. Whatever no form of
+ * ours sends is thrown as a 4xx.
  */
-export function createMultipartReader({ memoryBytes }: { memoryBytes: number }): MultipartReader {
-  const room = { left: memoryBytes };
+export function createMultipartReader(most: { memoryBytes: number; addressBytes: number }): MultipartReader {
+  const room = createRoom(most);
   return {
     async read(ctx, limits, use) {
-      let held = 0;
-      const take = (bytes: number): boolean => {
-        if (bytes > room.left) return false;
-        room.left -= bytes;
-        held += bytes;
-        return true;
-      };
+      const place = room.enter(addressKey(stateOf(ctx).address));
       try {
-        return await use(await receive(ctx, limits, take));
+        return await use(await receive(ctx, limits, place.take));
       } finally {
-        room.left += held;
+        place.leave();
       }
+    },
+  };
+}
+
+/** Who sends slowly holds what came already: one address must not hold all there is. */
+function createRoom({ memoryBytes, addressBytes }: { memoryBytes: number; addressBytes: number }) {
+  const heldBy = new Map<string, number>();
+  let left = memoryBytes;
+  function hold(address: string, bytes: number): void {
+    left -= bytes;
+    const held = (heldBy.get(address) ?? 0) + bytes;
+    if (held > 0) heldBy.set(address, held);
+    else heldBy.delete(address);
+  }
+  return {
+    enter(address: string) {
+      let mine = 0;
+      return {
+        take(bytes: number): boolean {
+          if (bytes > left || bytes > addressBytes - (heldBy.get(address) ?? 0)) return false;
+          hold(address, bytes);
+          mine += bytes;
+          return true;
+        },
+        leave: () => hold(address, -mine),
+      };
     },
   };
 }
