@@ -111,8 +111,9 @@ export interface LinkArguments extends Omit<CodeArguments, 'contact' | 'kind' | 
   link: string;
   /** `link_signin`: how many tries it gives. */
   tries?: number;
-  /** `link_recovery`: the code beside it, which leads to the same place. */
+  /** `link_recovery`: the code beside it, which leads to the same place, and how long that lasts. */
   code?: string;
+  codeMinutes?: number;
 }
 
 /** Sends a link: the first URL of its mail. */
@@ -121,7 +122,7 @@ export async function sendLink(db: Db, args: LinkArguments): Promise<void> {
   const values = {
     ...{ link, minutes, application: args.application ?? 'ASN Digital' },
     ...(tries === undefined ? {} : { tries }),
-    ...(code === undefined ? {} : { code }),
+    ...(code === undefined ? {} : { code, codeMinutes: args.codeMinutes ?? minutes }),
   };
   const text = args.compose(kind, 'email', args.locale, values);
   await enqueueAll(db, [{ channel: 'email', to, kind, accountId, ref, at: args.now, ...text }]);

@@ -27,7 +27,7 @@ function valuesOf(kind: MessageKind) {
     ...{ masked: 'b•••@asn.example', kind: 'email', number: 'K-2611-00042', agency: 'BKN' },
     ...(as === 'notice' ? { nip: '1001' } : {}),
     ...(as === 'link' || as === 'news' || ownLink ? { link: action } : {}),
-    ...(as === 'code' || kind === 'link_recovery' ? { code: '012345' } : {}),
+    ...(as === 'code' || kind === 'link_recovery' ? { code: '012345', codeMinutes: 10 } : {}),
     ...(disavowable ? { disavow: token } : {}),
   };
 }

@@ -70,7 +70,7 @@ export default {
 
   'mail.link_recovery.subject': 'Recover your ASN Digital password',
   'mail.link_recovery.text':
-    'Your code to recover your password:\n\n{code}\n\nType it on the page where you asked for it, or open this link; both lead to the same step:\n\n{link}\n\nValid for {minutes} minutes, once. Give it to nobody, officers included.\n\nDid you not ask for it? Ignore this email; your password has not changed.',
+    'Your code to recover your password:\n\n{code}\n\nType it on the page where you asked for it, or open this link; both lead to the same step:\n\n{link}\n\nThe code is good for {codeMinutes} minutes, the link for {minutes}, each once. Give it to nobody, officers included.\n\nDid you not ask for it? Ignore this email; your password has not changed.',
 
   'mail.password_changed.subject': 'The password of your ASN Digital account was changed',
   'mail.password_changed.text': 'The password of your account was changed on {at}.',

@@ -16,7 +16,7 @@ export default {
 
   'forgot.code.title': 'Check your e-mail',
   'forgot.code.text':
-    'If that NIP and e-mail address agree with our records, a six-digit code and a link are on their way. Type the code here, or open the link on any device. Both are good for 30 minutes.',
+    'If that NIP and e-mail address agree with our records, a six-digit code and a link are on their way. Type the code here, or open the link on any device. The code is good for 10 minutes, the link for 30.',
   'forgot.code.again':
     'Request received. If the details agree and the limit of 5 messages an hour is not reached, a new code is on its way; use the newest one.',
   'forgot.code.wrong':
@@ -136,7 +136,10 @@ export default {
     'This link has been used, or the replacement was cancelled, is done, or its time is over.',
 
   'people.title': 'Recover with the help of people',
-  'people.none': 'Without a contact you can open, an officer makes sure that you are you.',
+  'people.none':
+    'No other way fits? An officer makes sure that you are you, then corrects the contact or replaces the authenticator.',
+  'people.factor':
+    'Without the authenticator and the recovery codes, e-mail alone cannot change the password: somebody else might read it. An officer makes sure that you are you, then replaces the authenticator or gives you a one-time sign-in code.',
   'people.phone':
     'Without a working mobile number, codes do not reach you. An officer makes sure that you are you, then corrects the contact or replaces the authenticator.',
   'people.email':

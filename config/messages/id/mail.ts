@@ -74,7 +74,7 @@ export default {
 
   'mail.link_recovery.subject': 'Pulihkan kata sandi ASN Digital Anda',
   'mail.link_recovery.text':
-    'Kode Anda untuk memulihkan kata sandi:\n\n{code}\n\nKetik kode itu di halaman tempat Anda memintanya, atau buka tautan ini; keduanya menuju langkah yang sama:\n\n{link}\n\nBerlaku {minutes} menit, sekali. Jangan berikan kepada siapa pun, termasuk petugas.\n\nTidak memintanya? Abaikan email ini; kata sandi Anda tidak berubah.',
+    'Kode Anda untuk memulihkan kata sandi:\n\n{code}\n\nKetik kode itu di halaman tempat Anda memintanya, atau buka tautan ini; keduanya menuju langkah yang sama:\n\n{link}\n\nKode berlaku {codeMinutes} menit, tautan {minutes} menit, masing-masing sekali. Jangan berikan kepada siapa pun, termasuk petugas.\n\nTidak memintanya? Abaikan email ini; kata sandi Anda tidak berubah.',
 
   'mail.password_changed.subject': 'Kata sandi akun ASN Digital Anda diganti',
   'mail.password_changed.text': 'Kata sandi akun Anda diganti pada {at}.',

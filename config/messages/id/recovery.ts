@@ -15,7 +15,7 @@ export default {
 
   'forgot.code.title': 'Periksa email Anda',
   'forgot.code.text':
-    'Bila NIP dan alamat email tadi cocok dengan catatan kami, kode 6 angka dan sebuah tautan segera tiba. Ketik kodenya di sini, atau buka tautannya di perangkat mana pun. Keduanya berlaku 30 menit.',
+    'Bila NIP dan alamat email tadi cocok dengan catatan kami, kode 6 angka dan sebuah tautan segera tiba. Ketik kodenya di sini, atau buka tautannya di perangkat mana pun. Kode berlaku 10 menit, tautan 30 menit.',
   'forgot.code.again':
     'Permintaan diterima. Bila datanya cocok dan batas 5 pesan per jam belum tercapai, kode baru segera tiba; pakai kode yang terbaru.',
   'forgot.code.wrong':
@@ -135,7 +135,10 @@ export default {
     'Tautan ini sudah dipakai, atau penggantian autentikatornya sudah batal, selesai, atau lewat waktunya.',
 
   'people.title': 'Pulihkan lewat petugas',
-  'people.none': 'Tanpa kontak yang bisa dibuka, petugas memastikan bahwa Anda adalah Anda.',
+  'people.none':
+    'Tidak ada jalan lain yang cocok? Petugas memastikan bahwa Anda adalah Anda, lalu membetulkan kontak atau mengganti autentikator.',
+  'people.factor':
+    'Tanpa autentikator dan kode pemulihan, kata sandi tidak dapat diganti lewat email saja: email bisa dibuka orang lain. Petugas memastikan bahwa Anda adalah Anda, lalu mengganti autentikator atau memberi kode masuk sekali pakai.',
   'people.phone':
     'Tanpa nomor HP yang aktif, kode tidak sampai kepada Anda. Petugas memastikan bahwa Anda adalah Anda, lalu membetulkan kontak atau mengganti autentikator.',
   'people.email':

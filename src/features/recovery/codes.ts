@@ -36,7 +36,8 @@ export async function mailRecovery(
   { account, contact, browserHash }: { account: SigninAccount; contact: Contact; browserHash: string },
 ): Promise<void> {
   const { db, now, compose, issuer } = deps;
-  const ttlSeconds = policy.links.resetTtlSeconds;
+  // Six digits are guessed sooner than a link, so they live as short as every other code.
+  const { ttlSeconds } = policy.codes;
   const ref = codeRef({ who: account.id, browserHash }, 'recovery', 'email');
   const context = contextOf(ctx, now());
   const issued = await issueCode(deps, { ...ref, ttlSeconds, asker: 'named' });
@@ -51,7 +52,8 @@ export async function mailRecovery(
       ...{ accountId, to: contact.value, kind: 'link_recovery', code: issued.code },
       // From ISSUER, never from the Host header (design §6).
       link: `${issuer}${LINK_PATH}/${token}`,
-      minutes: ttlSeconds / 60,
+      minutes: policy.links.resetTtlSeconds / 60,
+      codeMinutes: ttlSeconds / 60,
       locale: account.locale ?? stateOf(ctx).locale,
       now: now(),
       compose,

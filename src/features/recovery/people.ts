@@ -14,6 +14,7 @@ export function agencyOf({ instansi }: Pick<SigninAccount, 'instansi'>): Recover
 export function showPeople({ render }: Pick<RecoveryDeps, 'render'>, ctx: Context): void {
   const query = new URLSearchParams(ctx.querystring);
   const lost = [query.get('phone'), query.get('email')].map((answer) => answer === 'tidak');
-  const reason = lost[0] && lost[1] ? 'both' : lost[1] ? 'email' : lost[0] ? 'phone' : 'none';
+  const none = query.get('factor') === 'tidak' ? 'factor' : 'none';
+  const reason = lost[0] && lost[1] ? 'both' : lost[1] ? 'email' : lost[0] ? 'phone' : none;
   render(ctx, 'recovery/people', { reason, agency: null });
 }

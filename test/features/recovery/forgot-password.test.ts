@@ -294,6 +294,28 @@ describe('a forgotten password', () => {
     expect(await messagesTo(app, person.email, 'link_recovery')).toHaveLength(1);
   });
 
+  test('the code lives ten minutes, as every code does; the link beside it goes on', async () => {
+    const person = someone();
+    const browser = await ask(person);
+    const mail = await mailOf(person);
+    expect(mail).toContain('Kode berlaku 10 menit, tautan 30 menit');
+    app.clock.advance(policy.codes.ttlSeconds + 1);
+    expect((await browser.submit({ emailCode: codeIn(mail) })).status).toBe(422);
+    await browser.get(linkIn(mail));
+    expect(headingOf((await browser.submit()).text)).toBe('Pastikan ini Anda');
+  });
+
+  test('whoever has neither authenticator nor recovery codes is led to people who can help', async () => {
+    const person = someone();
+    const browser = await ask(person);
+    const factor = await giveEmailCode(person, browser);
+    expect(factor.text).toContain('href="/reset-mfa/people?factor=tidak"');
+    const people = await browser.get('/reset-mfa/people?factor=tidak');
+    expect(people.text).toContain('Tanpa autentikator dan kode pemulihan');
+    expect(people.text).not.toContain('Punya kode pemulihan?');
+    for (const way of ['/help/nip', '/help/case']) expect(people.text).toContain(`href="${way}"`);
+  });
+
   test('half an hour is all the time there is', async () => {
     const person = someone();
     const browser = await ask(person);

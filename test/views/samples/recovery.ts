@@ -38,7 +38,7 @@ const link = (kind: 'recovery' | 'cancel' | 'open', state: 'ready' | 'done' | 'g
     view: 'recovery/link',
     locals: { kind, state, at: NOW - HOUR, minutes: 30 },
   }) as const;
-const people = (reason: 'none' | 'phone' | 'email' | 'both' | 'sms_factor' | 'lone_contact') =>
+const people = (reason: 'none' | 'factor' | 'phone' | 'email' | 'both' | 'sms_factor' | 'lone_contact') =>
   ({
     name: `recovery-people-${reason.replaceAll('_', '-')}`,
     view: 'recovery/people',
@@ -94,6 +94,7 @@ export const recoverySamples: readonly AnySample[] = [
   link('open', 'ready'),
   link('open', 'gone'),
   people('none'),
+  people('factor'),
   people('phone'),
   people('email'),
   people('both'),

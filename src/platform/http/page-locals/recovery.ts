@@ -34,7 +34,7 @@ export interface RecoveryViews {
   'recovery/over': Record<never, never>;
   'recovery/people': {
     /** What is lost, or what stands in the way. */
-    reason: 'none' | 'phone' | 'email' | 'both' | 'sms_factor' | 'lone_contact';
+    reason: 'none' | 'factor' | 'phone' | 'email' | 'both' | 'sms_factor' | 'lone_contact';
     agency: RecoveryAgency | null;
   };
   'recovery/link': {
