@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 
 /** What registrations need besides their table. */
 const statements = [
-  // "Bukan saya" of the contacts on record, and since when they know: typed contacts count 72 hours from then.
+  // "Bukan saya" of the contacts on record, and since when they know.
   `alter table registration add column object_hash text`,
   `alter table registration add column told_at timestamptz`,
   // Who was told that it is queued is told how it goes on.

@@ -214,13 +214,13 @@ describe('the breaker', () => {
     expect(told).toEqual([]);
   });
 
-  test('a crowd that asks at once while it is ill is answered at once after', async () => {
+  test('a crowd that asks at once while it is ill opens it, and nobody is asked after', async () => {
     play = () => {};
     const client = outgoing({ breakAfterFailures: 5, tries: 1, breakSeconds: 30 });
     const asked = await Promise.all(Array.from({ length: 20 }, () => client.ask(question)));
     expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(['away']));
-    const began = performance.now();
-    await client.ask(question);
-    expect(performance.now() - began).toBeLessThan(50);
+    const before = count;
+    expect(await client.ask(question)).toMatchObject({ kind: 'away' });
+    expect(count).toBe(before);
   });
 });
