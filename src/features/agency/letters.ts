@@ -19,7 +19,7 @@ import { printedLetters } from './printed-letters.ts';
 /** 500 boxes with an id each. */
 const FORM_BYTES = 64 * 1024;
 /** The name of a box is `p-` and the id of the record. */
-const BOX = /^p-([A-Za-z0-9-]{1,60})$/;
+const BOX = /^p-([A-Za-z0-9_-]{1,60})$/;
 
 export async function listLetters(deps: Deps, ctx: Context): Promise<void> {
   const { agency, now } = await enter(deps, ctx);

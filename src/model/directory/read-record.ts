@@ -84,11 +84,12 @@ function read(valueOf: (name: Name) => unknown, nameOf: (name: Name) => string):
   return { kind: 'refused', reason: faults.join('; ') };
 }
 
-/** Text or null. "-" and "NULL" are how files say nothing; control characters are nobody's name. */
+/** Text or null. "-" and "NULL" are how files say nothing; control characters, and those that turn text round, are nobody's name. */
 function plain(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const text = String(value)
     .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/\p{Cf}+/gu, '')
     .normalize('NFC')
     .trim();
   return text === '' || text === '-' || text.toUpperCase() === 'NULL' ? null : text;
@@ -152,8 +153,11 @@ const sex = z
     return z.NEVER;
   });
 
+/** A UUID, with its dashes or without; it stands in addresses of ours, so nothing in it may mean something there. */
+const id = required(42).regex(/^[A-Za-z0-9_-]*$/, 'is not an id');
+
 const schema = z.object({
-  pnsId: required(42),
+  pnsId: id,
   nip,
   nipLama: optional(40),
   nik,
