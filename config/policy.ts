@@ -288,6 +288,7 @@ const figures = {
     helpdeskTtlSeconds: 15 * MINUTE,
     // Printed, carried to an office on another island, and handed over.
     letterTtlSeconds: 30 * DAY,
+    // Spent only by what begins like the code: its first four characters are a selector, or whoever knows a NIP could spend them.
     tries: 5,
   },
 

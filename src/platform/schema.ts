@@ -372,6 +372,8 @@ export interface HandedCodeTable {
   account_id: string;
   kind: 'helpdesk' | 'letter';
   hash: string;
+  /** Its first group, in clear: whose tries a wrong one spends. Null: issued before migration 0013. */
+  selector: string | null;
   issued_by: string;
   /** The session it was issued from: it never works there. */
   issuer_session: string | null;

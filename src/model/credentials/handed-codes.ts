@@ -22,7 +22,10 @@ export interface HandedCodeIssue {
   now: number;
 }
 
-/** No 0 or O, no 1, I or L: read aloud or from paper in one way. Twelve of these 31 are 59 bits. */
+/**
+ * No 0 or O, no 1, I or L: read aloud or from paper in one way. The first group is no secret but a selector, stored in clear, so
+ * that whoever knows a NIP cannot spend the tries of a code they do not hold; the eight of 31 after it are 39 bits.
+ */
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const groups = 3;
 const groupLength = 4;
@@ -53,6 +56,7 @@ export async function issueHandedCode(
       account_id: accountId,
       kind,
       hash: sealed(ring, accountId, code.replaceAll('-', '')),
+      selector: selectorOf(code),
       issued_by: issue.issuedBy,
       issuer_session: issue.issuerSession,
       case_id: issue.caseId ?? null,
@@ -107,8 +111,9 @@ export interface AcceptedCode {
 }
 
 /**
- * Compares with the open codes of an account. The try is counted before the comparison, in one statement, so that parallel
- * guesses stop at five; a right one is given back, since the code lives until a new password is set (takeHandedCode).
+ * Compares with the open codes of an account that begin like it: to any other it is just a wrong password. The try is counted
+ * before the comparison, in one statement, so that parallel guesses stop at five; a right one is given back, since the code
+ * lives until a new password is set (takeHandedCode).
  */
 export async function tryHandedCode(
   { db, ring }: { db: Db; ring: KeyRing },
@@ -118,6 +123,7 @@ export async function tryHandedCode(
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
     .where('expires_at', '>', new Date(now))
     .where('tries', '<', policy.handedCodes.tries)
+    .where((eb) => eb.or([eb('selector', 'is', null), eb('selector', '=', selectorOf(plain))]))
     .returning(['id', 'kind', 'hash', 'issued_by', 'issuer_session'])
     .execute();
   const matches = counted.map(({ hash }) => isSame(ring, { accountId, plain, hash }));
@@ -173,6 +179,7 @@ function randomCode(): string {
   return Array.from({ length: groups }, group).join('-');
 }
 
+const selectorOf = (code: string) => code.slice(0, groupLength);
 const bound = (accountId: string, plain: string) => `${accountId}\0${plain}`;
 
 function sealed(ring: KeyRing, accountId: string, plain: string): string {

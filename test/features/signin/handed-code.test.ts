@@ -72,8 +72,14 @@ describe('a code that was handed over', () => {
     const codes = await Promise.all(Array.from({ length: 40 }, () => issue(nips.rina, 'letter')));
     for (const code of codes) expect(code).toMatch(/^[A-HJKMNP-Z2-9]{4}(-[A-HJKMNP-Z2-9]{4}){2}$/);
     expect(new Set(codes).size).toBe(40);
-    const rows = await signin.db.selectFrom('handed_code').select('hash').execute();
-    for (const code of codes) expect(JSON.stringify(rows)).not.toContain(code.replaceAll('-', ''));
+    const rows = await signin.db.selectFrom('handed_code').selectAll().execute();
+    // In clear stands the first group alone; what is left is eight of 31 characters.
+    expect(8 * Math.log2(31)).toBeGreaterThan(38);
+    for (const code of codes)
+      for (const group of [code.replaceAll('-', ''), ...code.split('-').slice(1)])
+        expect(JSON.stringify(rows.map(({ hash, selector }) => [hash, selector]))).not.toContain(
+          `"${group}"`,
+        );
   });
 
   test('stands for the password, asks the second factor, and leads to a password of one’s own; then all else ends', async () => {
@@ -193,7 +199,7 @@ describe('a code that was handed over', () => {
 
   test('five wrong ones, at once too, and the right one is refused like a wrong password', async () => {
     const code = await issue(nips.rina, 'letter');
-    const wrong = ['AAAA-BBBB-CCCC', 'AAAA-BBBB-CCCD', 'AAAA-BBBB-CCCE', 'AAAA-BBBB-CCCF', 'AAAA-BBBB-CCCG'];
+    const wrong = ['CCCC', 'CCCD', 'CCCE', 'CCCF', 'CCCG'].map((last) => `${code.slice(0, 4)}-BBBB-${last}`);
     await Promise.all(wrong.slice(0, 3).map((typed) => typeCode(nips.rina, typed)));
     signin.clock.advance(policy.lockout.password.streakKeptSeconds + MINUTE);
     await Promise.all(wrong.slice(3).map((typed) => typeCode(nips.rina, typed)));
@@ -203,6 +209,40 @@ describe('a code that was handed over', () => {
     expect(alerts(answer.html)).toContain('NIP atau kata sandi tidak cocok');
     const fresh = await issue(nips.rina, 'letter');
     const visit = await typeCode(nips.rina, fresh);
+    expect(passed(visit.answer, visit.path)).toBe(true);
+  });
+
+  // The NIP is public: five guesses a quarter of an hour silently spent the letters of a whole agency.
+  test('loses no try to whoever does not hold it: its first four characters are not theirs', async () => {
+    const code = await issue(nips.rina, 'letter');
+    const helpdesk = await issue(nips.rina);
+    const other = ['AAAA', 'BBBB', 'CCCC'].find(
+      (first) => ![code, helpdesk].some((one) => one.startsWith(first)),
+    );
+    const rest = code.slice(4);
+    for (const typed of [`${other}-BBBB-CCCC`, `${other}${rest}`, `${other}-BBBB-CCCE`])
+      expect((await typeCode(nips.rina, typed)).answer.status).toBe(422);
+    signin.clock.advance(policy.lockout.password.streakKeptSeconds + MINUTE);
+    for (const typed of [`${other}-BBBB-CCCF`, `${other}-BBBB-CCCG`, `${code.slice(0, 4)}-BBBB-CCCC`])
+      expect((await typeCode(nips.rina, typed)).answer.status).toBe(422);
+    const open = signin.db.selectFrom('handed_code').where('revoked_at', 'is', null);
+    const rows = await open.select(['kind', 'tries', 'selector']).orderBy('kind').execute();
+    expect(rows).toEqual([
+      { kind: 'helpdesk', tries: 0, selector: helpdesk.slice(0, 4) },
+      { kind: 'letter', tries: 1, selector: code.slice(0, 4) },
+    ]);
+    signin.clock.advance(policy.lockout.password.streakKeptSeconds + MINUTE);
+    const visit = await typeCode(nips.rina, code);
+    expect(passed(visit.answer, visit.path)).toBe(true);
+  });
+
+  test('one that was issued before there were selectors is compared and counted as it was', async () => {
+    const code = await issue(nips.rina, 'letter');
+    await signin.db.updateTable('handed_code').set({ selector: null }).execute();
+    expect((await typeCode(nips.rina, 'AAAA-BBBB-CCCC')).answer.status).toBe(422);
+    const open = signin.db.selectFrom('handed_code').where('revoked_at', 'is', null);
+    expect(await open.select('tries').execute()).toEqual([{ tries: 1 }]);
+    const visit = await typeCode(nips.rina, code);
     expect(passed(visit.answer, visit.path)).toBe(true);
   });
 
