@@ -77,9 +77,7 @@ describe('a code that was handed over', () => {
     expect(8 * Math.log2(31)).toBeGreaterThan(38);
     for (const code of codes)
       for (const group of [code.replaceAll('-', ''), ...code.split('-').slice(1)])
-        expect(JSON.stringify(rows.map(({ hash, selector }) => [hash, selector]))).not.toContain(
-          `"${group}"`,
-        );
+        expect(JSON.stringify(rows.map((row) => [row.hash, row.selector]))).not.toContain(`"${group}"`);
   });
 
   test('stands for the password, asks the second factor, and leads to a password of one’s own; then all else ends', async () => {
