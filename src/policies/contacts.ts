@@ -3,6 +3,8 @@
  * whomever, must not become a way into the account before its owner had time to object.
  */
 
+import { readEmail } from './email-address.ts';
+
 export interface ContactFigures {
   /** How long a contact must have been on record before it counts. */
   readonly countsAfterSeconds: number;
@@ -68,4 +70,14 @@ export function readPhone(typed: string): ReadPhone {
   if (!/^8[1-9]/.test(subscriber)) return { kind: 'malformed', reason: 'not_mobile' };
   if (subscriber.length < 9 || subscriber.length > 12) return { kind: 'malformed', reason: 'length' };
   return { kind: 'ok', local: `0${subscriber}`, e164: `+62${subscriber}` };
+}
+
+/** As it is stored: e-mail in lower case, phone in E.164; null: malformed. */
+export function contactValue(kind: 'email' | 'phone', typed: string): string | null {
+  if (kind === 'phone') {
+    const read = readPhone(typed);
+    return read.kind === 'ok' ? read.e164 : null;
+  }
+  const read = readEmail(typed);
+  return read.kind === 'ok' ? read.email : null;
 }

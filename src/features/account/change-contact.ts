@@ -17,11 +17,11 @@ import { sendContactCode, withinAddressBudget } from '../../parts/send-contact-c
 import type { Web } from '../../parts/web.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import { readFields } from '../../platform/http/form.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import type { ContactKind } from '../../platform/schema.ts';
-import { readPhone } from '../../policies/contacts.ts';
-import { readEmail } from '../../policies/email-address.ts';
+import { contactValue } from '../../policies/contacts.ts';
 import { pendingContacts } from './pending-contact.ts';
 
 type Deps = Web;
@@ -55,14 +55,13 @@ export function contactPages(deps: Deps): ContactPages {
   ): void {
     const { faults = [], typed, until } = refused;
     const current = account.contacts.find((contact) => contact.kind === kind);
-    if (until !== undefined)
-      ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - deps.now()) / 1000))));
+    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     const locals = {
       kind,
       masked: current ? maskContact(current) : null,
       locked: until === undefined ? null : { until },
       errors: refusals(words(ctx), faults),
-      values: typed === undefined ? {} : { [fieldOf(kind)]: typed },
+      values: typed === undefined ? {} : { [kind]: typed },
     };
     const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
     deps.render(ctx, 'account/change-contact', locals, { status });
@@ -73,18 +72,18 @@ export function contactPages(deps: Deps): ContactPages {
     if (!found) return;
     const { session, account } = found;
     const fields = await readFields(ctx);
-    const typed = fields[fieldOf(kind)] ?? '';
-    const read = readContact(kind, typed);
-    if (read.kind === 'malformed') return form(ctx, { account, kind }, { faults: [read.fault], typed });
+    const typed = fields[kind] ?? '';
+    const wanted = contactValue(kind, typed);
+    if (wanted === null) return form(ctx, { account, kind }, { faults: [malformed(kind)], typed });
     const isSame = ({ kind: its, value, suspended }: Contact) =>
-      its === kind && value === read.value && suspended !== true;
+      its === kind && value === wanted && suspended !== true;
     if (account.contacts.some(isSame))
-      return form(ctx, { account, kind }, { faults: [fault(fieldOf(kind), 'account.change.same')], typed });
+      return form(ctx, { account, kind }, { faults: [fault(kind, 'account.change.same')], typed });
     const proof = await proveAct(deps, ctx, { session, form: fields, act: 'contact.change' });
     if (proof.kind === 'locked') return form(ctx, { account, kind }, { until: proof.until, typed });
     if (proof.kind === 'refused') return form(ctx, { account, kind }, { faults: proof.faults, typed });
-    await pending.put(session, kind, read.value);
-    await send(ctx, { session, account, kind, value: read.value });
+    await pending.put(session, kind, wanted);
+    await send(ctx, { session, account, kind, value: wanted });
     seeOther(ctx, `/account/contacts/${kind}/verify`);
   }
 
@@ -186,20 +185,8 @@ interface NewContact {
   value: string;
 }
 
-const fieldOf = (kind: ContactKind) => kind;
-
-function readContact(
-  kind: ContactKind,
-  typed: string,
-): { kind: 'ok'; value: string } | { kind: 'malformed'; fault: Fault } {
-  if (kind === 'phone') {
-    const read = readPhone(typed);
-    if (read.kind === 'ok') return { kind: 'ok', value: read.e164 };
-    return { kind: 'malformed', fault: fault('phone', 'account.change.phone_malformed') };
-  }
-  const read = readEmail(typed);
-  if (read.kind === 'ok') return { kind: 'ok', value: read.email };
-  return { kind: 'malformed', fault: fault('email', 'account.change.email_malformed') };
+function malformed(kind: ContactKind): Fault {
+  return fault(kind, kind === 'email' ? 'account.change.email_malformed' : 'account.change.phone_malformed');
 }
 
 /** A code belongs to this session and to this very address: another one typed meanwhile needs another code. */

@@ -6,6 +6,7 @@ import type { Fault } from '../../parts/fault.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
 import type { ActProof } from '../../parts/prove-act.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { mayCallBack } from '../../policies/power.ts';
 import type { Meeting } from '../../policies/power.ts';
 
@@ -19,7 +20,7 @@ export interface Refused {
 /** 422, or 429 with the time it ends (contract, "Answers"). */
 export function statusOf(ctx: Context, { faults = [], until }: Refused, now: number): number {
   if (until !== undefined) {
-    ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
+    setRetryAfter(ctx, { until, now });
     return 429;
   }
   return faults.length > 0 ? 422 : 200;

@@ -2,20 +2,18 @@ import type { Context } from 'koa';
 import { correctAgencyContact } from '../../model/agencies/correct-contact.ts';
 import type { AgencyPerson } from '../../model/agencies/find-person.ts';
 import { fault, refusals } from '../../parts/fault.ts';
-import type { Fault } from '../../parts/fault.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
 import { proveAct } from '../../parts/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import type { ContactKind } from '../../platform/schema.ts';
-import { readPhone } from '../../policies/contacts.ts';
-import { readEmail } from '../../policies/email-address.ts';
+import { contactValue } from '../../policies/contacts.ts';
 import { callBackNumber, kept, readGrounds, refusedProof, statusOf } from './act-form.ts';
 import type { Grounds, Refused } from './act-form.ts';
 import { enter, noteLook, personOf } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
-import { fullName } from './full-name.ts';
+import { fullName } from '../../parts/full-name.ts';
 import { refusalFault } from './refusal-words.ts';
 
 interface Editing {
@@ -37,16 +35,18 @@ export async function submitContact(deps: Deps, ctx: Context, kind: ContactKind)
   const editing = { visit, person: await personOf(deps, visit), kind };
   await noteLook(deps, visit, { accountId: editing.person.account?.id ?? null, why: 'contact' });
   const fields = await readFields(ctx);
-  const read = readContact(kind, fields[kind] ?? '');
+  const value = contactValue(kind, fields[kind] ?? '');
   const grounds = readGrounds(fields, callBackNumber(editing.person, visit.now));
-  if (read.kind === 'malformed' || grounds.kind === 'malformed') {
+  if (value === null || grounds.kind === 'malformed') {
     const faults = [
-      ...(read.kind === 'malformed' ? [read.fault] : []),
+      ...(value === null
+        ? [fault(kind, kind === 'email' ? 'agency.fault.email' : 'agency.fault.phone')]
+        : []),
       ...(grounds.kind === 'malformed' ? grounds.faults : []),
     ];
     return form(deps, editing, { faults, fields });
   }
-  const wanted = { value: read.value, fields, ...grounds.grounds };
+  const wanted = { value, fields, ...grounds.grounds };
   return fields.step === 'confirm' ? act(deps, editing, wanted) : confirmation(deps, editing, wanted);
 }
 
@@ -118,17 +118,3 @@ const head = (person: AgencyPerson) => ({
   nama: fullName(person),
   nip: person.nip,
 });
-
-function readContact(
-  kind: ContactKind,
-  typed: string,
-): { kind: 'ok'; value: string } | { kind: 'malformed'; fault: Fault } {
-  if (kind === 'phone') {
-    const read = readPhone(typed);
-    if (read.kind === 'ok') return { kind: 'ok', value: read.e164 };
-    return { kind: 'malformed', fault: fault('phone', 'agency.fault.phone') };
-  }
-  const read = readEmail(typed);
-  if (read.kind === 'ok') return { kind: 'ok', value: read.email };
-  return { kind: 'malformed', fault: fault('email', 'agency.fault.email') };
-}

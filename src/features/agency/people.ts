@@ -5,7 +5,7 @@ import { audit } from '../../model/audit.ts';
 import { readPeopleQuery } from '../../policies/people-search.ts';
 import { enter, queryOf, unitOf, unitPlaces } from './desk.ts';
 import type { Deps } from './desk.ts';
-import { fullName } from './full-name.ts';
+import { fullName } from '../../parts/full-name.ts';
 
 const PAGE = 25;
 

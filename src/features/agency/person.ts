@@ -13,7 +13,7 @@ import { mayAct } from '../../policies/power.ts';
 import type { PowerAct, PowerRefusal } from '../../policies/power.ts';
 import { enter, personOf, queryOf } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
-import { fullName } from './full-name.ts';
+import { fullName } from '../../parts/full-name.ts';
 
 /** What an admin may know of a person of the agency; every look is written down. */
 export async function showPerson(deps: Deps, ctx: Context): Promise<void> {

@@ -10,7 +10,7 @@ import { callBackNumber, kept, readGrounds, refusedProof, statusOf } from './act
 import type { Refused } from './act-form.ts';
 import { enter, noteLook, personOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
-import { fullName } from './full-name.ts';
+import { fullName } from '../../parts/full-name.ts';
 import { refusalFault } from './refusal-words.ts';
 
 /** A person and their account: without one there is nothing to reset. */

@@ -14,6 +14,7 @@ import { notFound } from '../../parts/page-context.ts';
 import { proveAct } from '../../parts/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { mayAct, needsSecondOfficer } from '../../policies/power.ts';
 import type { PowerAct, PowerRefusal } from '../../policies/power.ts';
@@ -81,7 +82,7 @@ export function actPages(deps: Deps): ActPages {
     const looked = { type: 'person.viewed', accountId: on.account.id, details } as const;
     await audit(deps.db, looked, on.visit.context);
     const locals = await actLocals(deps, on, asked);
-    if (until !== undefined) ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
+    if (until !== undefined) setRetryAfter(ctx, { until, now });
     const refused = faults.length > 0 || blocked !== null;
     const status = until !== undefined ? 429 : refused && ctx.method === 'POST' ? 422 : 200;
     const told = {

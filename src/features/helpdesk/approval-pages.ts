@@ -15,6 +15,7 @@ import type { Fault } from '../../parts/fault.ts';
 import { proveAct } from '../../parts/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import type { Db } from '../../platform/db.ts';
 import { mayAct } from '../../policies/power.ts';
@@ -56,7 +57,7 @@ export function approvalPages(deps: Deps): ApprovalPages {
   ): Promise<void> {
     const { ctx, words, now } = visit;
     const locals = await approvalLocals(deps, visit, approval);
-    if (until !== undefined) ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
+    if (until !== undefined) setRetryAfter(ctx, { until, now });
     const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
     const told = {
       errors: refusals(words, faults),

@@ -4,8 +4,7 @@ import { fault } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import type { ContactKind } from '../../platform/schema.ts';
-import { readPhone } from '../../policies/contacts.ts';
-import { readEmail } from '../../policies/email-address.ts';
+import { contactValue } from '../../policies/contacts.ts';
 
 export interface NewContact {
   kind: ContactKind;
@@ -23,7 +22,7 @@ export function readNewContact(
   const { kind } = form;
   if (kind !== 'email' && kind !== 'phone')
     return { kind: 'refused', faults: [fault('kind', 'helpdesk.contact.no_kind')] };
-  const value = readValue(kind, form.value ?? '');
+  const value = contactValue(kind, form.value ?? '');
   if (value === null) {
     const key = kind === 'email' ? 'helpdesk.contact.email_malformed' : 'helpdesk.contact.phone_malformed';
     return { kind: 'refused', faults: [fault('value', key)] };
@@ -35,13 +34,4 @@ export function readNewContact(
     helpCase.contact_kind === kind &&
     helpCase.contact_value === value;
   return { kind: 'ok', contact: { kind, value, verified } };
-}
-
-function readValue(kind: ContactKind, typed: string): string | null {
-  if (kind === 'phone') {
-    const read = readPhone(typed);
-    return read.kind === 'ok' ? read.e164 : null;
-  }
-  const read = readEmail(typed);
-  return read.kind === 'ok' ? read.email : null;
 }

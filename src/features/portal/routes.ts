@@ -14,6 +14,7 @@ import { answersOurs, beginSignin } from './begin.ts';
 import { consolesOf } from './consoles.ts';
 import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
 import { NOTICES, noticeTypes, portalNotices } from './notices.ts';
+import { fullName } from '../../parts/full-name.ts';
 import { isConfirmed, rememberConfirmed } from '../../parts/shared-session.ts';
 
 export interface PortalDeps {
@@ -104,10 +105,4 @@ function summary(person: Person): Summary {
     instansi: person.instansi.nama,
     updatedAt: person.fetchedAt,
   };
-}
-
-function fullName({ gelarDepan, nama, gelarBelakang }: Person): string {
-  const before = gelarDepan ? `${gelarDepan} ` : '';
-  const after = gelarBelakang ? `, ${gelarBelakang}` : '';
-  return before + nama + after;
 }

@@ -17,8 +17,3 @@ export async function tooManyUntil(
   const counted = await limits.consume(`recovery-${what}`, addressKey(stateOf(ctx).address), hour);
   return counted.allowed ? null : now() + Math.max(1, counted.resetsInSeconds) * 1000;
 }
-
-/** Retry-After, in whole seconds from now. */
-export function setRetryAfter(ctx: Context, { until, now }: { until: number; now: number }): void {
-  ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
-}

@@ -7,9 +7,9 @@ import type { Fault } from '../../parts/fault.ts';
 import { contextOf } from '../../parts/page-context.ts';
 import { judgeSecondFactor } from '../../parts/second-factor.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
-import { setRetryAfter } from './address-limit.ts';
 import type { RecoveryDeps } from './deps.ts';
 import { VERIFY_PATH } from './forgot-password.ts';
 import type { Known } from './recovery-steps.ts';
@@ -59,6 +59,7 @@ export function factorPages(deps: RecoveryDeps): FactorPages {
         uid: recovery.id,
         words: deps.messages.messagesFor(stateOf(ctx).locale),
         context: contextOf(ctx, deps.now()),
+        after: 'mail_code',
       });
       if (verdict.kind === 'locked') return page(ctx, found, { way, until: verdict.until });
       if (verdict.kind === 'refused') return page(ctx, found, { way, faults: verdict.faults });

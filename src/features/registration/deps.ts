@@ -49,11 +49,6 @@ export function dueHref({ state }: Pick<Registration, 'state'>): string {
 
 export const isOpen = ({ state }: Pick<Registration, 'state'>): boolean => OPEN_STATES.includes(state);
 
-/** Registers the answer's `Retry-After`. */
-export function retryAt(ctx: Context, until: number, now: number): void {
-  ctx.set('Retry-After', String(Math.max(1, Math.ceil((until - now) / 1000))));
-}
-
 /** Whoever has no registration here begins one; a browser that keeps no cookie is told so instead of going round. */
 export function toBeginning(deps: Pick<Deps, 'browser' | 'render'>, ctx: Context): void {
   if (deps.browser.hash(ctx) === null && ctx.query.begun !== undefined) {

@@ -9,10 +9,11 @@ import { contextOf } from '../../parts/page-context.ts';
 import { addressKey } from '../../platform/http/client-address.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { COMMON_DOMAINS, readEmail, suggestEmail } from '../../policies/email-address.ts';
-import { currentOf, isOpen, retryAt, wordsOf } from './deps.ts';
+import { currentOf, isOpen, wordsOf } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { readRegistration } from './read-form.ts';
 import { sendCodes } from './send-codes.ts';
@@ -73,7 +74,7 @@ function form(
   ctx: Context,
   { faults = [], values = {}, running = false, lockedUntil }: FormState,
 ): void {
-  if (lockedUntil !== undefined) retryAt(ctx, lockedUntil, deps.now());
+  if (lockedUntil !== undefined) setRetryAfter(ctx, { until: lockedUntil, now: deps.now() });
   const email = readEmail(values.email ?? '');
   const locals = {
     suggestion: email.kind === 'ok' ? suggestEmail(email.email) : null,

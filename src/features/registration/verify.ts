@@ -15,13 +15,14 @@ import { plainCode } from '../../parts/plain-code.ts';
 import { withinAddressBudget } from '../../parts/send-contact-code.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { suggestEmail } from '../../policies/email-address.ts';
 import { maskNip } from '../../policies/nip.ts';
 import { nikAgreesWithNip } from '../../policies/nik.ts';
-import { codeTtl, currentOf, dueHref, retryAt, toBeginning, wordsOf } from './deps.ts';
+import { codeTtl, currentOf, dueHref, toBeginning, wordsOf } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { newest } from './delivery.ts';
 import { goOn } from './go-on.ts';
@@ -150,7 +151,7 @@ async function page(deps: Deps, ctx: Context, row: Registration, state: PageStat
   const words = wordsOf(deps, ctx);
   const { way } = ctx.query;
   const noted = typeof way === 'string' && way in NOTES ? NOTES[way as keyof typeof NOTES] : null;
-  if (lockedUntil !== undefined) retryAt(ctx, lockedUntil, deps.now());
+  if (lockedUntil !== undefined) setRetryAfter(ctx, { until: lockedUntil, now: deps.now() });
   const deliveries = await deliveryOf(deps.db, refOf(row));
   const emailVerified = isVerified(row, 'email');
   const locals = {

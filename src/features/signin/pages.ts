@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { refusals } from '../../parts/fault.ts';
+import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import type { Step as StepLocals, ViewLocals } from '../../platform/http/view-locals.ts';
 import { stepsAhead } from '../../policies/signin-steps.ts';
 import type { StepName } from '../../policies/signin-steps.ts';
@@ -30,17 +31,13 @@ export function createPages({ render, now }: Pick<SigninDeps, 'render' | 'now'>)
         return render(ctx, page.view, locals, { status: 503 });
       }
       const lockedUntil = page.lockedUntil ?? null;
-      if (lockedUntil !== null) ctx.set('Retry-After', String(secondsUntil(lockedUntil, now())));
+      if (lockedUntil !== null) setRetryAfter(ctx, { until: lockedUntil, now: now() });
       const status = lockedUntil !== null ? 429 : refused ? 422 : 200;
       // The page's own locals and the common ones make up its view's, whichever of the union it is.
       const locals = { ...page.locals, ...common(visit, page, showing) } as ViewLocals[typeof page.view];
       render(ctx, page.view, locals, { status });
     },
   };
-}
-
-function secondsUntil(at: number, now: number): number {
-  return Math.max(1, Math.ceil((at - now) / 1000));
 }
 
 function common(visit: Visit, page: Page, { due, refused, values }: Showing): StepLocals {

@@ -4,7 +4,7 @@ interface Named {
   gelarBelakang: string | null;
 }
 
-/** With the titles, as on letters. */
+/** A name with its titles, as it stands on letters: "Dr. Siti Rahmawati, M.M.". */
 export function fullName({ gelarDepan, nama, gelarBelakang }: Named): string {
   return `${gelarDepan ? `${gelarDepan} ` : ''}${nama}${gelarBelakang ? `, ${gelarBelakang}` : ''}`;
 }
