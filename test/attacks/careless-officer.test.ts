@@ -82,6 +82,20 @@ test('what was asked for in a case that its person has closed is approved by nob
   expect(await desk.app.db.selectFrom('authenticator_reset').selectAll().execute()).toEqual([]);
 });
 
+test('nor is a code shown that was approved before', async () => {
+  const path = await desk.readyFor(desk.agus);
+  await desk.agus.get(`${path}/acts/give-code`);
+  const asked = await desk.agus.submit({ reason: 'Cocok.', code: desk.code() });
+  const request = new URL(asked.url).pathname;
+  expect((await approve(desk.rina, request)).status).toBe(200);
+  const helpCase = await caseById(desk.app.db, idOf(path));
+  const link = helpCase && caseLink(desk.app, helpCase);
+  await postForm(visitor(desk.app), `${new URL(link ?? '').pathname}/close`, {});
+  const page = await postForm(desk.agus, `${request}/code`, { code: desk.code() });
+  expect([page.status, alerts(page.text)]).toEqual([422, expect.stringContaining('habis waktunya')]);
+  expect(await desk.app.db.selectFrom('handed_code').selectAll().execute()).toEqual([]);
+});
+
 test('an authenticator that was reset late is touched when that was, not when it was asked for', async () => {
   const now = desk.app.clock.now();
   const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000);

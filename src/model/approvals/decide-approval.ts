@@ -120,7 +120,7 @@ export async function withdrawApproval(
 
 /**
  * Takes an approved code for showing, once, by whoever asked for it, while the request is still good. Null: it was shown
- * already, ran out, was never approved, or is somebody else's.
+ * already, ran out, was never approved, or is somebody else's; or its person closed the case.
  */
 export async function takeApprovedCode(
   trx: Db,
@@ -136,6 +136,17 @@ export async function takeApprovedCode(
     .where('done_at', 'is', null)
     .where('requested_by', '=', officer)
     .where('expires_at', '>', at)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          // Nobody helps whoever said that they need no help.
+          selectFrom('help_case as c')
+            .select('c.id')
+            .whereRef('c.id', '=', 'approval.case_id')
+            .where('c.state', '=', 'closed'),
+        ),
+      ),
+    )
     .returningAll()
     .executeTakeFirst();
   return taken ? approvalOf(taken) : null;
