@@ -4,7 +4,7 @@ import { ensureInstalled, run } from './install.mjs';
 ensureInstalled({ dev: true });
 const checks = {
   types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
-  lint: ['node_modules/oxlint/bin/oxlint'],
+  lint: ['node_modules/oxlint/bin/oxlint', '--report-unused-disable-directives-severity=error'],
   format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
 };
 const failed = [];

@@ -52,11 +52,10 @@ async function closeUnanswered(
     returning *`.execute(trx);
   for (const row of rows) {
     const details = { number: row.number, reason: 'no_answer' as const };
-    // oxlint-disable no-await-in-loop -- one connection, a bounded batch
+    // One connection, a bounded batch.
     await addCaseEvent(trx, { caseId: row.id, actor: 'system', kind: 'closed', forPerson: true, now });
     await audit(trx, { type: 'case.closed', accountId: row.account_id, details }, context);
     await tellCasePerson(trx, { helpCase: row, kind: 'case_ended', now }, { ...told, context });
-    // oxlint-enable no-await-in-loop
   }
   return rows.length;
 }

@@ -18,7 +18,6 @@ afterAll(() => desk?.app.stop());
 beforeEach(async () => {
   const { db } = desk.app;
   for (const table of ['approval', 'authenticator_reset', 'contact_change', 'help_case'] as const)
-    // oxlint-disable-next-line no-await-in-loop -- in this order
     await db.deleteFrom(table).execute();
 });
 

@@ -17,7 +17,6 @@ afterAll(() => desk?.app.stop());
 beforeEach(async () => {
   const { db } = desk.app;
   for (const table of ['approval', 'authenticator_reset', 'contact_change', 'help_case'] as const)
-    // oxlint-disable-next-line no-await-in-loop -- in this order
     await db.deleteFrom(table).execute();
 });
 
@@ -71,11 +70,8 @@ describe('the desk is not there', () => {
     const budi = await desk.signIn(nips.budi);
     const before = (await desk.audits('console.refused')).length;
     const paths = readable(id, approval);
-    for (const path of paths)
-      // oxlint-disable-next-line no-await-in-loop -- one visitor, one page at a time
-      expect([path, (await budi.get(path)).status]).toEqual([path, 404]);
+    for (const path of paths) expect([path, (await budi.get(path)).status]).toEqual([path, 404]);
     for (const path of writable(id, approval))
-      // oxlint-disable-next-line no-await-in-loop -- one visitor, one page at a time
       expect([path, (await postForm(budi, path, { code: '123456' })).status]).toEqual([path, 404]);
     const rows = (await desk.audits('console.refused')).slice(before);
     expect(rows).toHaveLength(paths.length + writable(id, approval).length);
@@ -129,9 +125,7 @@ describe('objects one may not see', () => {
       `/helpdesk/approvals/${NOWHERE.slice(1)}`,
       "/helpdesk/cases/'or'1'='1",
     ];
-    for (const path of paths)
-      // oxlint-disable-next-line no-await-in-loop -- one visitor, one page at a time
-      expect([path, (await desk.agus.get(path)).status]).toEqual([path, 404]);
+    for (const path of paths) expect([path, (await desk.agus.get(path)).status]).toEqual([path, 404]);
     expect((await desk.audits('scope.refused')).length - before).toBe(paths.length);
   });
 
@@ -160,7 +154,6 @@ describe('a form of another origin', () => {
     const approval = request.split('/').at(-1) ?? '';
     for (const path of writable(id, approval))
       for (const site of ['cross-site', 'same-site', 'none'])
-        // oxlint-disable-next-line no-await-in-loop -- one visitor, one page at a time
         expect([path, (await postForm(desk.rina, path, {}, { 'sec-fetch-site': site })).status]).toEqual([
           path,
           403,
@@ -222,7 +215,6 @@ describe('a second officer is needed', () => {
   test('with a code of his own, for this act: none, a wrong one and a used one do nothing', async () => {
     const { request } = await pendingReset();
     for (const code of ['', '12345', '000000']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after another, on purpose
       const page = await approve(desk.rina, request, { code });
       expect([code, page.status]).toEqual([code, 422]);
     }
@@ -248,7 +240,6 @@ describe('nobody has power over a holder of a role', () => {
   test('not even with a case, a call-back and a lock', async () => {
     const path = await desk.readyFor(desk.agus, nips.siti);
     for (const act of ['end-lock', 'give-code', 'reset-authenticator', 'correct-contact']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after another, on purpose
       const page = await postForm(desk.agus, `${path}/acts/${act}`, { reason: 'x', code: desk.code() });
       expect([act, page.status]).toEqual([act, 422]);
       expect(page.text).toContain('memegang peran');

@@ -30,7 +30,6 @@ describe('the helpdesk', () => {
     [system, browser] = await Promise.all([startEcosystem({ people: 4 }), launchBrowser()]);
     officers = Array.from({ length: 4 }, () => system.person());
     for (const { nip } of officers) {
-      // oxlint-disable-next-line no-await-in-loop -- each of them is a process
       const granted = await system.cli('roles', 'grant', '--nip', nip, '--role', 'helpdesk');
       expect([granted.code, granted.stderr]).toEqual([0, expect.stringContaining('granted')]);
     }
@@ -103,14 +102,12 @@ describe('the helpdesk', () => {
   const codeTo = async (to: string, since: number): Promise<string> => {
     const deadline = Date.now() + 15_000;
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- polls
       const sent = await system.outbox();
       const found = sent.find(
         (one) => one.to === to && Date.parse(one.sentAt) >= since && codeIn(one.text) !== '',
       );
       if (found) return codeIn(found.text);
       if (Date.now() > deadline) throw new Error(`no code to ${to}`);
-      // oxlint-disable-next-line no-await-in-loop -- polls
       await new Promise((resolve) => setTimeout(resolve, 150));
     }
   };

@@ -148,7 +148,7 @@ async function write(deps: HelpDeps, wanted: NewCase, files: readonly TakenFile[
     const opened = await openCase(trx, wanted, deps);
     for (const { field, name, pages } of files) {
       const kind: CaseFileKind = field === 'ktp' ? 'ktp' : 'sk';
-      // oxlint-disable-next-line no-await-in-loop -- one connection, at most four
+      // One connection, at most four.
       await attachFile(trx, { caseId: opened.id, kind, name, pages, now: wanted.now }, deps);
     }
     return opened;

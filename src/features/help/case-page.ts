@@ -138,7 +138,7 @@ async function answer(
     const { kind } = await answerAsk(trx, given);
     if (kind === 'not_asked') return;
     for (const { name, pages } of taken.files) {
-      // oxlint-disable-next-line no-await-in-loop -- one connection, at most four
+      // One connection, at most four.
       await attachFile(trx, { caseId: helpCase.id, kind: 'other', name, pages, now }, deps);
     }
   });

@@ -53,7 +53,7 @@ export async function takeFiles(
   const refused: { reason: UploadFault; fault: Fault }[] = [];
   for (const file of files) {
     const name = displayName(file.name);
-    // oxlint-disable-next-line no-await-in-loop -- one sender takes one place in the line
+    // One sender takes one place in the line.
     const prepared = await uploads.prepare(file);
     if (prepared.kind === 'busy') return prepared;
     if (prepared.kind === 'ready') taken.push({ field: file.field, name, pages: prepared.pages });
@@ -77,7 +77,7 @@ export async function auditRefused(
   context: AuditContext,
 ): Promise<void> {
   for (const reason of new Set(reasons)) {
-    // oxlint-disable-next-line no-await-in-loop -- at most four
+    // At most four.
     await audit(db, { type: 'upload.refused', accountId: null, details: { reason } }, context);
   }
 }

@@ -80,7 +80,6 @@ describe('a claim', () => {
       ['finish', { decision: 'done', reason: 'x' }],
       ['release', {}],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- one after another, on purpose
       const page = await postForm(desk.rina, `${path}/${form}`, fields);
       expect([form, page.status]).toEqual([form, 422]);
     }
@@ -124,7 +123,6 @@ describe('evidence', () => {
     expect(stored).not.toContain('3171010101900001');
     expect(JSON.stringify(desk.app.log)).not.toContain('3171010101900001');
     for (let more = 0; more < policy.cases.nikChecksPerDay - 2; more += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one after another, on purpose
       await postForm(desk.agus, `${path}/population`, { nik: '3171010101900001' });
     const often = await postForm(desk.agus, `${path}/population`, { nik: '3171010101900001' });
     expect(alerts(often.text)).toContain('terlalu sering');
@@ -274,9 +272,7 @@ test('a lock is ended by one officer, with a second factor for it; the owner is 
   const accountId = await desk.accountId(nips.budi);
   const pools = createPools({ kv: desk.app.kv, now: desk.app.clock.now });
   for (let tries = 0; tries < policy.lockout.password.attempts; tries += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one after another, on purpose
     await pools.count(passwordPool(accountId));
-    // oxlint-disable-next-line no-await-in-loop -- one after another, on purpose
     await pools.settle(passwordPool(accountId), 'wrong');
   }
   expect((await pools.look(passwordPool(accountId))).lockedUntil).not.toBeNull();
