@@ -44,6 +44,8 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   recovery_codes_made: change,
   recovery_code_used: change,
   wrong_second_factor: change,
+  wrong_factor_in_recovery: change,
+  wrong_factor_for_act: change,
   password_recovery_forced: change,
   contact_wait: change,
   registration_started: changeToTakeBack,

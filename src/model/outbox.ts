@@ -11,6 +11,8 @@ export type NoticeKind =
   | 'recovery_codes_made'
   | 'recovery_code_used'
   | 'wrong_second_factor'
+  | 'wrong_factor_in_recovery'
+  | 'wrong_factor_for_act'
   | 'password_recovery_forced'
   | 'contact_wait'
   | 'registration_started'

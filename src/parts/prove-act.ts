@@ -57,6 +57,7 @@ export async function proveAct(
     uid: stateOf(ctx).requestId,
     words: deps.messages.messagesFor(stateOf(ctx).locale),
     context,
+    after: 'session',
   });
   if (verdict.kind === 'locked') return verdict;
   if (verdict.kind === 'refused') return { kind: 'refused', faults: verdict.faults };

@@ -36,6 +36,8 @@ export interface SecondFactorTry {
   uid: string;
   words: Words;
   context: AuditContext;
+  /** What stood before it, and so what a wrong one tells the owner of; the password where nothing is said. */
+  after?: 'mail_code' | 'session';
   /** A used code was refused here before: it is written down once. */
   usedCodeNoted?: boolean;
 }
@@ -195,7 +197,7 @@ function diagnosis(
 /** Counted, written down, told to the owner; after twenty without a right one the password is in other hands and must go. */
 async function refuseWrong(
   deps: SecondFactorDeps,
-  { account, context }: Pick<SecondFactorTry, 'account' | 'context'>,
+  { account, context, after }: Pick<SecondFactorTry, 'account' | 'context' | 'after'>,
   {
     pool,
     counted,
@@ -207,7 +209,7 @@ async function refuseWrong(
   const settled = await deps.pools.settle(pool, 'wrong');
   const details = { reason, pool: pool.kind, remaining: settled.remaining };
   await audit(deps.db, { type: 'signin.refused', accountId, details }, context);
-  await tellOwner(deps, accountId, context.session);
+  await tellOwner(deps, { accountId, sid: context.session, kind: toldOf(after) });
   if (settled.lockedUntil !== null && counted.kind === 'admitted' && counted.remaining === 0) {
     const locked = { pool: pool.kind, until: new Date(settled.lockedUntil).toISOString() };
     await audit(deps.db, { type: 'signin.locked', accountId, details: locked }, context);
@@ -223,15 +225,18 @@ async function refuseWrong(
   return { kind: 'refused', faults: faults(settled), counted: true, recoveryForced: false };
 }
 
+/** Each says what the other knows already: the password, the mailbox, or the session. */
+function toldOf(after: SecondFactorTry['after']) {
+  if (after === 'mail_code') return 'wrong_factor_in_recovery';
+  return after === 'session' ? 'wrong_factor_for_act' : 'wrong_second_factor';
+}
+
 /** A clumsy evening is one message, not twenty. */
 async function tellOwner(
   { db, kv, compose, now }: SecondFactorDeps,
-  accountId: string,
-  sid: string | undefined,
+  told: { accountId: string; sid: string | undefined; kind: ReturnType<typeof toldOf> },
 ): Promise<void> {
-  const first = await kv.setIfAbsent(`told:otp:${accountId}`, '1', policy.refusals.noticeEverySeconds);
-  if (!first) return;
-  await db
-    .transaction()
-    .execute((trx) => notice(trx, { accountId, kind: 'wrong_second_factor', sid, now: now(), compose }));
+  const key = `told:otp:${told.kind}:${told.accountId}`;
+  if (!(await kv.setIfAbsent(key, '1', policy.refusals.noticeEverySeconds))) return;
+  await db.transaction().execute((trx) => notice(trx, { ...told, now: now(), compose }));
 }

@@ -218,7 +218,7 @@ describe('who has the mailbox alone', () => {
     expect(await audits(app, person.id, 'password.changed')).toEqual([]);
     // Its owner hears of it where the thief is not.
     expect(await messagesTo(app, person.phone, 'recovery_started')).toHaveLength(1);
-    expect(await messagesTo(app, person.phone, 'wrong_second_factor')).not.toEqual([]);
+    expect(await messagesTo(app, person.phone, 'wrong_factor_in_recovery')).not.toEqual([]);
   }, 30_000);
 
   test('a pool of codes that others have locked is locked here too', async () => {

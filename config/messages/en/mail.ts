@@ -101,6 +101,16 @@ export default {
     'On {at} somebody entered the password of your ASN Digital account with a second code that was wrong. Your account was not opened. If that was you, ignore this email.',
   'mail.wrong_second_factor.sms': 'ASN Digital: your password was right, the OTP code wrong, {at}.',
 
+  'mail.wrong_factor_in_recovery.subject': 'Can somebody open your email?',
+  'mail.wrong_factor_in_recovery.text':
+    'On {at} somebody tried to recover the password of your ASN Digital account. The code from your email was right, the OTP or recovery code wrong. Your password has not changed. If that was you, ignore this email. If not, secure your mailbox as well.',
+  'mail.wrong_factor_in_recovery.sms': 'ASN Digital: password recovery with a wrong OTP code {at}.',
+
+  'mail.wrong_factor_for_act.subject': 'A change to your account was refused: wrong code',
+  'mail.wrong_factor_for_act.text':
+    'On {at} somebody tried to do something that needs proof in your ASN Digital account, from a session that is signed in, but the OTP or recovery code was wrong. Nothing has changed. If that was you, ignore this email.',
+  'mail.wrong_factor_for_act.sms': 'ASN Digital: a change was refused, wrong OTP code, {at}.',
+
   'mail.password_recovery_forced.subject': 'Your password must be recovered',
   'mail.password_recovery_forced.text':
     'By {at} the password of your ASN Digital account had been entered correctly twenty times with a wrong second code. Somebody else seems to know it, so it cannot be used until you recover it with "Forgot password".',

@@ -105,6 +105,16 @@ export default {
     'Pada {at} ada yang memasukkan kata sandi akun ASN Digital Anda, tetapi kode keduanya salah. Akun Anda tidak terbuka. Jika itu Anda sendiri, abaikan email ini.',
   'mail.wrong_second_factor.sms': 'ASN Digital: kata sandi Anda benar, kode OTP salah, {at}.',
 
+  'mail.wrong_factor_in_recovery.subject': 'Seseorang dapat membuka email Anda?',
+  'mail.wrong_factor_in_recovery.text':
+    'Pada {at} ada yang mencoba memulihkan kata sandi akun ASN Digital Anda. Kode dari email Anda benar, tetapi kode OTP atau kode pemulihannya salah. Kata sandi Anda tidak berubah. Jika itu Anda sendiri, abaikan email ini. Jika bukan, amankan juga email Anda.',
+  'mail.wrong_factor_in_recovery.sms': 'ASN Digital: pemulihan sandi, kode OTP salah, {at}.',
+
+  'mail.wrong_factor_for_act.subject': 'Perubahan pada akun Anda ditolak: kode salah',
+  'mail.wrong_factor_for_act.text':
+    'Pada {at} ada yang mencoba melakukan sesuatu yang memerlukan bukti di akun ASN Digital Anda, dari sesi yang sudah masuk, tetapi kode OTP atau kode pemulihannya salah. Tidak ada yang berubah. Jika itu Anda sendiri, abaikan email ini.',
+  'mail.wrong_factor_for_act.sms': 'ASN Digital: perubahan akun ditolak, kode OTP salah, {at}.',
+
   'mail.password_recovery_forced.subject': 'Kata sandi Anda harus dipulihkan',
   'mail.password_recovery_forced.text':
     'Sampai {at} sudah dua puluh kali kata sandi akun ASN Digital Anda dimasukkan dengan benar, tetapi kode keduanya salah. Kata sandi itu tampaknya diketahui orang lain, jadi tidak dapat dipakai lagi sampai Anda memulihkannya lewat "Lupa kata sandi".',

@@ -270,7 +270,7 @@ describe('ending the session of the event', () => {
     const rows = await app.db
       .selectFrom('outbox')
       .select('text')
-      .where('kind', '=', 'wrong_second_factor')
+      .where('kind', '=', 'wrong_factor_for_act')
       .execute();
     const browser = visitor(app);
     await browser.get(pathOf(/https?:\/\/\S+/.exec(rows[0]?.text ?? '')?.[0] ?? ''));
