@@ -63,6 +63,8 @@ export default {
 
   'reset.title': 'Lost or changed phone',
   'reset.text': 'First answer three short questions, so that you do not start down a dead end.',
+  'reset.running': 'A new authenticator has been asked for in this browser already.',
+  'reset.running_link': 'See how it stands',
   'reset.phone_works': 'Does your mobile number still work?',
   'reset.email_works': 'Can you still open your e-mail?',
   'reset.has_code': 'Do you have a recovery code?',
@@ -84,6 +86,8 @@ export default {
   'reset.verify.sms_done': 'SMS code: right.',
   'reset.verify.password':
     'The password could not be confirmed yet. Type it again together with the e-mail code.',
+  'reset.verify.password_wrong':
+    'The password does not match. Type it again. Forgotten? Choose “I have forgotten the password too” below.',
   'reset.verify.email_empty': 'Type the six-digit code from the e-mail.',
   'reset.verify.sms_empty': 'Type the six-digit code from the SMS.',
   'reset.verify.recovery_code': 'The recovery code or the password does not match. Each code works once.',

@@ -61,6 +61,8 @@ export default {
 
   'reset.title': 'Ponsel hilang atau berganti',
   'reset.text': 'Jawab dulu tiga pertanyaan singkat, supaya Anda tidak menempuh jalan yang buntu.',
+  'reset.running': 'Penggantian autentikator sudah diminta di peramban ini.',
+  'reset.running_link': 'Lihat statusnya',
   'reset.phone_works': 'Nomor HP masih aktif?',
   'reset.email_works': 'Email masih terbuka?',
   'reset.has_code': 'Punya kode pemulihan?',
@@ -82,6 +84,8 @@ export default {
   'reset.verify.email_done': 'Kode email: sudah benar.',
   'reset.verify.sms_done': 'Kode SMS: sudah benar.',
   'reset.verify.password': 'Kata sandi belum dapat dipastikan. Ketik lagi bersama kode dari email.',
+  'reset.verify.password_wrong':
+    'Kata sandi tidak cocok. Ketik lagi. Tidak ingat? Pilih “Lupa kata sandi juga” di bawah.',
   'reset.verify.email_empty': 'Ketik kode 6 angka dari email.',
   'reset.verify.sms_empty': 'Ketik kode 6 angka dari SMS.',
   'reset.verify.recovery_code': 'Kode pemulihan atau kata sandi tidak cocok. Setiap kode berlaku sekali.',

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import { audit } from '../../model/audit.ts';
+import { heldReset } from '../../model/credentials/authenticator-reset.ts';
 import { createResetAttempts, newResetAttempt } from '../../model/reset-attempts.ts';
 import type { ResetAttempt } from '../../model/reset-attempts.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { contextOf } from '../../parts/page-context.ts';
+import { resetHolder } from '../../parts/reset-holder.ts';
 import { withinAddressBudget } from '../../parts/send-contact-code.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
@@ -26,7 +28,7 @@ export const RESET_VERIFY_PATH = '/reset-mfa/verify';
 export const PEOPLE_PATH = '/reset-mfa/people';
 
 export interface ResetAskPages {
-  show(ctx: Context): void;
+  show(ctx: Context): Promise<void>;
   request(ctx: Context): Promise<void>;
 }
 
@@ -36,14 +38,15 @@ export interface ResetAskPages {
  */
 export function resetAskPages(deps: RecoveryDeps): ResetAskPages {
   const attempts = createResetAttempts(deps);
+  const holder = resetHolder(deps);
 
   function page(
     ctx: Context,
-    refused: { faults: Fault[]; values: Record<string, string>; status: number },
+    refused: { faults: Fault[]; values: Record<string, string>; status: number; running?: boolean },
   ): void {
-    const { faults, values, status } = refused;
+    const { faults, values, status, running = false } = refused;
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
-    deps.render(ctx, 'recovery/reset', { errors: refusals(words, faults), values }, { status });
+    deps.render(ctx, 'recovery/reset', { errors: refusals(words, faults), values, running }, { status });
   }
 
   async function begin(ctx: Context, found: Who, withRecoveryCode: boolean): Promise<void> {
@@ -66,8 +69,16 @@ export function resetAskPages(deps: RecoveryDeps): ResetAskPages {
     await sendResetCodes(deps, ctx, { attempt, browserHash });
   }
 
+  /** One asked for in this browser still waits or is open: nobody should ask twice to see how it stands. */
+  async function isRunningHere(ctx: Context): Promise<boolean> {
+    const hash = holder.hash(ctx);
+    const held = hash === null ? null : await heldReset(deps.db, hash);
+    return held !== null && ['waiting', 'open'].includes(held.state) && deps.now() < held.closesAt;
+  }
+
   return {
-    show: (ctx) => page(ctx, { faults: [], values: {}, status: 200 }),
+    show: async (ctx) =>
+      page(ctx, { faults: [], values: {}, status: 200, running: await isRunningHere(ctx) }),
     async request(ctx) {
       const form = await readFields(ctx);
       const answers = readAnswers(form);

@@ -140,8 +140,9 @@ export function resetFaults(judged: Judged, form: Fields): Fault[] {
   const { faults, lockedUntil, emailProven, phoneProven } = judged;
   const says = (...fields: string[]) => faults.some(({ field }) => field !== null && fields.includes(field));
   const asked: Fault[] = [];
+  const wrong = emailProven ? 'reset.verify.password_wrong' : 'reset.verify.password';
   if (!passwordDone(judged) && lockedUntil === null && !says('captcha', 'altcha'))
-    asked.push(fault('password', form.password ? 'reset.verify.password' : 'signin.password.empty'));
+    asked.push(fault('password', form.password ? wrong : 'signin.password.empty'));
   if (form.recoveryCode?.trim())
     return [...asked, ...faults, fault('recoveryCode', 'reset.verify.recovery_code')];
   if (!emailProven && !says('emailCode')) asked.push(fault('emailCode', 'reset.verify.email_empty'));

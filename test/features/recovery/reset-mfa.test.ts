@@ -73,7 +73,7 @@ describe('a lost or changed phone', () => {
     const people = await browser.submit({ emailWorks: 'tidak', phoneWorks: 'ya' });
     expect(people.url).toBe(`${app.issuer}/reset-mfa/people?email=tidak`);
     expect(headingOf(people.text)).toBe('Pulihkan lewat petugas');
-    for (const way of ['href="/help/case"', 'href="/help"', 'KTP']) expect(people.text).toContain(way);
+    for (const way of ['href="/help/case"', 'href="/help/nip"', 'KTP']) expect(people.text).toContain(way);
     await browser.get('/reset-mfa');
     const code = await browser.submit({ hasCode: 'ya', emailWorks: 'tidak', nip: 'x', email: '' });
     expect([code.status, code.text.includes('value="x"')]).toEqual([422, true]);
@@ -93,6 +93,8 @@ describe('a lost or changed phone', () => {
       expect(notice?.text).toContain(`${app.issuer}/reset-mfa/cancel/`);
     }
     expect(await runJob()).toEqual({ opened: 0, expired: 0 });
+    expect((await browser.get('/reset-mfa')).text).toContain('href="/reset-mfa/status"');
+    expect((await visitor(app).get('/reset-mfa')).text).not.toContain('href="/reset-mfa/status"');
     // Until then the old one is asked for, here too.
     expect((await signIn(person, browser)).text).toContain('name="code"');
 
@@ -128,6 +130,16 @@ describe('a lost or changed phone', () => {
     );
     expect(sms.text).toMatch(/id="smsCode"[^>]*aria-invalid="true"/);
     expect(headingOf((await browser.submit({ smsCode })).text)).toBe('Menunggu 24 jam');
+  });
+
+  test('once the mailbox has answered, a wrong password is called wrong; before that nothing is said of it', async () => {
+    const person = someone();
+    const browser = await ask(person);
+    const before = await browser.submit({ password: 'Bukan-Kata-Sandi-1' });
+    expect(alerts(before.text)).toContain('Kata sandi belum dapat dipastikan');
+    const { emailCode } = await codesOf(person);
+    const after = await browser.submit({ password: 'Bukan-Kata-Sandi-1', emailCode });
+    expect(alerts(after.text)).toContain('Kata sandi tidak cocok');
   });
 
   test('asked for again while one runs it says so, and sets no clock anew', async () => {

@@ -100,11 +100,12 @@ export const recoverySamples: readonly AnySample[] = [
   people('both'),
   people('sms_factor'),
   people('lone_contact'),
-  { name: 'reset', view: 'recovery/reset', locals: {} },
+  { name: 'reset', view: 'recovery/reset', locals: { running: true } },
   {
     name: 'reset-refused',
     view: 'recovery/reset',
     locals: {
+      running: false,
       values: { ...typed, phoneWorks: 'ya', emailWorks: 'ya', hasCode: 'tidak' },
       errors: [{ field: 'email', text: 'Alamat email ini tidak lengkap atau salah ketik.' }],
     },

@@ -45,7 +45,7 @@ export interface RecoveryViews {
     /** How long such a link is good for, where that is said. */
     minutes: number | null;
   };
-  'recovery/reset': FormPage;
+  'recovery/reset': FormPage & { running: boolean };
   'recovery/reset-verify': FormPage & {
     passwordDone: boolean;
     emailDone: boolean;
