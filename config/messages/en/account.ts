@@ -48,7 +48,8 @@ export default {
   'account.change.phone_malformed': 'Type an Indonesian mobile number that begins with 08 or +628.',
   'account.verify.email': 'Prove the new email address',
   'account.verify.phone': 'Prove the new mobile number',
-  'account.verify.text': 'We sent a code to {masked}. It is valid for 10 minutes.',
+  'account.verify.text': 'We sent a code to {to}. It is valid for 10 minutes.',
+  'account.verify.edit': 'A typing mistake? Change it',
   'account.verify.again': 'A new code was sent. The one before stays valid until its time is up.',
   'account.verify.wrong': 'The code does not match. Look at the newest message and try again.',
   'account.verify.gone': 'The code is no longer valid. Ask for a new one with “Send again”.',
@@ -63,7 +64,7 @@ export default {
     'The old contact is put back, authenticators and recovery codes added since then are removed, and all sessions end. Until an officer has checked them, these contacts are not used for recovery.',
   'account.undo.done_title': 'The change was undone',
   'account.undo.done':
-    'The old contact is on record again and all sessions were ended. Change your password now, then contact the helpdesk to have your contacts checked.',
+    'The old contact is on record again and all sessions were ended. Contact the helpdesk to have your contacts checked. Might somebody else know your password? Freeze the account by the “not me” link in our email; leaving the freeze, you make a new password.',
   'account.undo.gone_title': 'This link is not valid',
   'account.undo.gone':
     'It was used, or its 72 hours are over. If you do not recognise a change to your account, contact the helpdesk.',

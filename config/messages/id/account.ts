@@ -48,7 +48,8 @@ export default {
   'account.change.phone_malformed': 'Tulis nomor seluler Indonesia yang dimulai dengan 08 atau +628.',
   'account.verify.email': 'Buktikan email baru',
   'account.verify.phone': 'Buktikan nomor HP baru',
-  'account.verify.text': 'Kami mengirim kode ke {masked}. Kode berlaku 10 menit.',
+  'account.verify.text': 'Kami mengirim kode ke {to}. Kode berlaku 10 menit.',
+  'account.verify.edit': 'Salah ketik? Ubah',
   'account.verify.again': 'Kode baru sudah dikirim. Kode sebelumnya tetap berlaku sampai waktunya habis.',
   'account.verify.wrong': 'Kode tidak cocok. Periksa pesan terbaru, lalu coba lagi.',
   'account.verify.gone': 'Kode sudah tidak berlaku. Minta kode baru dengan “Kirim ulang”.',
@@ -63,7 +64,7 @@ export default {
     'Kontak lama kembali tercatat, autentikator dan kode pemulihan yang ditambahkan sejak itu dihapus, dan semua sesi diakhiri. Sampai petugas memeriksanya, kontak ini tidak dipakai untuk pemulihan.',
   'account.undo.done_title': 'Perubahan dibatalkan',
   'account.undo.done':
-    'Kontak lama tercatat kembali dan semua sesi diakhiri. Segera ganti kata sandi Anda, lalu hubungi helpdesk agar kontak diperiksa.',
+    'Kontak lama tercatat kembali dan semua sesi diakhiri. Hubungi helpdesk agar kontak diperiksa. Orang lain mungkin tahu kata sandi Anda? Bekukan akun lewat tautan “bukan saya” di email kami; saat membukanya kembali Anda membuat kata sandi baru.',
   'account.undo.gone_title': 'Tautan ini tidak berlaku',
   'account.undo.gone':
     'Tautan sudah dipakai atau lewat 72 jam. Bila Anda tidak mengenali perubahan pada akun Anda, hubungi helpdesk.',

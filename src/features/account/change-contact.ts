@@ -22,6 +22,7 @@ import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { contactValue } from '../../policies/contacts.ts';
+import { COMMON_DOMAINS, suggestEmail } from '../../policies/email-address.ts';
 import { pendingContacts } from './pending-contact.ts';
 
 type Deps = Web;
@@ -60,6 +61,8 @@ export function contactPages(deps: Deps): ContactPages {
       kind,
       masked: current ? maskContact(current) : null,
       locked: until === undefined ? null : { until },
+      domains: COMMON_DOMAINS,
+      suggestion: kind === 'email' ? suggestEmail(typed ?? '') : null,
       errors: refusals(words(ctx), faults),
       values: typed === undefined ? {} : { [kind]: typed },
     };
@@ -112,7 +115,9 @@ export function contactPages(deps: Deps): ContactPages {
   ): void {
     const locals = {
       kind,
-      masked: maskContact({ kind, value }),
+      // Not masked: a slip of the finger is seen here or nowhere, and the account page shows it all the same.
+      to: kind === 'phone' ? value.replace(/^\+62/, '0') : value,
+      suggestion: kind === 'email' ? suggestEmail(value) : null,
       errors: refusals(words(ctx), faults),
       note: again ? words(ctx).t('account.verify.again') : null,
     };

@@ -52,6 +52,16 @@ describe('changing a contact', () => {
     const refused = await budi.submit({ email: 'Budi.Baru@gmail.com', code: '000000' });
     expect([refused.status, refused.text.includes('value="Budi.Baru@gmail.com"')]).toEqual([422, true]);
     expect(refused.text).not.toContain('value="000000"');
+    // Said as it was: nobody has typed a password just now.
+    expect(await messageTo('budi@asn.example', /dari sesi yang sudah masuk/)).toContain(
+      'Tidak ada yang berubah',
+    );
+
+    // A slip is seen, and mended, before anything hangs on it.
+    const slip = await budi.submit({ email: 'budi.baru@gmial.com', code: freshCode() });
+    expect(slip.text).toContain('Maksud Anda budi.baru@gmail.com?');
+    expect(slip.text).toContain('href="/account/contacts/email"');
+    await budi.get('/account/contacts/email');
 
     const verify = await budi.submit({ email: 'Budi.Baru@gmail.com', code: freshCode() });
     expect(headingOf(verify.text)).toBe('Buktikan email baru');

@@ -1,6 +1,7 @@
 import type { AnySample } from '../samples.ts';
 
 const recordedAt = Date.UTC(2026, 10, 20, 2, 27);
+const typing = { domains: ['gmail.com'], suggestion: null };
 const person = { name: 'Budi Santoso', nip: '199001012020011001' };
 
 /** The pages under `views/account/`, in each state that looks different. */
@@ -58,7 +59,7 @@ export const accountSamples: readonly AnySample[] = [
   {
     name: 'account-change-email',
     view: 'account/change-contact',
-    locals: { kind: 'email', masked: 'b•••@asn.example', locked: null },
+    locals: { kind: 'email', masked: 'b•••@asn.example', locked: null, ...typing },
   },
   {
     name: 'account-change-phone-refused',
@@ -67,6 +68,7 @@ export const accountSamples: readonly AnySample[] = [
       kind: 'phone',
       masked: '0812••••••01',
       locked: null,
+      ...typing,
       values: { phone: '021 5550150' },
       errors: [
         { field: 'phone', text: 'Tulis nomor seluler Indonesia yang dimulai dengan 08 atau +628.' },
@@ -77,7 +79,7 @@ export const accountSamples: readonly AnySample[] = [
   {
     name: 'account-verify-email',
     view: 'account/verify-contact',
-    locals: { kind: 'email', masked: 'b•••@gmail.com' },
+    locals: { kind: 'email', to: 'budi.baru@gmial.com', suggestion: 'budi.baru@gmail.com' },
   },
   { name: 'account-undo', view: 'account/undo', locals: { state: 'ready', kind: 'email', at: recordedAt } },
   { name: 'account-undone', view: 'account/undo', locals: { state: 'done', kind: null, at: null } },

@@ -34,7 +34,10 @@ export interface AccountViews {
     /** What is on record now, masked; null: nothing. */
     masked: string | null;
     locked: { until: number } | null;
+    /** For "Maksud Anda …@gmail.com?". */
+    domains: readonly string[];
+    suggestion: string | null;
   };
-  'account/verify-contact': FormPage & { kind: 'email' | 'phone'; masked: string };
+  'account/verify-contact': FormPage & { kind: 'email' | 'phone'; to: string; suggestion: string | null };
   'account/undo': { state: 'ready' | 'done' | 'gone'; kind: 'email' | 'phone' | null; at: number | null };
 }
