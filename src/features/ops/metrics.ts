@@ -97,11 +97,12 @@ const ROUTES = new Set([
   ...['/session/end', '/session/end/confirm', '/session/end/success', '/.well-known/openid-configuration'],
 ]);
 
-/** One identifier after these is no label. */
+/** One identifier after these is no label; nor is a file of it. */
 const WITH_IDENTIFIER = new RegExp(
   '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction)' +
     '|confirm-contact|agency/(?:people|letters|registrations|corrections|approvals)|helpdesk/(?:cases|approvals))/[^/]+' +
-    '(/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print|/person|/code|/withdraw|/acts/[a-z-]{1,24})?$',
+    '(/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print|/person|/code|/withdraw|/acts/[a-z-]{1,24}|/files(?=/))?' +
+    '(?:(?<=/files)/[^/]+)?$',
 );
 
 function route(path: string, status: number): string {
