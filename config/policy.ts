@@ -85,9 +85,12 @@ const figures = {
     // use up what the owner needs.
     forStrangers: { perHour: 2, perDay: 3 },
     // Whoever names the e-mail address too (a forgotten password, a lost phone) is likelier its owner, and may ask as often as
-    // is allowed at all in an hour; but an address is no secret, so that hour is counted apart, and together with what strangers
-    // cause some of the day are left for who has proven more.
-    forNamed: { perHour: 5, perDay: 8 },
+    // is allowed at all in an hour; but an address is no secret, so this is counted apart, and together with what strangers cause
+    // some of the day are left for who has proven more.
+    forNamed: { perHour: 8, perDay: 8 },
+    // Of these, how many one network address (IPv6: /64) can cause: the hour that everybody is promised, and no more in that day.
+    // Whoever asks in vain all day leaves three for the owner, who is somewhere else.
+    forNamedByAddress: { perHour: 5, perDay: 5 },
   },
 
   links: {

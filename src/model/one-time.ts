@@ -22,9 +22,9 @@ export interface CodeRef {
 
 /**
  * Who asks for the message: the account's owner (behind a proof), a stranger who merely names the account, or somebody who names
- * its e-mail address too.
+ * its e-mail address too, from this network address (`addressKey`).
  */
-export type CodeAsker = 'owner' | 'named' | 'stranger';
+export type CodeAsker = 'owner' | 'stranger' | { namedFrom: string };
 
 interface IssueOptions {
   ttlSeconds: number;
@@ -97,19 +97,26 @@ function alive(stored: string | null, now: number): Awaited | null {
 
 /**
  * Every code or link is a message to this account: so many an hour and a day, whoever asks. Of these, strangers may cause a few
- * only, and whoever knows the address has an hour of their own: or they could use all of them up and keep the owner from ever
- * getting a code.
+ * only, and whoever knows the address has an hour of their own, of which no network address gets all: or they could use them up
+ * and keep the owner from ever getting a code.
  */
 export async function withinMessageBudget(
   limits: Limits,
   accountId: string,
   asker: CodeAsker,
 ): Promise<boolean> {
-  const { forStrangers, forNamed, perHour, perDay } = policy.codes;
+  const { forStrangers, perHour, perDay } = policy.codes;
   if (asker === 'stranger' && !(await spend(limits, '-strangers', accountId, forStrangers))) return false;
-  if (asker === 'named')
-    return (await spend(limits, '-named', accountId, forNamed)) && spendDay(limits, '', accountId, perDay);
+  if (typeof asker === 'object')
+    return (await spendNamed(limits, accountId, asker.namedFrom)) && spendDay(limits, '', accountId, perDay);
   return spend(limits, '', accountId, { perHour, perDay });
+}
+
+/** The address first: what it asks for in vain is nobody else's. */
+async function spendNamed(limits: Limits, accountId: string, address: string): Promise<boolean> {
+  const { forNamed, forNamedByAddress } = policy.codes;
+  const here = await spend(limits, '-named-address', `${accountId}:${address}`, forNamedByAddress);
+  return here && spend(limits, '-named', accountId, forNamed);
 }
 
 async function spend(

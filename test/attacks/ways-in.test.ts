@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { policy } from '../../config/policy.ts';
 import { changeContact } from '../../src/model/people/change-contact.ts';
 import { undoContactChange } from '../../src/model/people/undo-contact-change.ts';
 import { findSigninAccountById } from '../../src/model/people/signin-account.ts';
@@ -8,12 +9,12 @@ import type { TestApp } from '../support/app.ts';
 import { codeIn, messagesTo, somePeople, wrongCode } from '../support/recovery.ts';
 import type { Someone } from '../support/recovery.ts';
 import { headingOf, visitor } from '../support/visitor.ts';
-import type { Visitor } from '../support/visitor.ts';
+import type { Page, Visitor } from '../support/visitor.ts';
 
 let app: TestApp;
 let someone: () => Someone;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ env: { TRUST_PROXY: '1' } });
   someone = await somePeople(app, 8);
 }, 60_000);
 afterAll(() => app?.stop());
@@ -55,6 +56,40 @@ describe('whoever knows NIP and address', () => {
     const done = await owner.post('/reset-mfa/verify', codes.toString());
     expect(new URL(done.url).pathname).toBe('/reset-mfa/status');
     expect(headingOf(done.text)).not.toBe('');
+  }, 60_000);
+});
+
+describe('a forgotten password', () => {
+  async function ask(person: Someone, address: string): Promise<Page> {
+    const browser = visitor(app, { address });
+    await browser.get('/forgot-password');
+    return browser.submit({ nip: person.nip, email: person.email });
+  }
+  const mails = async (person: Someone) => (await messagesTo(app, person.email, 'link_recovery')).length;
+
+  // Eight messages a day for whoever names the address: one stranger used all of them up every morning.
+  test('is not kept from its owner by somebody who asks for it again and again elsewhere', async () => {
+    const person = someone();
+    const pages = await Promise.all(Array.from({ length: 10 }, () => ask(person, '192.0.2.7')));
+    expect(await mails(person)).toBe(policy.codes.forNamedByAddress.perDay);
+    // What was sent and what was not look the same.
+    const texts = pages.map(({ text }) => text.replaceAll(/nonce="[^"]+"/g, ''));
+    expect(new Set(texts).size).toBe(1);
+    const owners = await ask(person, '198.51.100.7');
+    expect(owners.text.replaceAll(/nonce="[^"]+"/g, '')).toBe(texts[0]);
+    expect(await mails(person)).toBe(policy.codes.forNamedByAddress.perDay + 1);
+  }, 60_000);
+
+  test('nor by asking for the reset of an authenticator, which has no messages of its own', async () => {
+    const person = someone();
+    const reset = async () => {
+      const browser = visitor(app, { address: '192.0.2.8' });
+      await browser.get('/reset-mfa');
+      await browser.submit({ nip: person.nip, email: person.email });
+    };
+    await Promise.all(Array.from({ length: 6 }, reset));
+    await ask(person, '198.51.100.8');
+    expect(await mails(person)).toBe(1);
   }, 60_000);
 });
 

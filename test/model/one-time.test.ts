@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
 import { checkCode, issueCode } from '../../src/model/one-time.ts';
-import type { OneTimeDeps } from '../../src/model/one-time.ts';
+import type { CodeAsker, OneTimeDeps } from '../../src/model/one-time.ts';
 import { createKeyRing } from '../../src/platform/crypto.ts';
 import type { Kv } from '../../src/platform/kv.ts';
 import { createLimits } from '../../src/platform/limits.ts';
@@ -58,14 +58,25 @@ describe('one-time codes', () => {
 
   test('whoever names the address too has an hour of their own, and with strangers never all of the day', async () => {
     const besieged = { ...ref('named'), ttlSeconds: 600 };
-    const asked = async (asker: 'owner' | 'named' | 'stranger') =>
-      (await issueCode(deps, { ...besieged, asker })).kind;
-    for (let sent = 0; sent < 5; sent += 1) expect(await asked('named')).toBe('issued');
-    expect(await asked('named')).toBe('budget');
-    // That hour is full, and the owner's is not.
+    const asked = async (asker: CodeAsker) => (await issueCode(deps, { ...besieged, asker })).kind;
+    for (let sent = 0; sent < 5; sent += 1) expect(await asked({ namedFrom: '192.0.2.1' })).toBe('issued');
+    // That address had its day; whoever asks from another one has not.
+    expect(await asked({ namedFrom: '192.0.2.1' })).toBe('budget');
+    for (let sent = 0; sent < 3; sent += 1) expect(await asked({ namedFrom: '192.0.2.2' })).toBe('issued');
+    expect(await asked({ namedFrom: '192.0.2.2' })).toBe('budget');
+    // All of that hour and day is full, and the owner's is not.
     for (let sent = 0; sent < 5; sent += 1) expect(await asked('owner')).toBe('issued');
-    const { forNamed, forStrangers, perDay } = policy.codes;
+    const { forNamed, forNamedByAddress, forStrangers, perDay } = policy.codes;
     expect(perDay - forNamed.perDay - forStrangers.perDay).toBeGreaterThanOrEqual(4);
+    expect(forNamed.perDay - forNamedByAddress.perDay).toBeGreaterThanOrEqual(3);
+  });
+
+  test('what an address asked for in vain is not counted against the account, nor against another account', async () => {
+    const asked = async (accountId: string, namedFrom: string) =>
+      (await issueCode(deps, { ...ref(accountId), asker: { namedFrom }, ttlSeconds: 600 })).kind;
+    for (let sent = 0; sent < 30; sent += 1) await asked('flooded', '192.0.2.3');
+    expect(await asked('flooded', '192.0.2.4')).toBe('issued');
+    expect(await asked('neighbour', '192.0.2.3')).toBe('issued');
   });
 
   test('five tries, also at once', async () => {

@@ -9,6 +9,7 @@ import { countGuess, makeRecoveryLink, uncountGuess } from '../../model/recoveri
 import { contextOf } from '../../parts/page-context.ts';
 import { plainCode } from '../../parts/plain-code.ts';
 import { sendContactCode } from '../../parts/send-contact-code.ts';
+import { addressKey } from '../../platform/http/client-address.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import type { RecoveryDeps } from './deps.ts';
@@ -40,7 +41,7 @@ export async function mailRecovery(
   const { ttlSeconds } = policy.codes;
   const ref = codeRef({ who: account.id, browserHash }, 'recovery', 'email');
   const context = contextOf(ctx, now());
-  const issued = await issueCode(deps, { ...ref, ttlSeconds, asker: 'named' });
+  const issued = await issueCode(deps, { ...ref, ttlSeconds, asker: namedHere(ctx) });
   if (issued.kind === 'budget') {
     const details = { purpose: 'link_recovery' };
     return audit(db, { type: 'recovery.over-budget', accountId: account.id, details }, context);
@@ -88,13 +89,16 @@ export async function sendRecoveryCode(
       contact,
       ref: codeRef({ who: account.id, browserHash }, purpose, contact.kind),
       kind: purpose === 'recovery' ? 'code_recovery' : 'code_reset',
-      asker,
+      asker: asker === 'owner' ? asker : namedHere(ctx),
       application: 'ASN Digital',
       locale: account.locale ?? stateOf(ctx).locale,
     },
     contextOf(ctx, deps.now()),
   );
 }
+
+/** Whoever names NIP and address, from where they are. */
+const namedHere = (ctx: Context) => ({ namedFrom: addressKey(stateOf(ctx).address) });
 
 export const isCodeForm = (typed: string): boolean => /^\d{6}$/.test(plainCode(typed));
 
