@@ -39,6 +39,8 @@ export default {
   'account.change.phone': 'Change mobile number',
   'account.change.now': 'On record now: {masked}.',
   'account.change.told': 'The old contact is told and can undo this change for 72 hours.',
+  'account.change.unprovable':
+    'A contact is changed only with a code of an authenticator app or a recovery code, and your account has neither yet. Choose one:',
   'account.change.new_email': 'New email address',
   'account.change.new_phone': 'New mobile number',
   'account.change.phone_hint': 'An Indonesian mobile number, such as 0812 3456 7890.',

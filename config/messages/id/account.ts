@@ -39,6 +39,8 @@ export default {
   'account.change.phone': 'Ubah nomor HP',
   'account.change.now': 'Sekarang tercatat: {masked}.',
   'account.change.told': 'Kontak lama diberi tahu dan bisa membatalkan perubahan ini selama 72 jam.',
+  'account.change.unprovable':
+    'Kontak hanya dapat diubah dengan kode dari aplikasi autentikator atau kode pemulihan, dan akun Anda belum punya keduanya. Pilih salah satu:',
   'account.change.new_email': 'Alamat email baru',
   'account.change.new_phone': 'Nomor HP baru',
   'account.change.phone_hint': 'Nomor seluler Indonesia, misalnya 0812 3456 7890.',

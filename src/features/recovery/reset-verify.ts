@@ -121,7 +121,8 @@ export function resetVerifyPages(deps: RecoveryDeps): ResetVerifyPages {
   ): Promise<boolean> {
     if (!account) return false;
     const phoneCounts = countingPhone(account, deps.now()) !== null;
-    const hasAuthenticator = account.totp !== null;
+    // Who signs in with codes by SMS comes to an authenticator this way too: no sign-in of theirs offers one.
+    const hasAuthenticator = account.totp !== null || account.smsFactor;
     const outcome = resetOutcome({ ...attempt, recoveryCodeProven, phoneCounts, hasAuthenticator });
     if (outcome === 'ask') return false;
     // A success, in the pool its password was counted in.

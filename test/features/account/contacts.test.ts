@@ -153,6 +153,20 @@ describe('changing a contact', () => {
     expect(late.kind).toBe('gone');
   });
 
+  test('asks nobody for a code that nothing of his makes, and says how to come to one', async () => {
+    const rina = await signIn(nips.rina);
+    const accountId = (await findSigninAccount(app.db, nips.rina))?.id ?? '';
+    const kept = await app.db.deleteFrom('totp').where('account_id', '=', accountId).returningAll().execute();
+    await app.db.deleteFrom('recovery_code').where('account_id', '=', accountId).execute();
+    const page = await rina.get('/account/contacts/email');
+    expect([page.status, page.text.includes('name="code"')]).toEqual([200, false]);
+    for (const way of ['/reset-mfa', '/help/case']) expect(page.text).toContain(`href="${way}"`);
+    await app.db
+      .insertInto('totp')
+      .values(kept.map((row) => ({ ...row, burnt_steps: JSON.stringify(row.burnt_steps) })))
+      .execute();
+  });
+
   test('is refused to a young authenticator, to strangers, and to another origin', async () => {
     const siti = await signIn(nips.siti);
     await app.db

@@ -254,6 +254,16 @@ describe('a lost or changed phone', () => {
     expect(await states(person)).toEqual([]);
   });
 
+  test('who signs in with codes by SMS comes to an authenticator', async () => {
+    const person = someone();
+    await app.db.deleteFrom('totp').where('account_id', '=', person.id).execute();
+    const chosen = { sms_factor_at: new Date(app.clock.now()) };
+    await app.db.updateTable('account').set(chosen).where('id', '=', person.id).execute();
+    const page = await proveAll(person, await ask(person));
+    expect(headingOf(page.text)).toBe('Menunggu 24 jam');
+    expect(await states(person)).toEqual(['waiting']);
+  });
+
   test('who has no authenticator is told that there is nothing to replace', async () => {
     const person = someone();
     await app.db.deleteFrom('totp').where('account_id', '=', person.id).execute();

@@ -1,7 +1,7 @@
 import type { AnySample } from '../samples.ts';
 
 const recordedAt = Date.UTC(2026, 10, 20, 2, 27);
-const typing = { domains: ['gmail.com'], suggestion: null };
+const typing = { provable: true, domains: ['gmail.com'], suggestion: null };
 const person = { name: 'Budi Santoso', nip: '199001012020011001' };
 
 /** The pages under `views/account/`, in each state that looks different. */
@@ -60,6 +60,11 @@ export const accountSamples: readonly AnySample[] = [
     name: 'account-change-email',
     view: 'account/change-contact',
     locals: { kind: 'email', masked: 'b•••@asn.example', locked: null, ...typing },
+  },
+  {
+    name: 'account-change-without-factor',
+    view: 'account/change-contact',
+    locals: { kind: 'phone', masked: '0812••••••01', locked: null, ...typing, provable: false },
   },
   {
     name: 'account-change-phone-refused',

@@ -34,6 +34,8 @@ export interface AccountViews {
     /** What is on record now, masked; null: nothing. */
     masked: string | null;
     locked: { until: number } | null;
+    /** There is a factor to prove it with; a code by SMS is none. */
+    provable: boolean;
     /** For "Maksud Anda …@gmail.com?". */
     domains: readonly string[];
     suggestion: string | null;
