@@ -17,6 +17,8 @@ export interface Recovery extends BrowserRecord {
   emailProven: boolean;
   phoneProven: boolean;
   smsSent: boolean;
+  /** The contact that the SMS went to. */
+  phoneId: string | null;
   factorProven: boolean;
   /** The password is changed: shown over reloads. */
   done: boolean;
@@ -54,6 +56,7 @@ export function newRecovery(
     emailProven: false,
     phoneProven: false,
     smsSent: false,
+    phoneId: null,
     factorProven: false,
     done: false,
   };

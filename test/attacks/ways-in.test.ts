@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
+import { completeRecovery } from '../../src/features/recovery/complete.ts';
 import { changeContact } from '../../src/model/people/change-contact.ts';
 import { undoContactChange } from '../../src/model/people/undo-contact-change.ts';
 import { findSigninAccountById } from '../../src/model/people/signin-account.ts';
+import { newRecovery } from '../../src/model/recoveries.ts';
 import { accountState } from '../../src/model/registrations/judge.ts';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
-import { codeIn, messagesTo, somePeople, wrongCode } from '../support/recovery.ts';
+import { codeIn, linkIn, messagesTo, somePeople, wrongCode } from '../support/recovery.ts';
 import type { Someone } from '../support/recovery.ts';
 import { headingOf, visitor } from '../support/visitor.ts';
 import type { Page, Visitor } from '../support/visitor.ts';
@@ -15,7 +17,7 @@ let app: TestApp;
 let someone: () => Someone;
 beforeAll(async () => {
   app = await startApp({ env: { TRUST_PROXY: '1' } });
-  someone = await somePeople(app, 8);
+  someone = await somePeople(app, 16);
 }, 60_000);
 afterAll(() => app?.stop());
 
@@ -91,6 +93,109 @@ describe('a forgotten password', () => {
     await ask(person, '198.51.100.8');
     expect(await mails(person)).toBe(1);
   }, 60_000);
+});
+
+describe('a forgotten password whose contact is no contact any more', () => {
+  const NEW = 'Rumah-Kayu-27!';
+  const OVER = 'Permintaan ini tidak berlaku lagi';
+  async function ask(person: Someone): Promise<{ browser: Visitor; mail: string }> {
+    const browser = visitor(app);
+    await browser.get('/forgot-password');
+    await browser.submit({ nip: person.nip, email: person.email });
+    const [mail] = await messagesTo(app, person.email, 'link_recovery');
+    return { browser, mail: mail?.text ?? '' };
+  }
+  /** An officer, or the directory, puts another one on record. */
+  async function change(person: Someone, kind: 'email' | 'phone', value: string): Promise<void> {
+    const telling = {
+      compose: () => ({ subject: '', text: '' }),
+      context: { actor: 'system' },
+      issuer: app.issuer,
+    };
+    const asked = { accountId: person.id, kind, value, source: 'helpdesk', verified: true } as const;
+    await app.db
+      .transaction()
+      .execute((trx) => changeContact(trx, { ...asked, now: app.clock.now() }, telling));
+  }
+  const stateOf = async ({ id }: Someone) => {
+    const account = await findSigninAccountById(app.db, id);
+    return { hash: account?.password?.hash, epoch: account?.epoch };
+  };
+
+  test('sets no password: neither after its code', async () => {
+    const person = someone();
+    const { browser, mail } = await ask(person);
+    await browser.submit({ emailCode: codeIn(mail) });
+    expect(headingOf((await browser.submit({ code: person.code() })).text)).toBe('Buat kata sandi baru');
+    const before = await stateOf(person);
+    await change(person, 'email', `baru.${person.email}`);
+    const refused = await browser.submit({ newPassword: NEW, confirmPassword: NEW });
+    expect([refused.status, headingOf(refused.text)]).toEqual([422, OVER]);
+    expect((await browser.get('/forgot-password/verify')).status).toBe(422);
+    expect(await stateOf(person)).toEqual(before);
+  }, 30_000);
+
+  test('nor by its link, whose page says no more than of any that is over', async () => {
+    const person = someone();
+    const { mail } = await ask(person);
+    await change(person, 'email', `baru.${person.email}`);
+    const elsewhere = visitor(app);
+    const page = await elsewhere.get(linkIn(mail));
+    const unknown = await visitor(app).get(`/reset-password/${'A'.repeat(43)}`);
+    expect([page.status, headingOf(page.text)]).toEqual([422, headingOf(unknown.text)]);
+    expect((await elsewhere.post('/reset-password', '')).status).toBe(422);
+  });
+
+  test('nor where it was shared, undone or younger than 72 hours by then', async () => {
+    const ways = [{ suspended_at: new Date() }, { recorded_at: new Date(app.clock.now()) }];
+    for (const set of ways) {
+      const person = someone();
+      const { browser, mail } = await ask(person);
+      await browser.submit({ emailCode: codeIn(mail) });
+      await app.db.updateTable('contact').set(set).where('value', '=', person.email).execute();
+      expect(headingOf((await browser.get('/forgot-password/verify')).text)).toBe(OVER);
+    }
+  }, 30_000);
+
+  test('nor after a code to a number that is another one by then', async () => {
+    const person = someone();
+    await app.db.deleteFrom('totp').where('account_id', '=', person.id).execute();
+    const { browser, mail } = await ask(person);
+    await browser.submit({ emailCode: codeIn(mail) });
+    const [sms] = await messagesTo(app, person.phone, 'code_recovery');
+    const due = await browser.submit({ smsCode: codeIn(sms?.text) });
+    expect(headingOf(due.text)).toBe('Buat kata sandi baru');
+    const before = await stateOf(person);
+    await change(person, 'phone', '+6281399990001');
+    // As old as any that counts: it is not the one that answered.
+    await app.db
+      .updateTable('contact')
+      .set({ recorded_at: new Date(app.clock.now() - 30 * 86_400_000) })
+      .where('value', '=', '+6281399990001')
+      .execute();
+    const refused = await browser.submit({ newPassword: NEW, confirmPassword: NEW });
+    expect([refused.status, headingOf(refused.text)]).toEqual([422, OVER]);
+    expect(await stateOf(person)).toEqual(before);
+  }, 30_000);
+
+  test('is looked at in the transaction that sets it, whatever was seen before', async () => {
+    const person = someone();
+    const account = await findSigninAccountById(app.db, person.id);
+    if (!account) throw new Error('nobody there');
+    const contactId = account.contacts.find(({ kind }) => kind === 'email')?.id ?? null;
+    const begun = { accountId: person.id, who: person.id, epoch: account.epoch, contactId };
+    const recovery = { ...newRecovery(begun, app.clock.now()), emailProven: true, factorProven: true };
+    await change(person, 'email', `baru.${person.email}`);
+    const deps = {
+      db: app.db,
+      hasher: { hash: async () => 'not-a-hash' },
+      compose: () => ({ subject: '', text: '' }),
+      now: app.clock.now,
+    } as unknown as Parameters<typeof completeRecovery>[0];
+    const outcome = await completeRecovery(deps, { account, recovery, password: NEW }, { actor: person.id });
+    expect(outcome).toBe('superseded');
+    expect(await stateOf(person)).toEqual({ hash: account.password?.hash, epoch: account.epoch });
+  });
 });
 
 describe('a contact that was undone', () => {

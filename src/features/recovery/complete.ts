@@ -1,20 +1,23 @@
-import { sql } from 'kysely';
 import { audit } from '../../model/audit.ts';
 import type { AuditContext } from '../../model/audit.ts';
 import { cancelResets } from '../../model/credentials/authenticator-reset.ts';
 import { revokeHandedCodes } from '../../model/credentials/handed-codes.ts';
 import { setPassword } from '../../model/credentials/password.ts';
+import { holdEpoch, raiseEpoch } from '../../model/people/accounts.ts';
+import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
 import { passwordPool } from '../../model/pools.ts';
 import type { Recovery } from '../../model/recoveries.ts';
-import type { Db } from '../../platform/db.ts';
 import type { RecoveryDeps } from './deps.ts';
+import { provenContacts } from './proven-contacts.ts';
+import { allCount } from './who.ts';
 
 type Deps = Pick<RecoveryDeps, 'db' | 'hasher' | 'pools' | 'watch' | 'sessions' | 'compose' | 'now'>;
 
 /**
  * The end of a forgotten password, in one transaction: the new one, every session and refresh family ended by the epoch, codes
- * that stood for the old one gone, its owner told. Of two recoveries at once one wins: the epoch it began under is the lock.
+ * that stood for the old one gone, its owner told. Of two recoveries at once one wins: the epoch it began under is the lock, and
+ * under it the contacts that answered are looked at once more.
  */
 export async function completeRecovery(
   deps: Deps,
@@ -26,7 +29,10 @@ export async function completeRecovery(
   const now = deps.now();
   const telling = { compose: deps.compose, context };
   const won = await deps.db.transaction().execute(async (trx) => {
-    if (!(await raiseEpochFrom(trx, accountId, recovery.epoch))) return false;
+    if (!(await holdEpoch(trx, accountId, recovery.epoch))) return false;
+    const held = await findSigninAccountById(trx, accountId);
+    if (!held || !allCount(held, provenContacts(recovery), now)) return false;
+    await raiseEpoch(trx, accountId);
     await setPassword(trx, { accountId, hash, reason: 'recovery', now }, telling);
     await revokeHandedCodes(trx, { accountId, now }, context);
     // Whoever has the factor has not lost it, or somebody else asked for its reset.
@@ -41,15 +47,4 @@ export async function completeRecovery(
   await deps.pools.clear(passwordPool(accountId));
   await deps.sessions.endAll(accountId, 'password_recovered');
   return 'done';
-}
-
-async function raiseEpochFrom(trx: Db, accountId: string, epoch: number): Promise<boolean> {
-  const raised = await trx
-    .updateTable('account')
-    .set({ epoch: sql`epoch + 1` })
-    .where('id', '=', accountId)
-    .where('epoch', '=', epoch)
-    .returning('id')
-    .executeTakeFirst();
-  return raised !== undefined;
 }

@@ -10,10 +10,10 @@ import type { RecoveryLink } from '../../model/recoveries.ts';
 import { heldToken } from '../../parts/held-token.ts';
 import { readFields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
-import { accountInProgress } from './account-in-progress.ts';
 import { LINK_PATH } from './codes.ts';
 import type { RecoveryDeps } from './deps.ts';
 import { VERIFY_PATH } from './forgot-password.ts';
+import { provenAccount } from './proven-contacts.ts';
 import type { StepPages } from './recovery-steps.ts';
 
 export interface LinkPages {
@@ -40,7 +40,8 @@ export function recoveryLinkPages(deps: RecoveryDeps, steps: Pick<StepPages, 'pr
     );
 
   async function stillGood(link: RecoveryLink | null): Promise<boolean> {
-    return link !== null && (await accountInProgress(deps, link)) !== null;
+    if (link === null) return false;
+    return (await provenAccount(deps, { ...link, phoneProven: false, phoneId: null })) !== null;
   }
 
   /** A double tap leads where the first one led. */

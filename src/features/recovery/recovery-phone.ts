@@ -28,7 +28,7 @@ export function phonePages(deps: RecoveryDeps): PhonePages {
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
     const phone = countingPhone(account, deps.now());
     if (phone && !recovery.smsSent) {
-      await recoveries.change(browserHash, recovery.id, { smsSent: true });
+      await recoveries.change(browserHash, recovery.id, { smsSent: true, phoneId: phone.id });
       const code = { account, contact: phone, browserHash } as const;
       await sendRecoveryCode(deps, ctx, { ...code, purpose: 'recovery', asker: 'owner' });
     }

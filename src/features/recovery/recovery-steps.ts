@@ -17,7 +17,6 @@ import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { nextRecoveryStep } from '../../policies/recovery.ts';
 import type { RecoveryFacts, RecoveryStep } from '../../policies/recovery.ts';
-import { accountInProgress } from './account-in-progress.ts';
 import { tooManyUntil } from './address-limit.ts';
 import { codeRef, isCodeForm, judgeCode } from './codes.ts';
 import { completeRecovery } from './complete.ts';
@@ -25,6 +24,7 @@ import type { RecoveryDeps } from './deps.ts';
 import { VERIFY_PATH, resendRecovery } from './forgot-password.ts';
 import { agencyOf } from './people.ts';
 import { factorPages } from './recovery-factor.ts';
+import { provenAccount } from './proven-contacts.ts';
 import { newPasswordPages } from './recovery-password.ts';
 import { phonePages } from './recovery-phone.ts';
 import { countingPhone } from './who.ts';
@@ -70,7 +70,7 @@ export function recoverySteps(deps: RecoveryDeps): StepPages {
     if (browserHash === null || recovery === null) return 'none';
     if (recovery.done) return 'done';
     if (!recovery.emailProven) return { recovery, browserHash, account: null, due: 'email' };
-    const account = await accountInProgress(deps, recovery);
+    const account = await provenAccount(deps, recovery);
     if (!account) return 'over';
     return { recovery, browserHash, account, due: nextRecoveryStep(factsOf(recovery, account, deps.now())) };
   }

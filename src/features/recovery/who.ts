@@ -72,6 +72,11 @@ export function countingPhone({ contacts }: SigninAccount, now: number): Contact
   return contacts.find((contact) => contact.kind === 'phone' && counts(contact, now)) ?? null;
 }
 
+/** Whether these are on record still, the very same ones, and count for recovery: whatever was proven by them stands on it. */
+export function allCount({ contacts }: SigninAccount, ids: readonly (string | null)[], now: number): boolean {
+  return ids.every((id) => contacts.some((contact) => contact.id === id && counts(contact, now)));
+}
+
 function counts(contact: Contact, now: number): boolean {
   return contactCountsForRecovery(contact, now, policy.contacts);
 }
