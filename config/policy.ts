@@ -300,7 +300,8 @@ const figures = {
     most: 500,
     // A printer jams: shown again to whoever made them, in the same session, for so long.
     reprintSeconds: 10 * MINUTE,
-    // Whoever put a contact on record prints no letter for the same person meanwhile: as long as a letter is good.
+    // Whoever put a contact on record prints no letter for the same person meanwhile, nor changes the other contact of
+    // somebody who never activated an account: as long as a letter is good.
     apartSeconds: 30 * DAY,
   },
 
@@ -328,6 +329,8 @@ const figures = {
     askedSeconds: 7 * DAY,
     // Scans are deleted so long after the case ended.
     filesKeptSeconds: 30 * DAY,
+    // The case itself, with its requests for approval: for complaints and for the next auditor; its audit rows stay.
+    keptSeconds: 365 * DAY,
     // A call-back proves somebody only at a number that is older than this.
     callbackNumberSeconds: 30 * DAY,
   },

@@ -18,11 +18,13 @@ export interface PurgedCases {
   drafts: number;
   files: number;
   unanswered: number;
+  /** Ended long ago, with their history and requests. */
+  cases: number;
 }
 
 /**
  * What time does to cases: drafts that nobody proved go with their files; scans go thirty days after the end; a case whose
- * person does not answer is closed, and they are told.
+ * person does not answer is closed, and they are told; a year after its end nothing of it is left but audit rows.
  */
 export async function purgeCases({ db, now, ...telling }: PurgeCasesDeps): Promise<PurgedCases> {
   const before = (seconds: number) => new Date(now - seconds * 1000);
@@ -35,7 +37,10 @@ export async function purgeCases({ db, now, ...telling }: PurgeCasesDeps): Promi
   const unanswered = await db
     .transaction()
     .execute((trx) => closeUnanswered(trx, before(policy.cases.askedSeconds), { ...telling, now }));
-  return { drafts: count(drafts), files: count(files), unanswered };
+  const cases = await sql`
+    delete from help_case where id in (select id from help_case
+      where ended_at <= ${before(policy.cases.keptSeconds)} limit ${BATCH})`.execute(db);
+  return { drafts: count(drafts), files: count(files), unanswered, cases: count(cases) };
 }
 
 async function closeUnanswered(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { correctAgencyContact } from '../../src/model/agencies/correct-contact.ts';
 import { coverageByUnit } from '../../src/model/agencies/coverage.ts';
 import { endRoles } from '../../src/model/agencies/end-roles.ts';
 import { findAgencyPerson } from '../../src/model/agencies/find-person.ts';
@@ -255,5 +256,29 @@ describe.each(['postgres', 'pglite'] as const)('an agency on %s', (kind) => {
     // Siti and the officers of other agencies keep theirs.
     const left = await db.selectFrom('role_grant').select('role').where('revoked_at', 'is', null).execute();
     expect(left.map(({ role }) => role).toSorted()).toEqual(['admin', 'agency', 'helpdesk']);
+  });
+
+  // One admin put both contacts of somebody on record, confirmed them, and began with the NIK as anybody can.
+  test('lets nobody change both contacts of somebody who never activated an account', async () => {
+    const [pnsId = ''] = await appoint({ ...model, now: start }, [
+      { nama: 'Dodi Baru', nip: '199001012022031105' },
+    ]);
+    const officer = (await model.account(nips.siti)).id;
+    const telling = { ...model.telling, issuer: 'http://localhost:3000', context: { actor: officer } };
+    const correct = (kind: 'email' | 'phone', value: string, by: string) => {
+      const agency = { id: bandung, nama: 'Kota Bandung' };
+      const correction = { pnsId, agency, kind, value, officer: by, now: start };
+      const told = { ...telling, context: { actor: by } };
+      return model.inTransaction((trx) =>
+        correctAgencyContact(trx, { ...correction, meeting: { callBack: null, presence: true } }, told),
+      );
+    };
+    expect(await correct('email', 'mine@asn.example', officer)).toEqual({ kind: 'changed' });
+    expect(await correct('phone', '+6281399990001', officer)).toEqual({
+      kind: 'refused',
+      reason: 'other_contact',
+    });
+    const another = (await model.account(nips.rina)).id;
+    expect(await correct('phone', '+6281399990001', another)).toEqual({ kind: 'changed' });
   });
 });

@@ -286,6 +286,8 @@ export default {
   'agency.refused.gone': 'This no longer waits: somebody else may just have decided it.',
   'agency.refused.letter':
     'You printed this person’s activation letter yourself. Letter and contact never come from one hand: ask another admin, or revoke the letter first.',
+  'agency.refused.other_contact':
+    'This account was never activated, and you have just changed its other contact. Both never come from one hand: ask another admin.',
   'agency.refused.own': 'Whoever asked may not approve. Ask another admin or a helpdesk officer.',
   'agency.refused.own_registration':
     'This registration has data or contacts of your own, so another admin must decide.',

@@ -288,6 +288,8 @@ export default {
   'agency.refused.gone': 'Ini sudah tidak menunggu lagi: mungkin baru saja diputuskan orang lain.',
   'agency.refused.letter':
     'Anda sendiri yang mencetak surat aktivasi pegawai ini. Surat dan kontak tidak boleh dari tangan yang sama: minta admin lain, atau cabut dulu suratnya.',
+  'agency.refused.other_contact':
+    'Akun ini belum pernah diaktifkan, dan kontaknya yang lain baru saja Anda ubah. Keduanya tidak boleh dari tangan yang sama: minta admin lain.',
   'agency.refused.own':
     'Yang meminta tidak boleh menyetujui sendiri. Minta admin lain atau petugas helpdesk.',
   'agency.refused.own_registration':

@@ -4,7 +4,7 @@ import { fault } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import type { MessageKey } from '../../messages.ts';
 
-type AnyRefusal = RequestRefusal | DecisionRefusal | 'letter';
+type AnyRefusal = RequestRefusal | DecisionRefusal | 'letter' | 'other_contact';
 
 const keys: Readonly<Record<AnyRefusal, MessageKey>> = {
   self: 'agency.refused.self',
@@ -17,6 +17,7 @@ const keys: Readonly<Record<AnyRefusal, MessageKey>> = {
   running: 'agency.refused.running',
   gone: 'agency.refused.gone',
   letter: 'agency.refused.letter',
+  other_contact: 'agency.refused.other_contact',
   own: 'agency.refused.own',
   edited: 'agency.refused.own',
   changed: 'agency.refused.changed',

@@ -24,7 +24,9 @@ export interface ContactCorrection {
 }
 
 export type Corrected =
-  { kind: 'changed' } | { kind: 'same' } | { kind: 'refused'; reason: PowerRefusal | 'gone' | 'letter' };
+  | { kind: 'changed' }
+  | { kind: 'same' }
+  | { kind: 'refused'; reason: PowerRefusal | 'gone' | 'letter' | 'other_contact' };
 
 /**
  * An agency's admin puts another contact of one of its people on record (issue 3, item 8). The old one is told and can undo; the new
@@ -50,11 +52,11 @@ export async function correctAgencyContact(
     await audit(trx, { type: 'power.refused', accountId, details }, context);
     return { kind: 'refused', reason: verdict.reason };
   }
-  // Letter and contact together are the whole way into an account: not from one hand (model/agencies/letters.ts).
-  if (await hasLetterOf(trx, { accountId, officer, now })) {
-    const details = { act, reason: 'letter', console: 'agency' } as const;
+  const oneHand = await wouldBeOneHand(trx, { accountId, kind, officer, now });
+  if (oneHand) {
+    const details = { act, reason: oneHand, console: 'agency' } as const;
     await audit(trx, { type: 'power.refused', accountId, details }, context);
-    return { kind: 'refused', reason: 'letter' };
+    return { kind: 'refused', reason: oneHand };
   }
   const change = { accountId, kind, value, source: 'agency' as const, verified: false, now };
   const changed = await changeContact(trx, change, telling);
@@ -63,4 +65,34 @@ export async function correctAgencyContact(
   const asked = { accountId, contactId, kind, value, agency: agency.nama, now };
   await askToConfirm(trx, asked, { compose, issuer });
   return { kind: 'changed' };
+}
+
+interface Hand {
+  accountId: string;
+  kind: ContactKind;
+  officer: string;
+  now: number;
+}
+
+/**
+ * Letter and contact together are the whole way into an account, and so are both contacts of somebody who never activated one
+ * (the first password is public): not from one hand (model/agencies/letters.ts).
+ */
+async function wouldBeOneHand(
+  trx: Db,
+  { accountId, kind, officer, now }: Hand,
+): Promise<'letter' | 'other_contact' | null> {
+  if (await hasLetterOf(trx, { accountId, officer, now })) return 'letter';
+  const other = await trx
+    .selectFrom('contact_change')
+    .innerJoin('account', 'account.id', 'contact_change.account_id')
+    .select('contact_change.id')
+    .where('contact_change.account_id', '=', accountId)
+    .where('account.state', '=', 'unverified')
+    .where('contact_change.kind', '<>', kind)
+    .where('contact_change.actor', '=', officer)
+    .where('contact_change.undone_at', 'is', null)
+    .where('contact_change.at', '>', new Date(now - policy.letters.apartSeconds * 1000))
+    .executeTakeFirst();
+  return other ? 'other_contact' : null;
 }

@@ -389,6 +389,17 @@ describe('time', () => {
     expect((await visitor(app).get(asked.path)).text).toContain('tidak dijawab');
   });
 
+  test('keeps nothing of a case a year after its end', async () => {
+    const { who, path, contact } = await queued();
+    await who.post(`${path}/close`, '');
+    app.clock.advance(policy.cases.keptSeconds - 60);
+    await purge();
+    expect(await rowOf(contact)).toBeDefined();
+    app.clock.advance(120);
+    await purge();
+    expect(await rowOf(contact)).toBeUndefined();
+  });
+
   test('deletes the scans of an ended case after thirty days, and the case keeps its history', async () => {
     const who = visitor(app);
     const contact = freshContact();
