@@ -199,8 +199,8 @@ export default {
   'help.verify.email': 'Verify your email',
   'help.verify.phone': 'Verify your mobile number',
   'help.verify.text':
-    'We sent a code to {masked}. Your request enters the queue when the code matches; within an hour from now at the latest.',
-  'help.verify.other': 'Wrong contact? Fill in the form again',
+    'We sent a code to {to}. Your request enters the queue when the code matches; within an hour from now at the latest.',
+  'help.verify.other': 'Wrong contact? Change what you wrote',
   'help.enough.title': 'Your request is in the queue already',
   'help.enough.text':
     'For this NIP and contact there are several requests that have not ended. Follow them by the links in our earlier messages; officers treat them as one matter.',

@@ -203,8 +203,8 @@ export default {
   'help.verify.email': 'Verifikasi email',
   'help.verify.phone': 'Verifikasi nomor HP',
   'help.verify.text':
-    'Kami mengirim kode ke {masked}. Permintaan Anda masuk antrean setelah kodenya cocok; paling lama satu jam dari sekarang.',
-  'help.verify.other': 'Kontak salah? Isi kembali formulirnya',
+    'Kami mengirim kode ke {to}. Permintaan Anda masuk antrean setelah kodenya cocok; paling lama satu jam dari sekarang.',
+  'help.verify.other': 'Kontak salah? Ubah isian tadi',
   'help.enough.title': 'Permintaan Anda sudah ada di antrean',
   'help.enough.text':
     'Untuk NIP dan kontak ini sudah ada beberapa permintaan yang belum selesai. Ikuti lewat tautan di pesan kami sebelumnya; petugas melihat semuanya sebagai satu urusan.',

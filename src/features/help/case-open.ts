@@ -1,6 +1,7 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
+import type { HelpCase } from '../../model/cases/case.ts';
 import { attachFile } from '../../model/cases/files.ts';
 import type { CaseFileKind } from '../../model/cases/files.ts';
 import { openCase } from '../../model/cases/open-case.ts';
@@ -15,7 +16,7 @@ import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import type { Received } from '../../platform/uploads/read-multipart.ts';
 import { readNip } from '../../policies/nip.ts';
-import { draftCookie } from './draft-cookie.ts';
+import { draftCookie, heldDraft } from './draft-cookie.ts';
 import { overAddressLimit, uploadLimits, wordsOf } from './page-deps.ts';
 import type { HelpDeps } from './page-deps.ts';
 import { readContact } from './read-contact.ts';
@@ -29,10 +30,13 @@ const FILE_FIELDS = ['ktp', 'sk'];
 
 /** A case is opened without signing in; it is the same page whoever's NIP is written, or nobody's. */
 export function caseOpenRoutes(router: Router, deps: HelpDeps): void {
-  router.get('/help/case', (ctx) => {
+  router.get('/help/case', async (ctx) => {
+    const query = new URLSearchParams(ctx.querystring);
+    // "Kontak salah?": what was written stands there again; browsers keep no choice of files.
+    const draft = query.has('edit') ? await heldDraft(deps, ctx) : null;
+    if (draft) return show(deps, ctx, { posted: typedIn(draft), chooseAgain: true });
     // The draft was not found when its code was due.
-    const gone = new URLSearchParams(ctx.querystring).has('gone');
-    show(deps, ctx, { posted: preset(ctx), gone });
+    show(deps, ctx, { posted: preset(ctx), gone: query.has('gone') });
   });
   router.post('/help/case', (ctx) => receive(deps, ctx, (received) => open(deps, ctx, received)));
 }
@@ -55,6 +59,10 @@ export async function receive(
 function preset(ctx: Context): Fields {
   const topic = new URLSearchParams(ctx.querystring).get('topic') ?? undefined;
   return isTopic(topic) ? { topic } : {};
+}
+
+function typedIn({ topic, nip, text, contact_value }: HelpCase): Fields {
+  return { topic, nip: nip ?? '', text, contact: contact_value };
 }
 
 interface Shown {

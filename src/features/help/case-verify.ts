@@ -1,7 +1,6 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { policy } from '../../../config/policy.ts';
 import { audit } from '../../model/audit.ts';
 import { caseByToken } from '../../model/cases/case.ts';
 import type { HelpCase } from '../../model/cases/case.ts';
@@ -9,13 +8,13 @@ import { proveCaseContact } from '../../model/cases/person.ts';
 import { checkCode } from '../../model/one-time.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
-import { maskContact } from '../../parts/mask-contact.ts';
 import { contextOf } from '../../parts/page-context.ts';
 import { plainCode } from '../../parts/plain-code.ts';
 import { readForm } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
-import { draftCookie } from './draft-cookie.ts';
+import { suggestEmail } from '../../policies/email-address.ts';
+import { draftCookie, draftTooOld } from './draft-cookie.ts';
 import { wordsOf } from './page-deps.ts';
 import type { HelpDeps } from './page-deps.ts';
 import { caseCodeRef, sendCaseCode } from './send-case-code.ts';
@@ -41,7 +40,7 @@ async function draftOf(deps: HelpDeps, ctx: Context): Promise<HelpCase | null> {
   const cookie = draftCookie(deps.issuer);
   const token = cookie.held(ctx);
   const found = token === null ? null : await caseByToken(deps.db, token);
-  if (token === null || !found || tooOld(found, deps.now())) {
+  if (token === null || !found || draftTooOld(found, deps.now())) {
     cookie.drop(ctx);
     seeOther(ctx, '/help/case?gone');
     return null;
@@ -50,9 +49,6 @@ async function draftOf(deps: HelpDeps, ctx: Context): Promise<HelpCase | null> {
   seeOther(ctx, `/help/case/${token}`);
   return null;
 }
-
-const tooOld = ({ state, created_at }: HelpCase, now: number) =>
-  state === 'draft' && now - created_at.getTime() >= policy.cases.draftSeconds * 1000;
 
 interface Shown {
   draft: HelpCase;
@@ -69,10 +65,13 @@ function show(
 ): void {
   const words = wordsOf(deps, ctx);
   const kind = draft.contact_kind;
-  const masked = maskContact({ kind, value: draft.contact_value });
+  // As it was typed here: a slip of the finger is seen now or never.
+  const value = draft.contact_value;
+  const to = kind === 'phone' ? value.replace(/^\+62/, '0') : value;
+  const suggestion = kind === 'email' ? suggestEmail(value) : null;
   const note = sent ? words.t('signin.code.sent-again') : null;
   const errors = refusals(words, faults);
-  deps.render(ctx, 'help/case-verify', { kind, masked, errors, values, note }, { status });
+  deps.render(ctx, 'help/case-verify', { kind, to, suggestion, errors, values, note }, { status });
 }
 
 async function judge(

@@ -147,13 +147,14 @@ export const helpSamples: readonly AnySample[] = [
       ],
     },
   },
-  { name: 'help-case-email', view: 'help/case-verify', locals: { kind: 'email', masked: 'b•••@mail.example' } },
+  { name: 'help-case-email', view: 'help/case-verify', locals: { kind: 'email', to: 'budi@gmial.com', suggestion: 'budi@gmail.com' } },
   {
     name: 'help-case-sms',
     view: 'help/case-verify',
     locals: {
       kind: 'phone',
-      masked: '0812••••••90',
+      to: '081234567890',
+      suggestion: null,
       values: { smsCode: '123456' },
       errors: [{ field: 'smsCode', text: 'Kode tidak cocok. Periksa pesan terbaru dari kami, lalu ketik lagi.' }],
     },

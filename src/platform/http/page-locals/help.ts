@@ -28,7 +28,7 @@ export interface HelpViews {
     /** Text was refused beside files that were chosen: a browser never keeps these. */
     chooseAgain: boolean;
   };
-  'help/case-verify': Form & { kind: ContactKind; masked: string };
+  'help/case-verify': Form & { kind: ContactKind; to: string; suggestion: string | null };
   'help/case-enough': Record<string, never>;
   'help/case-page': Form & {
     /** Absolute path of the page; its forms post below it. */
