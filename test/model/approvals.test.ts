@@ -298,6 +298,18 @@ describe('what was approved', () => {
     expect(await request({ act: 'end_freeze' })).toEqual({ kind: 'refused', reason: 'not_frozen' });
   });
 
+  test('of a freeze takes every factor with it that could not have left it', async () => {
+    const freezing = { accountId: ids.budi, reason: 'disavowed', eventAt: start, now: start };
+    await model.inTransaction((trx) => freezeAccount(trx, freezing, model.telling));
+    // Enrolled by a thief the day before the event that its owner disavowed.
+    const thief = model.db.updateTable('totp').where('account_id', '=', ids.budi);
+    await thief.set({ confirmed_at: new Date(start - 24 * HOUR), replaced_at: null }).execute();
+    expect((await model.account(nips.budi)).totp).not.toBeNull();
+    const { id } = await requested({ act: 'end_freeze' });
+    await approveAndDo(id);
+    expect(await model.account(nips.budi)).toMatchObject({ blocks: [], totp: null });
+  });
+
   test('shows a code once, to whoever asked for it, and no longer than the request is good', async () => {
     const { id } = await requested({ act: 'give_code' });
     const take = (officer: string, now = start + HOUR) =>

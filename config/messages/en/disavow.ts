@@ -24,7 +24,7 @@ export default {
   'disavow.frozen.why': 'The reason: {event}',
   'disavow.frozen.how': 'Opening the account again',
   'disavow.frozen.self':
-    'Sign in as usual, with your password and the authenticator app or a recovery code that you had before {date}, {time}. The account is opened again there, and the password changed.',
+    'Sign in as usual, with your password and the authenticator app or a recovery code that you had before {date}, {time}: older than the event, and 72 hours at least. The account is opened again there, and the password changed.',
   'disavow.frozen.people':
     'Not possible? Go to the personnel office of your agency, or contact the helpdesk.',
   'disavow.frozen.never': 'Email or SMS alone never opens a frozen account. Trust nobody who offers that.',

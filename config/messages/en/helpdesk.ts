@@ -197,7 +197,7 @@ export default {
   'helpdesk.effect.code_needs':
     'The person still needs the second factor or a code to a contact, and must then choose a new password.',
   'helpdesk.effect.unfreeze':
-    'The account may be used again. Factors added since the event are removed, and the password must be recovered first.',
+    'The account may be used again. Factors added since the event, or within 72 hours before the freeze, are removed, and the password must be recovered first.',
 
   'helpdesk.refusal.self': 'You cannot act on your own account.',
   'helpdesk.refusal.role_holder':

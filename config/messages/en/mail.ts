@@ -169,7 +169,7 @@ export default {
 
   'mail.account_frozen.subject': 'Your ASN Digital account was frozen',
   'mail.account_frozen.text':
-    'Your ASN Digital account was frozen on {at}, and all its sessions ended. To open it again, sign in with your password and a second factor that you had before the event. Do you have neither? Ask the personnel office of your agency or the helpdesk. Email or SMS alone never opens a frozen account.',
+    'Your ASN Digital account was frozen on {at}, and all its sessions ended. To open it again, sign in with your password and a second factor that you had before the event and for at least 72 hours. Do you have neither? Ask the personnel office of your agency or the helpdesk. Email or SMS alone never opens a frozen account.',
   'mail.account_frozen.sms': 'ASN Digital: your account was frozen {at}; all sessions ended.',
 
   'mail.account_unfrozen.subject': 'Your ASN Digital account is no longer frozen',

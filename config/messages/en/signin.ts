@@ -110,12 +110,12 @@ export default {
   'frozen.since':
     'Your account has been frozen since {date} at {time}, to protect it. Until then nobody can sign in, nor can you.',
   'frozen.may':
-    'You can open it again with an OTP code or a recovery code that you had before that event. After it you choose a new password.',
+    'You can open it again with an OTP code or a recovery code that you had before that event and for at least 72 hours before the freeze. After it you choose a new password.',
   'frozen.thaw': 'Open my account again',
   'frozen.not_sure': 'Not sure what happened?',
   'frozen.ask_first': 'Leave it frozen, and ask the helpdesk first:',
   'frozen.may_not':
-    'The authenticator app and recovery codes on record are newer than that event, so they cannot prove yet that you are the owner. Mail or SMS alone never opens a frozen account.',
+    'The authenticator app and recovery codes on record are newer than that event, or had been there for less than 72 hours when the account was frozen, so they cannot prove that you are the owner. Mail or SMS alone never opens a frozen account.',
   'frozen.people':
     'An officer can open it after checking who you are. Have your NIP and identity card ready.',
   'authenticator_needed.title': 'This service asks for an authenticator app',

@@ -196,7 +196,7 @@ export default {
   'helpdesk.effect.code_needs':
     'Orangnya tetap perlu faktor kedua atau kode ke kontaknya, lalu wajib membuat kata sandi baru.',
   'helpdesk.effect.unfreeze':
-    'Akun dapat dipakai lagi. Faktor yang dipasang sejak kejadian dilepas, dan kata sandi harus dipulihkan lebih dahulu.',
+    'Akun dapat dipakai lagi. Faktor yang dipasang sejak kejadian, atau dalam 72 jam sebelum pembekuan, dilepas, dan kata sandi harus dipulihkan lebih dahulu.',
 
   'helpdesk.refusal.self': 'Anda tidak dapat bertindak atas akun Anda sendiri.',
   'helpdesk.refusal.role_holder':

@@ -172,7 +172,7 @@ export default {
 
   'mail.account_frozen.subject': 'Akun ASN Digital Anda dibekukan',
   'mail.account_frozen.text':
-    'Akun ASN Digital Anda dibekukan pada {at}, dan semua sesinya diakhiri. Untuk membukanya lagi, masuklah dengan kata sandi dan faktor kedua yang sudah Anda pakai sebelum kejadian itu. Tidak punya keduanya? Hubungi pengelola kepegawaian instansi Anda atau helpdesk. Email atau SMS saja tidak pernah membuka akun yang dibekukan.',
+    'Akun ASN Digital Anda dibekukan pada {at}, dan semua sesinya diakhiri. Untuk membukanya lagi, masuklah dengan kata sandi dan faktor kedua yang sudah Anda pakai sebelum kejadian itu dan paling sedikit 72 jam. Tidak punya keduanya? Hubungi pengelola kepegawaian instansi Anda atau helpdesk. Email atau SMS saja tidak pernah membuka akun yang dibekukan.',
   'mail.account_frozen.sms': 'ASN Digital: akun Anda dibekukan {at}, semua sesi diakhiri.',
 
   'mail.account_unfrozen.subject': 'Akun ASN Digital Anda tidak dibekukan lagi',

@@ -108,12 +108,12 @@ export default {
   'frozen.since':
     'Akun Anda dibekukan sejak {date} pukul {time}, untuk melindunginya. Selama itu tidak ada yang dapat masuk, termasuk Anda.',
   'frozen.may':
-    'Anda dapat membukanya kembali dengan kode OTP atau kode pemulihan yang sudah Anda miliki sebelum kejadian itu. Setelah itu Anda membuat kata sandi baru.',
+    'Anda dapat membukanya kembali dengan kode OTP atau kode pemulihan yang sudah Anda miliki sebelum kejadian itu dan paling sedikit 72 jam sebelum pembekuan. Setelah itu Anda membuat kata sandi baru.',
   'frozen.thaw': 'Buka kembali akun saya',
   'frozen.not_sure': 'Ragu apa yang terjadi?',
   'frozen.ask_first': 'Biarkan dibekukan, dan tanyakan dulu ke helpdesk:',
   'frozen.may_not':
-    'Aplikasi autentikator dan kode pemulihan yang tercatat lebih baru daripada kejadian itu, jadi belum dapat membuktikan bahwa Anda pemiliknya. Email atau SMS saja tidak pernah membuka akun yang dibekukan.',
+    'Aplikasi autentikator dan kode pemulihan yang tercatat lebih baru daripada kejadian itu, atau belum 72 jam terpasang ketika akun dibekukan, jadi tidak dapat membuktikan bahwa Anda pemiliknya. Email atau SMS saja tidak pernah membuka akun yang dibekukan.',
   'frozen.people': 'Petugas dapat membukanya setelah memeriksa bukti diri Anda. Siapkan NIP dan KTP.',
   'authenticator_needed.title': 'Layanan ini meminta aplikasi autentikator',
   'authenticator_needed.text':

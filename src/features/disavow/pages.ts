@@ -11,6 +11,7 @@ import type { Web } from '../../parts/web.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
+import { factorsBefore } from '../../policies/freeze.ts';
 
 export type DisavowDeps = Pick<
   Web,
@@ -71,7 +72,10 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
       const token = pressed.held(ctx);
       const used = token === null ? null : await justUsedDisavowal(db, token, now());
       if (!used) return gone(ctx);
-      deps.render(ctx, 'disavow/done', { ...eventOf(ctx, used), choice: used.choice, usedAt: used.usedAt });
+      const { choice, usedAt, eventAt } = used;
+      // Before it a factor must have been in force to leave the freeze.
+      const at = factorsBefore({ placedAt: usedAt, eventAt }, policy.proof);
+      deps.render(ctx, 'disavow/done', { ...eventOf(ctx, used), at, choice, usedAt });
     },
   };
 }

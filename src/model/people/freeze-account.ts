@@ -10,7 +10,7 @@ export interface Freezing {
   accountId: string;
   /** What was disavowed; a code, never a text. */
   reason: string;
-  /** When that happened, epoch milliseconds: only a factor older than it leaves the freeze. */
+  /** When that happened, epoch milliseconds: only a factor older than it leaves the freeze (policies/freeze.ts). */
   eventAt: number;
   now: number;
 }
@@ -50,7 +50,7 @@ export async function thawAccount(
   return ended;
 }
 
-/** The freeze in force, with the time a factor must be older than. */
+/** The freeze in force, with the times that decide which factors leave it (policies/freeze.ts). */
 export async function findFreeze(
   db: Db,
   accountId: string,

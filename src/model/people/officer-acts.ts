@@ -1,5 +1,7 @@
+import { policy } from '../../../config/policy.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
+import { factorsBefore } from '../../policies/freeze.ts';
 import type { Approval } from '../approvals/approval.ts';
 import { addCaseEvent } from '../cases/events.ts';
 import { leaveResetLink } from '../cases/reset-link.ts';
@@ -72,8 +74,8 @@ async function resetAuthenticator(
 }
 
 /**
- * At people's word, where the owner has no factor older than what froze the account. Whoever made it necessary must not find
- * the door open: factors that came since go, and the password opens nothing before it is recovered.
+ * At people's word, where the owner has no factor that leaves the freeze. Whoever made it necessary must not find the door open:
+ * factors that could not have left it go, and the password opens nothing before it is recovered.
  */
 async function endFreeze(
   trx: Db,
@@ -83,7 +85,8 @@ async function endFreeze(
 ): Promise<void> {
   const freeze = await findFreeze(trx, accountId);
   if (!freeze) return;
-  await removeFactorsSince(trx, { accountId, at: new Date(freeze.eventAt), now });
+  const limit = new Date(factorsBefore(freeze, policy.proof));
+  await removeFactorsSince(trx, { accountId, at: limit, now });
   await trx
     .updateTable('password')
     .set({ recovery_forced_at: new Date(now) })

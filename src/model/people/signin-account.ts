@@ -73,7 +73,7 @@ export interface SigninAccount {
   contacts: Contact[];
   recoveryCodesLeft: number;
   recoveryCodesSince: number | null;
-  /** The freeze in force, and when the event was that it answers: a factor must be older to leave it. */
+  /** The freeze in force, and when the event was that it answers: policies/freeze.ts says what leaves it. */
   freeze: { since: number; eventAt: number } | null;
   /** A reset of the authenticator that runs (model/credentials/authenticator-reset.ts): by the clock it may wait, be open or over. */
   reset: AuthenticatorReset | null;

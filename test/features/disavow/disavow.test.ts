@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { demoPassword as PASSWORD } from '../../../config/demo-people.ts';
+import { policy } from '../../../config/policy.ts';
 import { createCompose } from '../../../src/jobs/compose.ts';
 import { createMessages } from '../../../src/messages.ts';
 import { notice } from '../../../src/model/notices.ts';
@@ -154,6 +155,10 @@ describe('freezing', () => {
     expect([page.status, page.url]).toEqual([200, `${app.issuer}/bukan-saya/done`]);
     expect(headingOf(page.text)).toBe('Akun Anda dibekukan');
     expect(page.text).toContain('Email atau SMS saja tidak pernah membuka');
+    // What was put there in the three days before is the thief's, perhaps: the page says so.
+    const until = new Date(app.clock.now() - policy.proof.youngFactorSeconds * 1000);
+    const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Asia/Jakarta' } as const;
+    expect(page.text).toContain(`sebelum ${new Intl.DateTimeFormat('id-ID', day).format(until)}`);
     const [block, ...more] = await blocks();
     expect(more).toEqual([]);
     expect(block).toMatchObject({ kind: 'freeze', reason: 'password_changed', placed_by: 'anonymous' });

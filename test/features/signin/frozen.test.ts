@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { policy } from '../../../config/policy.ts';
 import { freezeAccount } from '../../../src/model/people/freeze-account.ts';
 import { placeBlock } from '../../../src/model/people/accounts.ts';
 import { makeRecoveryCodes } from '../../../src/model/credentials/recovery-codes.ts';
@@ -9,6 +10,9 @@ import type { Answer, SigninFixture, TestBrowser } from '../../support/signin.ts
 const OLD = 'Merdeka#1945!';
 const OWN = 'Langit#Biru-2041';
 const HOUR = 3600;
+const HOUR_MS = HOUR * 1000;
+/** Older than a factor must be when the account is frozen. */
+const LONG_AGO = (policy.proof.youngFactorSeconds + HOUR) * 1000;
 
 describe('a frozen account', () => {
   let signin: SigninFixture;
@@ -83,7 +87,7 @@ describe('a frozen account', () => {
     const { id } = await signin.account(nips.siti);
     const telling = signin.telling;
     const [code = ''] = await signin.inTransaction((trx) =>
-      makeRecoveryCodes(trx, id, now() - HOUR, telling),
+      makeRecoveryCodes(trx, id, now() - LONG_AGO, telling),
     );
     await freeze(nips.siti);
     const visit = await enter(nips.siti);
@@ -121,10 +125,48 @@ describe('a frozen account', () => {
     expect((await signin.account(nips.rina)).recoveryCodesLeft).toBe(10);
   });
 
+  // The thief enrolled first and signed in later: the notice that its owner disavowed told of the later event.
+  test('nor does one that is older than the event, but was younger than 72 hours when the account was frozen', async () => {
+    const { id, totp } = await signin.account(nips.agus);
+    const enrolledAt = (age: number) =>
+      signin.db
+        .updateTable('totp')
+        .set({ confirmed_at: new Date(now() - age) })
+        .where('id', '=', totp?.id ?? '')
+        .execute();
+    const { youngFactorSeconds } = policy.proof;
+    await enrolledAt(youngFactorSeconds * 1000 - 1);
+    const [code = ''] = await signin.inTransaction((trx) =>
+      makeRecoveryCodes(trx, id, now() - 70 * HOUR_MS, signin.telling),
+    );
+    await freeze(nips.agus);
+    // It ages while the account is frozen, and that makes it nobody's.
+    signin.clock.advance(10 * 24 * HOUR);
+    const visit = await enter(nips.agus);
+    const page = await visit.browser.get(visit.path);
+    expect(page.html).not.toContain('name="thaw"');
+    expect(plainText(page.html)).toContain('72 jam');
+    expect(plainText(page.html)).toContain('Badan Kepegawaian Negara');
+    await thaw(visit);
+    await give(visit);
+    await visit.browser.post(visit.path, { step: 'recovery-code', recoveryCode: code });
+    await choose(visit);
+    expect(await blocks(nips.agus)).toEqual(['freeze']);
+
+    await signin.db.deleteFrom('account_block').execute();
+    await enrolledAt(youngFactorSeconds * 1000);
+    await freeze(nips.agus);
+    const own = await enter(nips.agus);
+    await thaw(own);
+    await give(own);
+    expect(landed(await choose(own))).toBe(true);
+    expect(await blocks(nips.agus)).toEqual([]);
+  });
+
   test('where only the recovery codes are older, the young authenticator is not asked for nor taken', async () => {
     const { id } = await signin.account(nips.rina);
     const [code = ''] = await signin.inTransaction((trx) =>
-      makeRecoveryCodes(trx, id, now() - 40 * HOUR, signin.telling),
+      makeRecoveryCodes(trx, id, now() - LONG_AGO, signin.telling),
     );
     await signin.db
       .updateTable('totp')

@@ -3,7 +3,7 @@ import { personnelOffice } from '../personnel-office.ts';
 import type { Step } from '../step.ts';
 
 /**
- * The account was frozen. Its owner leaves that by a factor older than the event and a new password (design §6), both asked
+ * The account was frozen. Its owner leaves that by an old factor (`usableFactors`) and a new password (design §6), both asked
  * for by the steps that follow; whoever has none is led to people.
  */
 export function frozenStep(): Step {

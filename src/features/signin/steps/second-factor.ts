@@ -19,7 +19,7 @@ export function secondFactorStep(deps: Deps, ways: Record<Way, Step>): Step {
     async submit(visit, form) {
       if (form.cancel !== undefined && visit.interaction.act !== null) return declined(deps, visit);
       const way = typedWay(visit, form);
-      // A form for a way that is not open here, such as a factor that is younger than the freeze.
+      // A form for a way that is not open here, such as a factor that is too young to leave a freeze.
       if (!mayUse(visit, way)) return { kind: 'again' };
       const outcome = await ways[way].submit(visit, form);
       return way === 'recoveryCode' ? sameWay(outcome) : outcome;
@@ -39,7 +39,7 @@ function typedWay({ facts }: Visit, form: Fields): Way {
   return form.recoveryCode === undefined ? 'totp' : 'recoveryCode';
 }
 
-/** A freeze is left by a factor that is older than the event it answers (design §6); anything else is open as ever. */
+/** A freeze is left by an old factor (design §6, `usableFactors`); anything else is open as ever. */
 function mayUse(visit: Visit, way: Way): boolean {
   const account = accountOf(visit);
   if (account.freeze === null) return true;
