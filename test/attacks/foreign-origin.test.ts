@@ -40,6 +40,7 @@ const FOREIGN: Record<string, string>[] = [
   { 'sec-fetch-site': 'none' },
   { 'sec-fetch-site': 'cross-site', origin: 'http://localhost:1' },
   { origin: 'https://evil.example' },
+  { 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' },
   { origin: 'null' },
   {},
 ];

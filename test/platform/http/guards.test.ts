@@ -124,7 +124,9 @@ describe('host', () => {
 describe('origin', () => {
   test.each([
     [{ 'sec-fetch-site': 'same-origin' }, 200],
-    [{ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }, 200],
+    [{ 'sec-fetch-site': 'same-origin', origin: issuer }, 200],
+    [{ 'sec-fetch-site': 'same-origin', origin: 'null' }, 200],
+    [{ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }, 403],
     [{ origin: issuer }, 200],
     [{ 'sec-fetch-site': 'same-site', origin: issuer }, 403],
     [{ 'sec-fetch-site': 'cross-site', origin: issuer }, 403],
