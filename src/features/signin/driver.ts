@@ -11,6 +11,7 @@ import { browserCookies } from './browser.ts';
 import { finishSignin } from './finish.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPages } from './pages.ts';
+import { isForStep, namedStep } from './step-of-form.ts';
 import type { Outcome, SigninDeps, Visit } from './step.ts';
 import { createSteps } from './steps.ts';
 import { makeVisit, openInteraction, readVisitor } from './visit.ts';
@@ -72,13 +73,13 @@ export function createDriver(everything: SigninDeps): Driver {
   async function judge(ctx: Context, uid: string, form: Fields): Promise<void> {
     const opened = await openInteraction(deps, ctx, uid);
     // A repeat of the last step leads where the first one led.
-    if (opened.kind === 'finished' && posted(form) === opened.progress.passed)
+    if (opened.kind === 'finished' && namedStep(form) === opened.progress.passed)
       return seeOther(ctx, opened.to);
     if (opened.kind !== 'open') return elsewhere(ctx, opened);
     const visit = await visitOf(ctx, uid, opened);
     const due = nextStep(visit.facts);
     if (due === 'done') return finish(ctx, visit, null);
-    if ((posted(form) ?? due) !== due) return seeOther(ctx, pathOf(uid));
+    if (!isForStep(form, due)) return seeOther(ctx, pathOf(uid));
     await answer(ctx, visit, { due, outcome: await steps[due].submit(visit, form) });
   }
 
@@ -188,12 +189,3 @@ function owned({ progress, account }: Visit, due: StepName): Progress {
 }
 
 const pathOf = (uid: string) => `/interaction/${uid}`;
-
-/** The ways of the second factor are one step. */
-const WAYS = ['totp', 'recovery-code', 'sms-factor'];
-
-/** The step a form was made for. Null: the form does not say. */
-function posted(form: Fields): string | null {
-  const step = form.step ?? null;
-  return step !== null && WAYS.includes(step) ? 'second_factor' : step;
-}

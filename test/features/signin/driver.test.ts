@@ -28,7 +28,16 @@ describe('the driver', () => {
       const answer = await browser.post(path, { step, code: '123456' });
       expect([answer.status, answer.location]).toEqual([303, path]);
     }
-    await browser.post(path, { step: 'password', nip: nips.budi, password: PASSWORD });
+    for (const field of ['code', 'recoveryCode', 'emailCode', 'smsCode', 'newPassword', 'captcha']) {
+      const answer = await browser.post(path, { [field]: '123456' });
+      expect([field, answer.status, answer.location]).toEqual([field, 303, path]);
+    }
+    await browser.post(path, { nip: nips.budi, password: PASSWORD });
+    for (const fields of [{ nip: nips.budi, password: 'Salah' }, { emailCode: '123456' }] as Record<
+      string,
+      string
+    >[])
+      expect((await browser.post(path, fields)).status).toBe(303);
     const back = await browser.post(path, { step: 'password', nip: nips.budi, password: 'Salah' });
     expect([back.status, back.location]).toEqual([303, path]);
     expect(heading((await browser.get(path)).html)).toMatch(/OTP/);
