@@ -51,6 +51,16 @@ describe('every page', () => {
   );
 });
 
+test.each([
+  ['forbidden', undefined, true],
+  ['error', 413, true],
+  ['error', 500, false],
+  ['not-found', undefined, false],
+] as const)('%s %s: an alert is for what was refused', (view, status, alert) => {
+  const html = renderPage(view, { reference: 'A1', status } as never, { nonce: 'n', locale: 'id', path: '/x' });
+  expect(html.includes('role="alert"')).toBe(alert);
+});
+
 describe('a sign-in page', () => {
   test('keeps what was typed exactly and never a secret', () => {
     const html = pageOf('signin-refused');
