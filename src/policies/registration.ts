@@ -66,7 +66,8 @@ export function registrationOutcome(facts: RegistrationFacts): RegistrationOutco
   return { kind: 'goes_on' };
 }
 
-function proves({ equalsRecord, counts, shared }: TypedContact): boolean {
+/** A typed contact that shows whose registration this is; looked at again when the account is made. */
+export function proves({ equalsRecord, counts, shared }: TypedContact): boolean {
   return equalsRecord && counts && !shared;
 }
 

@@ -84,6 +84,8 @@ export default {
   'registration.waiting.title': 'Your registration waits for the personnel office',
   'registration.waiting.text':
     'Your password is stored. Some of the data must be matched by people who know you in your agency, because NIP and NIK alone do not prove who you are.',
+  'registration.waiting.changed':
+    'The account has not been activated: the email address or number that you proved is no longer the one in the personnel records, or that one has only just changed. So the personnel office decides.',
   'registration.waiting.who': 'Who checks it',
   'registration.waiting.bring':
     'To make it quick, contact them in working hours with your identity card and your employee card or letter of appointment.',

@@ -84,6 +84,8 @@ export default {
   'registration.waiting.title': 'Pendaftaran Anda menunggu pengelola kepegawaian',
   'registration.waiting.text':
     'Kata sandi Anda sudah tersimpan. Sebagian data perlu dicocokkan oleh orang yang mengenal Anda di instansi, karena NIP dan NIK saja tidak membuktikan siapa Anda.',
+  'registration.waiting.changed':
+    'Akun belum diaktifkan: email atau nomor HP yang Anda buktikan tidak lagi sama dengan kontak di data kepegawaian, atau kontak itu baru saja berubah. Jadi pengelola kepegawaian yang memutuskan.',
   'registration.waiting.who': 'Yang memeriksa',
   'registration.waiting.bring':
     'Supaya cepat, hubungi mereka pada jam kerja dan siapkan KTP serta kartu pegawai atau SK pengangkatan.',

@@ -4,6 +4,7 @@ import { withinMessageBudget } from '../../model/one-time.ts';
 import { deliveryOf } from '../../model/outbox.ts';
 import { sendActivation } from '../../model/registrations/activation-link.ts';
 import { moveToBrowser } from '../../model/registrations/contacts.ts';
+import { wasPutBack } from '../../model/registrations/put-back.ts';
 import { findByStatusToken, refOf } from '../../model/registrations/registration.ts';
 import type { Registration } from '../../model/registrations/registration.ts';
 import { personnelOffice, signinFrom } from '../../model/registrations/status.ts';
@@ -83,7 +84,8 @@ async function page(deps: Deps, ctx: Context, row: Registration): Promise<void> 
     case 'waiting': {
       const office = await officeOf(deps, row);
       const times = { since: row.updated_at.getTime(), until: row.expires_at.getTime() };
-      return deps.render(ctx, 'registration/waiting', { masked, delivery, office, ...times });
+      const changed = wasPutBack(row);
+      return deps.render(ctx, 'registration/waiting', { masked, delivery, office, changed, ...times });
     }
     case 'approved':
       return deps.render(ctx, 'registration/approved', { masked, minutes });

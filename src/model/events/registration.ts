@@ -19,6 +19,8 @@ export interface RegistrationEvents {
   'registration.decided': { registration: string; decision: string; agency: string; reason: string };
   'registration.objected': { registration: string };
   'registration.activated': { registration: string };
+  /** The record changed before the button was pressed: the agency decides. */
+  'registration.put-back': { registration: string };
   'registration.not-activated': { registration: string; cause: string };
   'registration.expired': { registration: string; state: string };
 }

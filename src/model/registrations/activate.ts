@@ -14,7 +14,8 @@ import type { Employee } from '../directory/employee.ts';
 import { nikMatches } from '../directory/nik.ts';
 import type { Compose } from '../notices.ts';
 import { changeContact } from '../people/change-contact.ts';
-import { accountState, sameEmail, samePhone } from './judge.ts';
+import { accountState, sameEmail, samePhone, stillProves } from './judge.ts';
+import { putBack } from './put-back.ts';
 import { OPEN_STATES, contactOf, nikOf } from './registration.ts';
 import type { Registration } from './registration.ts';
 
@@ -29,6 +30,8 @@ export type Activated =
   | { kind: 'activated'; accountId: string }
   /** Unknown, used or too old: said alike. */
   | { kind: 'gone' }
+  /** It went on by a contact that is not on record any more, or does not count: the agency's admin decides. */
+  | { kind: 'waits' }
   /** Somebody was first, or the directory's record has changed since. */
   | { kind: 'refused'; cause: 'registered' | 'not_active' | 'nik_mismatch' };
 
@@ -51,7 +54,7 @@ export async function findActivated(db: Db, token: string, now: number): Promise
     .selectFrom('registration')
     .selectAll()
     .where('activation_hash', '=', sha256(token))
-    .where('state', 'in', ['done', 'superseded', 'refused'])
+    .where('state', 'in', ['done', 'superseded', 'refused', 'waiting'])
     .where('updated_at', '>', new Date(since))
     .executeTakeFirst();
   return row ?? null;
@@ -74,6 +77,10 @@ export async function activateRegistration(
   const cause = await obstacle(trx, { row, recorded, ring: deps.ring });
   if (cause !== null || recorded === null)
     return end(trx, { row, cause: cause ?? 'not_active', now }, context);
+  if (row.matches && !(await stillProves({ db: trx, now: deps.now }, row, recorded))) {
+    await putBack(trx, row, deps, context);
+    return { kind: 'waits' };
+  }
   const accountId = await insertAccount(trx, { row, recorded, now });
   if (accountId === null) return end(trx, { row, cause: 'registered', now }, context);
   await insertContacts(trx, { row, recorded, accountId, now });

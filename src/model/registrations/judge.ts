@@ -5,7 +5,7 @@ import { equal } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { isInOffice } from '../../policies/access.ts';
 import { contactCounts, readPhone } from '../../policies/contacts.ts';
-import { registrationOutcome } from '../../policies/registration.ts';
+import { proves, registrationOutcome } from '../../policies/registration.ts';
 import type { RegistrationFacts, RegistrationOutcome, TypedContact } from '../../policies/registration.ts';
 import type { Employee } from '../directory/employee.ts';
 import { findEmployee } from '../directory/find-employee.ts';
@@ -97,8 +97,17 @@ export async function accountState(
   return rows.every(({ state }) => state === 'unverified') ? 'unverified' : 'exists';
 }
 
+/** Whether a typed contact still equals one on record that counts: it was one that let the registration go on by itself. */
+export async function stillProves(
+  deps: Pick<JudgeDeps, 'db' | 'now'>,
+  row: Registration,
+  recorded: Employee,
+): Promise<boolean> {
+  return (await typedContacts(deps, row, recorded)).some(proves);
+}
+
 async function typedContacts(
-  { db, now }: JudgeDeps,
+  { db, now }: Pick<JudgeDeps, 'db' | 'now'>,
   row: Registration,
   recorded: Employee,
 ): Promise<TypedContact[]> {

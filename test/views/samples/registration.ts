@@ -119,7 +119,12 @@ export const registrationSamples: readonly AnySample[] = [
   {
     name: 'register-waiting',
     view: 'registration/waiting',
-    locals: { masked, delivery: { state: 'sent', at: NOW }, office, since: NOW, until: NOW + 14 * DAY },
+    locals: { masked, delivery: { state: 'sent', at: NOW }, office, changed: false, since: NOW, until: NOW + 14 * DAY },
+  },
+  {
+    name: 'register-put-back',
+    view: 'registration/waiting',
+    locals: { masked, delivery: { state: 'sent', at: NOW }, office, changed: true, since: NOW, until: NOW + 14 * DAY },
   },
   { name: 'register-approved', view: 'registration/approved', locals: { masked, minutes: 30 } },
   { name: 'register-elsewhere', view: 'registration/elsewhere', locals: { maskedPhone: '0812••••••06' } },

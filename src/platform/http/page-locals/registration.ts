@@ -67,6 +67,8 @@ export interface RegistrationViews {
     masked: string;
     delivery: Delivery | null;
     office: PersonnelOffice | null;
+    /** It was to be activated already, but the record has changed since. */
+    changed: boolean;
     since: number;
     until: number;
   };
