@@ -216,7 +216,7 @@ export default {
     'An officer is checking. You may be called at a number that has long been on record.',
   'help.state.asked_next':
     'Answer below within seven days of the question; after that the request is closed.',
-  'help.state.done_next': 'The officer has finished. The files you sent are deleted in 30 days.',
+  'help.state.done_next': 'The officer has finished. The files you sent are deleted 30 days after the end.',
   'help.state.refused_next':
     'The officer cannot meet this request; the reason stands below. You are free to open another one.',
   'help.state.closed_next': 'You closed this request.',

@@ -221,7 +221,7 @@ export default {
   'help.state.asked_next':
     'Jawab di bawah ini paling lambat tujuh hari sejak ditanya; sesudah itu permintaan ditutup.',
   'help.state.done_next':
-    'Petugas menyelesaikan permintaan ini. Berkas yang Anda kirim dihapus 30 hari lagi.',
+    'Petugas menyelesaikan permintaan ini. Berkas yang Anda kirim dihapus 30 hari setelah selesai.',
   'help.state.refused_next':
     'Petugas tidak dapat memenuhi permintaan ini; alasannya ada di bawah. Anda boleh mengajukan yang baru.',
   'help.state.closed_next': 'Anda menutup permintaan ini.',

@@ -114,13 +114,8 @@ function requestFacts({ approval, account, names, now }: Requested, words: Words
   const facts: Fact[] = [];
   if (approval.act === 'correct_contact') {
     facts.push(...newContactFacts(approval.payload, words));
-    const old = account ? maskedContacts(account, words, now) : [];
-    const kind = t(approval.payload.kind === 'email' ? 'helpdesk.contact.email' : 'helpdesk.contact.phone');
-    const same = old.find((contact) => contact.kind === kind);
-    facts.push({
-      label: t('helpdesk.contact.old'),
-      text: same ? `${same.masked} · ${same.source}, ${date(same.since)}` : t('helpdesk.contact.none'),
-    });
+    // Once it was carried out the one on record is the new one itself.
+    if (approval.state === 'pending') facts.push(oldContact(approval.payload.kind, { account, now }, words));
   }
   facts.push({ label: t('helpdesk.reason'), text: approval.reason });
   const by = names.get(approval.requestedBy) ?? '';
@@ -133,6 +128,19 @@ function requestFacts({ approval, account, names, now }: Requested, words: Words
   if (approval.decisionReason)
     facts.push({ label: t('helpdesk.approval.decision_reason'), text: approval.decisionReason });
   return facts;
+}
+
+function oldContact(
+  changed: unknown,
+  { account, now }: Pick<Requested, 'account' | 'now'>,
+  words: Words,
+): Fact {
+  const { t, date } = words;
+  const kind = t(changed === 'email' ? 'helpdesk.contact.email' : 'helpdesk.contact.phone');
+  const contacts = account ? maskedContacts(account, words, now) : [];
+  const same = contacts.find((contact) => contact.kind === kind);
+  const text = same ? `${same.masked} · ${same.source}, ${date(same.since)}` : t('helpdesk.contact.none');
+  return { label: t('helpdesk.contact.old'), text };
 }
 
 /** What the act stands on, in the order of its weight: the person reached, the register, the directory, the papers. */

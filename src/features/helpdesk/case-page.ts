@@ -216,8 +216,9 @@ function historyLine(
         ? t('helpdesk.who.system')
         : (names.get(actor) ?? t('helpdesk.who.officer'));
   // Each call-back stays readable: the evidence holds the last one alone.
-  const { outcome } = details as { outcome?: keyof typeof OUTCOMES };
-  const what =
-    kind === 'callback' && outcome ? `${t(EVENTS[kind])}: ${t(OUTCOMES[outcome])}` : t(EVENTS[kind]);
+  const { outcome, act } = details as { outcome?: keyof typeof OUTCOMES; act?: keyof typeof ACTS };
+  const which =
+    kind === 'callback' && outcome ? t(OUTCOMES[outcome]) : kind === 'act' && act ? t(ACTS[act].name) : null;
+  const what = which === null ? t(EVENTS[kind]) : `${t(EVENTS[kind])}: ${which}`;
   return { who, what, text, at: at.getTime(), forPerson };
 }

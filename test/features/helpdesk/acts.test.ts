@@ -90,6 +90,8 @@ describe('correcting a contact', () => {
       expect(shown.text).toContain(part);
     const done = await decide(desk.rina, request, { reason: 'Benar.' });
     expect(done.text).toContain('sudah dilaksanakan');
+    // The one on record is the new one by now.
+    expect([shown.text.includes('Kontak lama'), done.text.includes('Kontak lama<')]).toEqual([true, false]);
     expect(await emailOf(nips.budi)).toMatchObject({ value: contact, source: 'helpdesk' });
     const rows = await desk.app.db
       .selectFrom('contact_change')
