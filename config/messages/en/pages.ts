@@ -182,13 +182,13 @@ export default {
   'portal_page.not_you_help': 'Contact the helpdesk straight away.',
   'portal_page.session': 'You signed in at {started}. The session ends at {ends} at the latest.',
 
-
   'error.title': 'The request could not be handled',
   'error.text': 'Something went wrong on our side or in what was sent. None of your data has changed.',
   'error.do': 'Go back and try again. If it happens again, call the helpdesk and give the reference below.',
   'not_found.title': 'Page not found',
   'not_found.text': 'There is no such address, or it is not for your account.',
-  'not_found.do': 'Check the address, or start from the portal.',
+  'not_found.do':
+    'Check the address, or sign in through the portal: some pages, such as the officers’ consoles, open only after that.',
   'forbidden.title': 'The request was refused',
   'forbidden.text': 'This request did not come from a page of ours, so we did not carry it out.',
   'forbidden.do': 'Open the page directly at its address and try again. Nothing has changed.',

@@ -185,14 +185,14 @@ export default {
   'portal_page.not_you_help': 'Hubungi helpdesk segera.',
   'portal_page.session': 'Anda masuk pukul {started}. Sesi berakhir paling lambat pukul {ends}.',
 
-
   'error.title': 'Permintaan tidak dapat diproses',
   'error.text':
     'Ada yang tidak beres di pihak kami atau pada isian yang dikirim. Tidak ada data Anda yang berubah.',
   'error.do': 'Kembali dan coba lagi. Jika terulang, hubungi helpdesk dan sebutkan nomor rujukan di bawah.',
   'not_found.title': 'Halaman tidak ditemukan',
   'not_found.text': 'Alamat ini tidak ada, atau bukan untuk akun Anda.',
-  'not_found.do': 'Periksa lagi alamatnya, atau mulai dari portal.',
+  'not_found.do':
+    'Periksa lagi alamatnya, atau masuk lewat portal: beberapa halaman, misalnya konsol petugas, terbuka hanya setelah masuk.',
   'forbidden.title': 'Permintaan ditolak',
   'forbidden.text': 'Permintaan ini tidak datang dari halaman kami sendiri, jadi tidak kami jalankan.',
   'forbidden.do': 'Buka halaman ini langsung dari alamatnya, lalu coba lagi. Tidak ada yang berubah.',
