@@ -31,6 +31,19 @@ export function contactCounts(contact: ContactRecord, now: number, figures: Cont
   return now - contact.recordedAt >= figures.countsAfterSeconds * 1000;
 }
 
+/** When the first of those that only have to wait will count (epoch ms); null: none of them will by waiting. */
+export function firstCountsFrom(
+  contacts: readonly ContactRecord[],
+  now: number,
+  figures: ContactFigures,
+): number | null {
+  const from = (contact: ContactRecord) => contact.recordedAt + figures.countsAfterSeconds * 1000;
+  const times = contacts
+    .filter((contact) => from(contact) > now && contactCounts(contact, from(contact), figures))
+    .map(from);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
 /** Recovery asks more: an address on several accounts (an office's, a spouse's) proves nobody. */
 export function contactCountsForRecovery(
   contact: ContactRecord & { readonly onSeveralAccounts: boolean },

@@ -3,6 +3,7 @@ import { policy } from '../../config/policy.ts';
 import {
   contactCounts,
   contactCountsForRecovery,
+  firstCountsFrom,
   maskEmail,
   maskPhone,
   readPhone,
@@ -35,6 +36,15 @@ describe('a contact counts', () => {
       expect(counts({ source, verifiedAt, recordedAt: NOW - 71 * HOUR })).toBe(false);
     },
   );
+
+  test('by waiting, only where nothing but time is missing; the first of them is named', () => {
+    const from = (...contacts: ContactRecord[]) => firstCountsFrom(contacts, NOW, policy.contacts);
+    const young = contact({ recordedAt: NOW - 10 * HOUR });
+    const younger = contact({ kind: 'phone', recordedAt: NOW - HOUR });
+    expect(from(younger, young)).toBe(NOW + 62 * HOUR);
+    expect(from(contact({ ...young, source: 'agency' }), contact({ ...young, suspended: true }))).toBeNull();
+    expect(from()).toBeNull();
+  });
 
   test('never for recovery where several accounts have it', () => {
     const verdicts = [false, true].map((onSeveralAccounts) =>

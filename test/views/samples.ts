@@ -170,7 +170,12 @@ const signinAndPortal: readonly AnySample[] = [
   {
     name: 'activation-no-contact',
     view: 'signin/contact-none',
-    locals: { ...step('contact-none'), agency: { name: 'Kementerian Kesehatan', contact: 'biro.sdm@kemenkes.example', hours: 'Senin–Jumat, 08.00–15.00 WIB' } },
+    locals: { ...step('contact-none'), from: null, agency: { name: 'Kementerian Kesehatan', contact: 'biro.sdm@kemenkes.example', hours: 'Senin–Jumat, 08.00–15.00 WIB' } },
+  },
+  {
+    name: 'activation-young-contact',
+    view: 'signin/contact-none',
+    locals: { ...step('contact-none'), from: Date.UTC(2026, 10, 25, 2, 27), agency: null },
   },
   {
     name: 'change-password',

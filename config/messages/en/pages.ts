@@ -66,6 +66,13 @@ export default {
     'This account is activated by a code to your email or mobile number, but no usable contact is on record. We cannot ask for one here, because anybody could fill it in.',
   'contact_none.agency':
     'Ask the personnel office of your agency to record your email and mobile number. Bring your staff card or identity card.',
+  'contact_none.young_title': 'Your contacts are new on record',
+  'contact_none.young':
+    'This account is activated by a code to your email or mobile number. They were recorded just now, and are used only after 72 hours, to keep you safe.',
+  'contact_none.young_from':
+    'Sign in again the same way from {date}, {time}. Until then there is nothing you need to do.',
+  'contact_none.young_agency':
+    'Are they not yours, or has the time passed? Ask the personnel office of your agency.',
   'contact_none.helpdesk': 'Or call the helpdesk',
 
   'change_password.title': 'Choose a new password',

@@ -67,6 +67,13 @@ export default {
     'Akun ini perlu diaktifkan dengan kode ke email atau nomor HP Anda, tetapi belum ada kontak yang tercatat dan dapat dipakai. Kami tidak dapat memintanya di sini, karena orang lain pun dapat mengisinya.',
   'contact_none.agency':
     'Minta pengelola kepegawaian instansi Anda mencatat email dan nomor HP Anda. Bawa kartu pegawai atau KTP.',
+  'contact_none.young_title': 'Kontak Anda baru dicatat',
+  'contact_none.young':
+    'Akun ini diaktifkan dengan kode ke email atau nomor HP Anda. Keduanya baru dicatat, dan demi keamanan baru dipakai setelah 72 jam.',
+  'contact_none.young_from':
+    'Masuklah lagi dengan cara yang sama mulai {date} pukul {time}. Sampai saat itu tidak ada yang perlu Anda lakukan.',
+  'contact_none.young_agency':
+    'Kontaknya bukan milik Anda, atau sudah lewat waktunya? Tanyakan kepada pengelola kepegawaian instansi Anda.',
   'contact_none.helpdesk': 'Atau hubungi helpdesk',
 
   'change_password.title': 'Buat kata sandi baru',

@@ -50,6 +50,8 @@ export interface ViewLocals
   'signin/contact-wait': Step & { to: string; until: number };
   'signin/contact-none': Step & {
     agency: StepAgency | null;
+    /** Contacts are on record, too young to count: from when one does (epoch ms). */
+    from: number | null;
   };
   'signin/change-password': Step & {
     nip: string;

@@ -328,6 +328,9 @@ describe('an account with less on record', () => {
     const page = await browser.get(path);
     expect(page.status).toBe(200);
     expect(plainText(page.html)).toMatch(/Kementerian Kesehatan/);
+    // They are on record: nobody is sent to have them recorded.
+    expect(heading(page.html)).toBe('Kontak Anda baru dicatat');
+    expect(plainText(page.html)).toContain('Masuklah lagi dengan cara yang sama mulai');
     expect((await browser.post(path, { step: 'email_code', emailCode: '123456' })).location).toBe(path);
     expect((await signin.audits('signin.refused')).at(-1)?.details).toEqual({ reason: 'no_contact' });
   });

@@ -1,5 +1,7 @@
+import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import { personnelOffice } from '../personnel-office.ts';
+import { firstCountsFrom } from '../../../policies/contacts.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
@@ -12,7 +14,7 @@ export function contactNoneStep(deps: Deps): Step {
 }
 
 async function show({ db, now }: Deps, visit: Visit): Promise<Page> {
-  const { id: accountId, instansi } = accountOf(visit);
+  const { id: accountId, instansi, contacts } = accountOf(visit);
   const { noted } = visit.progress;
   const first = !noted.includes('no_contact');
   if (first) {
@@ -22,6 +24,7 @@ async function show({ db, now }: Deps, visit: Visit): Promise<Page> {
   return {
     view: 'signin/contact-none',
     ...(first ? { progress: { ...visit.progress, noted: [...noted, 'no_contact'] } } : {}),
-    locals: { agency: personnelOffice(instansi) },
+    // Recorded a moment ago is not the same as not recorded: whoever is told so asks in vain for what is there.
+    locals: { agency: personnelOffice(instansi), from: firstCountsFrom(contacts, now(), policy.contacts) },
   };
 }
