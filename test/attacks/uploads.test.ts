@@ -38,7 +38,7 @@ async function padded(bytes: number): Promise<Buffer> {
 describe('an upload that is too much', () => {
   test('13 MB: refused as such, by its name and the limit, with everything typed still there', async () => {
     const page = await send([{ field: 'ktp', name: 'besar.jpg', bytes: await padded(13 * MEGABYTE) }]);
-    expect(page.status).toBe(413);
+    expect(page.status).toBe(422);
     expect(page.text).toContain('Berkas &#34;besar.jpg&#34; lebih besar dari 12 MB');
     expect(page.text).toMatch(/id="ktp"[^>]*aria-invalid="true"/);
     expect(page.text).toContain('Nomor saya berganti &lt;b&gt;sejak&lt;/b&gt; Maret.');
@@ -58,7 +58,7 @@ describe('an upload that is too much', () => {
     const page = await send(
       Array.from({ length: 5 }, (_, at) => ({ field: 'sk', name: `${at}.jpg`, bytes })),
     );
-    expect([page.status, page.text.includes('Paling banyak 4 berkas')]).toEqual([413, true]);
+    expect([page.status, page.text.includes('Paling banyak 4 berkas')]).toEqual([422, true]);
     const far = await send(
       Array.from({ length: 40 }, (_, at) => ({ field: 'sk', name: `${at}.jpg`, bytes })),
     );

@@ -114,7 +114,7 @@ async function open(deps: HelpDeps, ctx: Context, received: Received): Promise<v
   }
   if (taken.kind === 'refused') {
     await auditRefused(deps.db, taken.reasons, context);
-    return refuse(taken.faults, taken.status);
+    return refuse(taken.faults, 422);
   }
   const opened = await write(deps, read.wanted, taken.files);
   const { contact, locale } = read.wanted;

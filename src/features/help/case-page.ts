@@ -131,7 +131,7 @@ async function answer(
   const now = deps.now();
   if (taken.kind === 'refused') {
     await auditRefused(deps.db, taken.reasons, contextOf(ctx, now));
-    return refuse(taken.faults, taken.status);
+    return refuse(taken.faults, 422);
   }
   await deps.db.transaction().execute(async (trx) => {
     const given = { caseId: helpCase.id, text: read.text, files: taken.files.length, now };

@@ -32,7 +32,7 @@ export interface TakenFile {
 
 export type TakenFiles =
   | { kind: 'ready'; files: TakenFile[] }
-  | { kind: 'refused'; status: 413 | 422; faults: Fault[]; reasons: UploadFault[] }
+  | { kind: 'refused'; faults: Fault[]; reasons: UploadFault[] }
   | { kind: 'busy'; waitSeconds: number };
 
 /** How long a crowd of senders is asked to wait. */
@@ -47,7 +47,7 @@ export async function takeFiles(
   const [first] = files;
   if (first && (tooMany || files.length > uploadLimits.files)) {
     const faults = [fault(first.field, 'help.upload.too_many', { most: uploadLimits.files })];
-    return { kind: 'refused', status: 413, faults, reasons: [] };
+    return { kind: 'refused', faults, reasons: [] };
   }
   const taken: TakenFile[] = [];
   const refused: { reason: UploadFault; fault: Fault }[] = [];
@@ -66,8 +66,7 @@ export async function takeFiles(
   }
   if (refused.length === 0) return { kind: 'ready', files: taken };
   const reasons = refused.map(({ reason }) => reason);
-  const status = reasons.includes('too_large') ? 413 : 422;
-  return { kind: 'refused', status, faults: refused.map((one) => one.fault), reasons };
+  return { kind: 'refused', faults: refused.map((one) => one.fault), reasons };
 }
 
 /** Writes down why files were refused, each reason once; not what they were called. */
