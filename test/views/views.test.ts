@@ -61,6 +61,10 @@ test.each([
   expect(html.includes('role="alert"')).toBe(alert);
 });
 
+test.each(names.filter(([name]) => name.startsWith('register-refused-')))('%s is an alert', (name) => {
+  expect(pageOf(name)).toContain('role="alert"');
+});
+
 describe('a sign-in page', () => {
   test('keeps what was typed exactly and never a secret', () => {
     const html = pageOf('signin-refused');
