@@ -69,7 +69,7 @@ export default {
     'Minta pengelola kepegawaian instansi Anda mencatat email dan nomor HP Anda. Bawa kartu pegawai atau KTP.',
   'contact_none.young_title': 'Kontak Anda baru dicatat',
   'contact_none.young':
-    'Akun ini diaktifkan dengan kode ke email atau nomor HP Anda. Keduanya baru dicatat, dan demi keamanan baru dipakai setelah 72 jam.',
+    'Akun ini diaktifkan dengan kode ke email atau nomor HP Anda. Kontak itu baru dicatat, dan demi keamanan baru dipakai setelah 72 jam.',
   'contact_none.young_from':
     'Masuklah lagi dengan cara yang sama mulai {date} pukul {time}. Sampai saat itu tidak ada yang perlu Anda lakukan.',
   'contact_none.young_agency':
