@@ -17,7 +17,7 @@ import { RESET_VERIFY_PATH, sendResetCodes } from './reset-ask.ts';
 import { STATUS_PATH, endAttempt } from './reset-end.ts';
 import { judgeTyped, passwordDone, resetCaptchaDue, resetFaults, resetPool } from './reset-judge.ts';
 import type { Attempting, Judged } from './reset-judge.ts';
-import { countingPhone } from './who.ts';
+import { allCount } from './who.ts';
 
 export interface ResetVerifyPages {
   show(ctx: Context): Promise<void>;
@@ -120,10 +120,15 @@ export function resetVerifyPages(deps: RecoveryDeps): ResetVerifyPages {
     { recoveryCodeProven }: Judged,
   ): Promise<boolean> {
     if (!account) return false;
-    const phoneCounts = countingPhone(account, deps.now()) !== null;
+    // Of the very contacts that the codes went to: what was changed meanwhile answers for nobody.
+    const phoneCounts = attempt.phoneId !== null && allCount(account, [attempt.phoneId], deps.now());
+    const emailProven = attempt.emailProven && allCount(account, [attempt.emailId], deps.now());
     // Who signs in with codes by SMS comes to an authenticator this way too: no sign-in of theirs offers one.
     const hasAuthenticator = account.totp !== null || account.smsFactor;
-    const outcome = resetOutcome({ ...attempt, recoveryCodeProven, phoneCounts, hasAuthenticator });
+    const facts = { ...attempt, emailProven, recoveryCodeProven, phoneCounts, hasAuthenticator };
+    // A mailbox that answered and is on record no more: people decide.
+    const lost = attempt.passwordProven && attempt.emailProven && !emailProven && !recoveryCodeProven;
+    const outcome = lost ? 'people' : resetOutcome(facts);
     if (outcome === 'ask') return false;
     // A success, in the pool its password was counted in.
     await deps.pools.settle(resetPool(attempt), 'right');

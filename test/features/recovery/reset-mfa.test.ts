@@ -254,6 +254,22 @@ describe('a lost or changed phone', () => {
     expect(await states(person)).toEqual([]);
   });
 
+  test.each(['email', 'phone'] as const)('an %s changed in between proves nothing', async (kind) => {
+    const person = someone();
+    const browser = await ask(person);
+    const { emailCode, smsCode } = await codesOf(person);
+    await browser.submit({ password: person.password, emailCode });
+    await app.db
+      .updateTable('contact')
+      .set({ removed_at: new Date(app.clock.now()) })
+      .where('account_id', '=', person.id)
+      .where('kind', '=', kind)
+      .execute();
+    const page = await browser.submit({ smsCode });
+    expect(page.text).not.toContain('24 jam');
+    expect(await states(person)).toEqual([]);
+  });
+
   test('who signs in with codes by SMS comes to an authenticator', async () => {
     const person = someone();
     await app.db.deleteFrom('totp').where('account_id', '=', person.id).execute();
