@@ -265,9 +265,9 @@ describe.each(['postgres', 'pglite'] as const)('an agency on %s', (kind) => {
     ]);
     const officer = (await model.account(nips.siti)).id;
     const telling = { ...model.telling, issuer: 'http://localhost:3000', context: { actor: officer } };
-    const correct = (kind: 'email' | 'phone', value: string, by: string) => {
+    const correct = (contact: 'email' | 'phone', value: string, by: string) => {
       const agency = { id: bandung, nama: 'Kota Bandung' };
-      const correction = { pnsId, agency, kind, value, officer: by, now: start };
+      const correction = { pnsId, agency, kind: contact, value, officer: by, now: start };
       const told = { ...telling, context: { actor: by } };
       return model.inTransaction((trx) =>
         correctAgencyContact(trx, { ...correction, meeting: { callBack: null, presence: true } }, told),
