@@ -83,7 +83,10 @@ describe('what is taken', () => {
 
 describe('what is refused, and why', () => {
   test('what went on beyond the limit, or is empty', async () => {
-    expect(await prepare(await jpeg({ width: 9, height: 9 }), 'a.jpg', true)).toEqual({ kind: 'refused', reason: 'too_large' });
+    expect(await prepare(await jpeg({ width: 9, height: 9 }), 'a.jpg', true)).toEqual({
+      kind: 'refused',
+      reason: 'too_large',
+    });
     expect(await reasonOf(Buffer.alloc(0), 'a.jpg')).toBe('empty');
   });
 
@@ -95,7 +98,11 @@ describe('what is refused, and why', () => {
     ['a GIF', Buffer.from('GIF89a'), 'ktp.jpg'],
     ['a PDF behind junk', Buffer.concat([Buffer.from('junk\n'), pdfWith('')]), 'sk.pdf'],
     ['AVIF', Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf', 'latin1'), 'a.heic'],
-    ['AVIF under the common brand', Buffer.from('\0\0\0\x1cftypmif1\0\0\0\0avifmif1miaf', 'latin1'), 'a.heic'],
+    [
+      'AVIF under the common brand',
+      Buffer.from('\0\0\0\x1cftypmif1\0\0\0\0avifmif1miaf', 'latin1'),
+      'a.heic',
+    ],
   ])('%s is none of the four kinds', async (_, bytes, name) => {
     expect(await reasonOf(bytes, name)).toBe('type');
   });
@@ -122,7 +129,8 @@ describe('what is refused, and why', () => {
   test('bombs: a few bytes that would be hundreds of millions of pixels', async () => {
     expect(await reasonOf(pngClaiming(30_000, 30_000))).toBe('pixels');
     expect(await reasonOf(heicClaiming(30_000, 30_000))).toBe('pixels');
-    const image = '/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /BitsPerComponent 8 /ColorSpace /DeviceGray';
+    const image =
+      '/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /BitsPerComponent 8 /ColorSpace /DeviceGray';
     expect(await reasonOf(pdfWith('', [streamObject(Buffer.alloc(10), image)]))).toBe('pixels');
   });
 
@@ -143,7 +151,10 @@ describe('what is refused, and why', () => {
 
   test.each([
     ['a script when it opens', pdfWith('/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>')],
-    ['a script whose name is disguised', pdfWith('/OpenAction << /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>')],
+    [
+      'a script whose name is disguised',
+      pdfWith('/OpenAction << /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>'),
+    ],
     ['a script packed into an object stream', pdfWithPackedScript()],
     ['a program to be started', pdfWith('/OpenAction << /S /Launch /F (calc.exe) >>')],
     ['a file within', pdfWith('/Names << /EmbeddedFiles << /Names [] >> >>')],
@@ -153,7 +164,8 @@ describe('what is refused, and why', () => {
   });
 
   test('objects packed in a way that only hides them', async () => {
-    const twice = '<< /Type /ObjStm /Filter [/FlateDecode /FlateDecode] /N 1 /First 4 /Length 3 >>\nstream\nabc\nendstream';
+    const twice =
+      '<< /Type /ObjStm /Filter [/FlateDecode /FlateDecode] /N 1 /First 4 /Length 3 >>\nstream\nabc\nendstream';
     expect(await reasonOf(pdfWith('', [twice]))).toBe('damaged');
   });
 
