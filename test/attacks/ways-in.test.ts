@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
-import { completeRecovery } from '../../src/features/recovery/complete.ts';
+import { completeRecovery } from '../../src/features/recovery/forgot/complete.ts';
 import { changeContact } from '../../src/model/people/change-contact.ts';
 import { undoContactChange } from '../../src/model/people/undo-contact-change.ts';
 import { findSigninAccountById } from '../../src/model/people/signin-account.ts';

@@ -4,7 +4,7 @@ import type { AgencyPerson } from '../../model/agencies/find-person.ts';
 import { fault } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
-import type { ActProof } from '../../parts/prove-act.ts';
+import type { ActProof } from '../../parts/proof/prove-act.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { mayCallBack } from '../../policies/power.ts';

@@ -7,7 +7,7 @@ import type { Approval } from '../../model/approvals/approval.ts';
 import { carryOut } from '../../model/people/officer-acts.ts';
 import { findPerson } from '../../model/people/person.ts';
 import { fault, refusals } from '../../parts/fault.ts';
-import { proveAct } from '../../parts/prove-act.ts';
+import { proveAct } from '../../parts/proof/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';

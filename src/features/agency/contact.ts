@@ -3,7 +3,7 @@ import { correctAgencyContact } from '../../model/agencies/correct-contact.ts';
 import type { AgencyPerson } from '../../model/agencies/find-person.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
-import { proveAct } from '../../parts/prove-act.ts';
+import { proveAct } from '../../parts/proof/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';

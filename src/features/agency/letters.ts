@@ -6,7 +6,7 @@ import type { LetterBatch } from '../../model/agencies/letter-batches.ts';
 import { letterCandidates, makeLetters } from '../../model/agencies/letters.ts';
 import { audit } from '../../model/audit.ts';
 import { fault, refusals } from '../../parts/fault.ts';
-import { proveAct } from '../../parts/prove-act.ts';
+import { proveAct } from '../../parts/proof/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';

@@ -4,7 +4,7 @@ import type { WaitingRegistration } from '../../model/registrations/waiting.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
-import { proveAct } from '../../parts/prove-act.ts';
+import { proveAct } from '../../parts/proof/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';

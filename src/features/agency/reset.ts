@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import type { AgencyPerson } from '../../model/agencies/find-person.ts';
 import { requestApproval } from '../../model/approvals/request-approval.ts';
 import { refusals } from '../../parts/fault.ts';
-import { proveAct } from '../../parts/prove-act.ts';
+import { proveAct } from '../../parts/proof/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';

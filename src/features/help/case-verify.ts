@@ -9,7 +9,7 @@ import { checkCode } from '../../model/one-time.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { contextOf } from '../../parts/page-context.ts';
-import { plainCode } from '../../parts/plain-code.ts';
+import { plainCode } from '../../parts/proof/plain-code.ts';
 import { readForm } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';

@@ -5,7 +5,7 @@ import type { RequestRefusal } from '../../model/approvals/request-approval.ts';
 import type { CaseEventKind } from '../../model/cases/events.ts';
 import type { ApprovalState, CaseState, CaseTopic, ContactSource } from '../../platform/schema.ts';
 import type { PowerAct } from '../../policies/power.ts';
-import type { Answer, CallOutcome, Check } from './evidence.ts';
+import type { Answer, CallOutcome, Check } from './case/evidence.ts';
 
 /** The model returns codes; here each has its words. */
 type Named<T extends string> = Readonly<Record<T, MessageKey>>;

@@ -7,7 +7,7 @@ import type { CodeRef } from '../../model/one-time.ts';
 import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
 import { countGuess, makeRecoveryLink, uncountGuess } from '../../model/recoveries.ts';
 import { contextOf } from '../../parts/page-context.ts';
-import { plainCode } from '../../parts/plain-code.ts';
+import { plainCode } from '../../parts/proof/plain-code.ts';
 import { sendContactCode } from '../../parts/send-contact-code.ts';
 import { addressKey } from '../../platform/http/client-address.ts';
 import { stateOf } from '../../platform/http/state.ts';

@@ -2,15 +2,15 @@ import Router from '@koa/router';
 import { CANCEL_PATH, OPEN_PATH } from '../../model/credentials/authenticator-reset.ts';
 import type { Web } from '../../parts/web.ts';
 import { LINK_PATH } from './codes.ts';
-import { VERIFY_PATH, forgotPasswordPages } from './forgot-password.ts';
-import { showPeople } from './people.ts';
-import { recoveryLinkPages } from './recovery-link.ts';
-import { recoverySteps } from './recovery-steps.ts';
-import { PEOPLE_PATH, RESET_VERIFY_PATH, resetAskPages } from './reset-ask.ts';
-import { STATUS_PATH } from './reset-end.ts';
-import { cancelPages, openPages } from './reset-links.ts';
-import { resetStatusPage } from './reset-status.ts';
-import { resetVerifyPages } from './reset-verify.ts';
+import { VERIFY_PATH, forgotPasswordPages } from './forgot/forgot-password.ts';
+import { showPeople } from './reset/people.ts';
+import { recoveryLinkPages } from './forgot/recovery-link.ts';
+import { recoverySteps } from './forgot/recovery-steps.ts';
+import { PEOPLE_PATH, RESET_VERIFY_PATH, resetAskPages } from './reset/reset-ask.ts';
+import { STATUS_PATH } from './reset/reset-end.ts';
+import { cancelPages, openPages } from './reset/reset-links.ts';
+import { resetStatusPage } from './reset/reset-status.ts';
+import { resetVerifyPages } from './reset/reset-verify.ts';
 
 /** Forgotten password and lost authenticator. */
 export function recoveryRoutes(deps: Web): Router {

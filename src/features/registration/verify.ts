@@ -11,7 +11,7 @@ import type { Registration } from '../../model/registrations/registration.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { contextOf } from '../../parts/page-context.ts';
-import { plainCode } from '../../parts/plain-code.ts';
+import { plainCode } from '../../parts/proof/plain-code.ts';
 import { withinAddressBudget } from '../../parts/send-contact-code.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';

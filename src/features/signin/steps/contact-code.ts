@@ -11,7 +11,7 @@ import { maskContact } from '../../../parts/mask-contact.ts';
 import { sendContactCode } from '../../../parts/send-contact-code.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
-import { plainCode } from '../../../parts/plain-code.ts';
+import { plainCode } from '../../../parts/proof/plain-code.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'limits' | 'compose' | 'log' | 'now'>;
 

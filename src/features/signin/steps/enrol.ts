@@ -16,9 +16,9 @@ import { heldReset } from '../held-reset.ts';
 import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
 import { SMS_WAY, chooseSms, choosesSms, showSmsChoice, smsChoiceOf } from './sms-choice.ts';
-import { clockFault } from '../../../parts/clock-fault.ts';
+import { clockFault } from '../../../parts/proof/clock-fault.ts';
 import { fault } from '../../../parts/fault.ts';
-import { plainCode } from '../../../parts/plain-code.ts';
+import { plainCode } from '../../../parts/proof/plain-code.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'ring' | 'compose' | 'watch' | 'sessions' | 'now'>;
 

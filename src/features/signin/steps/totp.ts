@@ -1,6 +1,6 @@
 import { cancelResets } from '../../../model/credentials/authenticator-reset.ts';
-import { judgeSecondFactor } from '../../../parts/second-factor.ts';
-import type { SecondFactorTry } from '../../../parts/second-factor.ts';
+import { judgeSecondFactor } from '../../../parts/proof/second-factor.ts';
+import type { SecondFactorTry } from '../../../parts/proof/second-factor.ts';
 import { startOver } from '../../../model/progress.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { accountOf } from '../account-of.ts';
