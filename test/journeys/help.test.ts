@@ -109,7 +109,12 @@ describe('help without signing in', () => {
     await button('Kirim').click();
     expect(Number(await (await sending).headerValue('content-length'))).toBeLessThan(photograph.length / 2);
     expect(await heading(page)).toBe('Verifikasi email');
-    expect(await page.locator('main').innerText()).toContain('r•••@mail.example');
+    expect(await page.locator('main').innerText()).toContain(contact);
+    // A look back for a wrong letter loses nothing that was written.
+    await page.getByRole('link', { name: 'Ubah isian tadi' }).click();
+    expect(await page.getByLabel('Email atau nomor HP').inputValue()).toBe(contact);
+    expect(await page.getByLabel('Apa yang terjadi?').inputValue()).not.toBe('');
+    await page.goBack();
     await noViolations();
     const { text: mailed } = await system.message(contact, since);
     await page.getByLabel('Kode email').fill(codeIn(mailed));
