@@ -85,7 +85,11 @@ export async function confirmContact(
     .returning(['id', 'account_id'])
     .executeTakeFirst();
   if (!row) return false;
-  const event = { type: 'contact.confirmed', accountId: row.account_id, details: { contact: row.id } } as const;
+  const event = {
+    type: 'contact.confirmed',
+    accountId: row.account_id,
+    details: { contact: row.id },
+  } as const;
   await audit(trx, event, context);
   return true;
 }

@@ -58,7 +58,13 @@ export function createViews(options: ViewsOptions): Views {
       ...ambient(options, words, context),
       ...locals,
       // Set by the view for the layout: the title, the width of the column, scripts, and sheets of its own.
-      page: { title: '', kind: 'narrow', scripts: [] as string[], styles: [] as string[], refresh: null as number | null },
+      page: {
+        title: '',
+        kind: 'narrow',
+        scripts: [] as string[],
+        styles: [] as string[],
+        refresh: null as number | null,
+      },
     };
     const body = templates(view)(data);
     return templates('layout')({ ...data, body, style });
