@@ -17,6 +17,7 @@ import type { SmtpTestServer } from '../support/smtp-server.ts';
 import { authenticator } from '../support/totp.ts';
 
 const BUDI: TestPerson = { nip: '199001012020011001', password: 'Merdeka#1945!', app: authenticator() };
+const SITI: TestPerson = { nip: '198505152010122002', password: 'Merdeka#1945!', app: authenticator() };
 const MAIL = 'budi@asn.example';
 const PHONE = '081200000001';
 
@@ -98,5 +99,44 @@ describe('"Bukan saya"', () => {
     await desk.goto(`${system.issuer}/portal`);
     await givePassword(desk, BUDI.nip, BUDI.password);
     expect(await heading(desk)).toMatch(/dibekukan/);
+  }, 60_000);
+
+  test('a changed e-mail address is proven, told to the old one, and undone from there on a phone without script', async () => {
+    const desk = await newPage(1280);
+    await signIn(desk, system.myasn, SITI);
+    await desk.goto(`${system.issuer}/account`);
+    await desk.getByRole('link', { name: 'Ubah email' }).click();
+    const changed = Date.now();
+    await desk.getByLabel('Alamat email baru').fill('siti.baru@asn.example');
+    await desk.getByLabel('Kode OTP').fill('000000');
+    await desk.getByRole('button', { name: 'Kirim kode' }).click();
+    await desk.getByRole('alert').waitFor();
+    expect(await desk.getByLabel('Alamat email baru').inputValue()).toBe('siti.baru@asn.example');
+    expect(await axeViolations(desk)).toEqual([]);
+    await desk.getByLabel('Kode OTP').fill(await SITI.app.code());
+    await desk.getByRole('button', { name: 'Kirim kode' }).click();
+    await desk.waitForURL(/\/verify$/);
+    const code = /\b\d{6}\b/.exec((await system.message('siti.baru@asn.example', changed)).text)?.[0] ?? '';
+    const told = Date.now();
+    await desk.getByLabel('Kode email').fill(code);
+    await desk.getByRole('button', { name: 'Verifikasi' }).click();
+    await desk.waitForURL(/\/account\?done=email$/);
+    expect(await desk.locator('main').innerText()).toContain('siti.baru@asn.example');
+
+    const link = /https?:\/\/\S+/.exec((await system.message('siti@asn.example', told)).text)?.[0] ?? '';
+    const phone = await freshPage(browser, {
+      viewport: { width: 360, height: 740 },
+      javaScriptEnabled: false,
+    });
+    pages.push(phone);
+    await phone.goto(link);
+    expect(phone.url()).toBe(`${system.issuer}/account/undo`);
+    await phone.locator('main form').first().getByRole('button', { name: 'Lanjutkan' }).click();
+    expect(await heading(phone)).toBe('Perubahan dibatalkan');
+    // Whoever made the change is out, everywhere.
+    await desk.goto(`${system.issuer}/account`);
+    expect(new URL(desk.url()).pathname).toMatch(/^\/interaction\//);
+    await phone.goto(link);
+    expect(await phone.getByRole('alert').count()).toBe(1);
   }, 60_000);
 });
