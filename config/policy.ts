@@ -103,6 +103,8 @@ const figures = {
     signinPoolSeconds: 15 * MINUTE,
     // The token waits in a cookie for the button of its page.
     heldSeconds: 10 * MINUTE,
+    // A second press of its button on a slow line is answered as the first was.
+    repeatSeconds: MINUTE,
   },
 
   contacts: {

@@ -1,10 +1,13 @@
 import type { Context } from 'koa';
 import { policy } from '../../config/policy.ts';
+import { seeOther } from '../platform/http/see-other.ts';
 
 /** Where the token of a mailed link waits for the button of its page. */
 export interface HeldToken {
   /** Puts it into a cookie of this browser; false where it does not look like a token of ours. */
   hold(ctx: Context, token: string): boolean;
+  /** The address in the message: the token goes into the cookie, the browser to the page without it. */
+  arrive(ctx: Context, token: string, to: string): void;
   held(ctx: Context): string | null;
   drop(ctx: Context): void;
 }
@@ -33,11 +36,17 @@ export function heldToken({
       'Set-Cookie',
       `${cookie}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`,
     );
+  function hold(ctx: Context, token: string): boolean {
+    if (!TOKEN.test(token)) return false;
+    set(ctx, token, lasting);
+    return true;
+  }
   return {
-    hold(ctx, token) {
-      if (!TOKEN.test(token)) return false;
-      set(ctx, token, lasting);
-      return true;
+    hold,
+    arrive(ctx, token, to) {
+      // One that is none of ours must not leave an older one behind: its page would be shown instead.
+      if (!hold(ctx, token)) set(ctx, '', 0);
+      seeOther(ctx, to);
     },
     held(ctx) {
       const value = ctx.cookies.get(cookie) ?? '';

@@ -3,7 +3,7 @@ import { CONFIRM_PATH } from '../../model/people/confirm-contact.ts';
 import type { Web } from '../../parts/web.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { listAgencyApprovals, showApproval, submitApproval } from './approvals.ts';
-import { confirmPages } from './confirm-contact.ts';
+import { CONFIRMED_PATH, confirmPages } from './confirm-contact.ts';
 import { showContactForm, submitContact } from './contact.ts';
 import { listAgencyCorrections, showCorrection, submitCorrection } from './corrections.ts';
 import {
@@ -52,6 +52,7 @@ export function agencyRoutes(deps: Web): Router {
   router.post('/agency/approvals/:id', (ctx) => submitApproval(deps, ctx));
   const confirm = confirmPages(deps);
   router.get(CONFIRM_PATH, (ctx) => confirm.show(ctx));
+  router.get(CONFIRMED_PATH, (ctx) => confirm.done(ctx));
   router.post(CONFIRM_PATH, (ctx) => confirm.confirm(ctx));
   router.get(`${CONFIRM_PATH}/:token`, (ctx) => confirm.arrive(ctx, ctx.params.token ?? ''));
   return router;

@@ -48,10 +48,7 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
   };
 
   return {
-    arrive(ctx, token) {
-      if (!links.hold(ctx, token)) links.drop(ctx);
-      seeOther(ctx, '/bukan-saya');
-    },
+    arrive: (ctx, token) => links.arrive(ctx, token, '/bukan-saya'),
     async ask(ctx) {
       const token = links.held(ctx);
       const found = token === null ? null : await findDisavowal(db, token, now());

@@ -74,6 +74,7 @@ const ROUTES = new Set([
   ...[
     '/reset-mfa/verify',
     '/reset-mfa/cancel',
+    '/reset-mfa/cancel/done',
     '/reset-mfa/open',
     '/reset-mfa/status',
     '/reset-mfa/people',
@@ -90,7 +91,14 @@ const ROUTES = new Set([
     '/help/correction',
   ],
   ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
-  ...['/agency/coverage.csv', '/agency/people', '/agency/letters', '/agency/letters/new', '/confirm-contact'],
+  ...[
+    '/agency/coverage.csv',
+    '/agency/people',
+    '/agency/letters',
+    '/agency/letters/new',
+    '/confirm-contact',
+    '/confirm-contact/done',
+  ],
   ...['/agency/registrations', '/agency/corrections', '/agency/approvals'],
   ...['/helpdesk/person', '/helpdesk/approvals'],
   ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],

@@ -8,7 +8,7 @@ import { recoveryLinkPages } from './forgot/recovery-link.ts';
 import { recoverySteps } from './forgot/recovery-steps.ts';
 import { PEOPLE_PATH, RESET_VERIFY_PATH, resetAskPages } from './reset/reset-ask.ts';
 import { STATUS_PATH } from './reset/reset-end.ts';
-import { cancelPages, openPages } from './reset/reset-links.ts';
+import { CANCELLED_PATH, cancelPages, openPages } from './reset/reset-links.ts';
 import { resetStatusPage } from './reset/reset-status.ts';
 import { resetVerifyPages } from './reset/reset-verify.ts';
 
@@ -31,9 +31,11 @@ export function recoveryRoutes(deps: Web): Router {
   router.get(STATUS_PATH, resetStatusPage(deps));
   router.get(PEOPLE_PATH, (ctx) => showPeople(deps, ctx));
 
+  const cancel = cancelPages(deps);
+  router.get(CANCELLED_PATH, (ctx) => cancel.done(ctx));
   const links = [
     { path: LINK_PATH, pages: recoveryLinkPages(deps, steps) },
-    { path: CANCEL_PATH, pages: cancelPages(deps) },
+    { path: CANCEL_PATH, pages: cancel },
     { path: OPEN_PATH, pages: openPages(deps) },
   ];
   for (const { path, pages } of links) {

@@ -40,10 +40,7 @@ export function activationPages(
   }
 
   return {
-    arrive(ctx, token) {
-      if (!links.hold(ctx, token)) links.drop(ctx);
-      seeOther(ctx, HREF);
-    },
+    arrive: (ctx, token) => links.arrive(ctx, token, HREF),
     async show(ctx) {
       const token = links.held(ctx);
       const row = token === null ? null : await findActivation(deps.db, token, deps.now());

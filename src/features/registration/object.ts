@@ -20,10 +20,7 @@ type State = 'ready' | 'ended' | 'late' | 'gone';
 /** "Bukan saya" of a contact on record: ends a registration that somebody else began. */
 export function objectionPages(deps: Deps, tokens: HeldToken): ObjectionPages {
   return {
-    arrive(ctx, token) {
-      if (!tokens.hold(ctx, token)) tokens.drop(ctx);
-      seeOther(ctx, OBJECT_PATH);
-    },
+    arrive: (ctx, token) => tokens.arrive(ctx, token, OBJECT_PATH),
     async show(ctx) {
       const token = tokens.held(ctx);
       const row = token === null ? null : await findObjection(deps.db, token, deps.now());

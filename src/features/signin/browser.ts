@@ -14,10 +14,6 @@ export interface BrowserCookies {
   browserHash(ctx: Context): string | null;
   /** Hash of what this browser holds the reset of an authenticator by (parts/reset-holder.ts). */
   holder(ctx: Context): string | null;
-  /** The token of a mailed link waits for the button of its page. */
-  holdLink(ctx: Context, token: string): void;
-  heldLink(ctx: Context): string | null;
-  dropLink(ctx: Context): void;
   /** A link was opened here: a hint to look for its pass, worth nothing by itself. */
   markLinked(ctx: Context): void;
   linked(ctx: Context): boolean;
@@ -48,9 +44,6 @@ export function browserCookies({ issuer }: { issuer: string }): BrowserCookies {
       return hash !== null && equal(hash, progress.browserHash);
     },
     holder: (ctx) => resets.hash(ctx),
-    holdLink: (ctx, token) => set(ctx, 'link', token, policy.links.heldSeconds),
-    heldLink: (ctx) => ctx.cookies.get(prefixed('link')) || null,
-    dropLink: (ctx) => set(ctx, 'link', '', 0),
     markLinked: (ctx) => set(ctx, 'linked', '1', policy.links.signinPoolSeconds),
     linked: (ctx) => ctx.cookies.get(prefixed('linked')) !== undefined,
     device: (ctx) => ctx.cookies.get(prefixed('device')) ?? null,

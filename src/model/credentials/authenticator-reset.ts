@@ -218,6 +218,16 @@ export async function cancelByLink(
   return tellCancelled(trx, { ended, by: 'link', now }, telling);
 }
 
+/** Whether this very link has just cancelled its reset: a second press of its button. */
+export async function wasJustCancelled(db: Db, token: string, now: number): Promise<boolean> {
+  const found = await rows(db)
+    .where('cancel_hash', '=', sha256(token))
+    .where('state', '=', 'cancelled')
+    .where('ended_at', '>', new Date(now - policy.links.repeatSeconds * 1000))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 function cancelling(trx: Db, now: number, { actor }: AuditContext) {
   return trx
     .updateTable('authenticator_reset')

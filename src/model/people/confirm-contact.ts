@@ -69,6 +69,17 @@ export async function findToConfirm(db: Db, token: string, now: number): Promise
   return row ? { ...row, nip: row.nip.slice(-4) } : null;
 }
 
+/** Whether this very link has just confirmed its contact: a second press of its button. */
+export async function wasJustConfirmed(db: Db, token: string, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('contact')
+    .select('id')
+    .where('confirm_hash', '=', sha256(token))
+    .where('verified_at', '>', new Date(now - policy.links.repeatSeconds * 1000))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Its owner says so: one UPDATE, once. */
 export async function confirmContact(
   trx: Db,
@@ -77,7 +88,7 @@ export async function confirmContact(
 ): Promise<boolean> {
   const row = await trx
     .updateTable('contact')
-    .set({ verified_at: new Date(now), confirm_hash: null })
+    .set({ verified_at: new Date(now) })
     .where('confirm_hash', '=', sha256(token))
     .where('confirm_until', '>', new Date(now))
     .where('verified_at', 'is', null)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { policy } from '../../../config/policy.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ContactKind } from '../../platform/schema.ts';
@@ -55,6 +56,17 @@ export async function undoContactChange(
   await audit(trx, { type: 'contact.undone', accountId, details }, context);
   await notice(trx, { accountId, kind: 'contact_undone', values: { kind }, now, compose });
   return { kind: 'undone', accountId };
+}
+
+/** Whether this very link has just undone its change: a second press of its button. */
+export async function wasJustUndone(db: Db, token: string, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('contact_change')
+    .select('id')
+    .where('undo_hash', '=', sha256(token))
+    .where('undone_at', '>', new Date(now - policy.links.repeatSeconds * 1000))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 function open(db: Db, token: string, now: number) {

@@ -51,10 +51,7 @@ export function recoveryLinkPages(deps: RecoveryDeps, steps: Pick<StepPages, 'pr
   }
 
   return {
-    arrive(ctx, token) {
-      if (!tokens.hold(ctx, token)) tokens.drop(ctx);
-      seeOther(ctx, LINK_PATH);
-    },
+    arrive: (ctx, token) => tokens.arrive(ctx, token, LINK_PATH),
     async show(ctx) {
       const token = tokens.held(ctx);
       const link = token === null ? null : await lookAtRecoveryLink(deps, token);

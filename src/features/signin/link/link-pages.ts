@@ -2,9 +2,10 @@ import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import { linkPool } from '../../../model/pools.ts';
+import { heldToken } from '../../../parts/held-token.ts';
+import { contextOf } from '../../../parts/page-context.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
-import { stateOf } from '../../../platform/http/state.ts';
 import type { BrowserCookies } from '../browser.ts';
 import type { SigninDeps } from '../step.ts';
 import { createMailedLinks } from './mailed-links.ts';
@@ -12,7 +13,9 @@ import type { LinkRef, LinkState } from './mailed-links.ts';
 import { openPass } from './pass.ts';
 import { LINK_PATH } from './send-link.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'kv' | 'pools' | 'render' | 'now'> & { cookies: BrowserCookies };
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'pools' | 'render' | 'now' | 'issuer'> & {
+  cookies: BrowserCookies;
+};
 
 export interface LinkPages {
   /** The address in the mail. */
@@ -23,13 +26,11 @@ export interface LinkPages {
   open(ctx: Context): Promise<void>;
 }
 
-/** As `randomToken` makes them; anything else goes into no cookie. */
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-
 /** The page of a mailed link: a GET changes nothing, the button acts, and the token is in no history and no Referer. */
 export function createLinkPages(deps: Deps): LinkPages {
   const links = createMailedLinks(deps);
   const { cookies } = deps;
+  const tokens = heldToken({ issuer: deps.issuer, name: 'link' });
 
   function page(ctx: Context, state: LinkState): void {
     const ready = state.kind === 'ready';
@@ -44,9 +45,8 @@ export function createLinkPages(deps: Deps): LinkPages {
   }
 
   async function stateWith(ctx: Context, look: typeof links.look): Promise<LinkState> {
-    const token = cookies.heldLink(ctx);
-    if (token === null || !TOKEN.test(token)) return { kind: 'gone' };
-    return look(token, cookies.browserHash(ctx));
+    const token = tokens.held(ctx);
+    return token === null ? { kind: 'gone' } : look(token, cookies.browserHash(ctx));
   }
 
   async function openPool(ctx: Context, { accountId, browserHash }: LinkRef): Promise<void> {
@@ -58,10 +58,7 @@ export function createLinkPages(deps: Deps): LinkPages {
   }
 
   return {
-    arrive(ctx, token) {
-      if (TOKEN.test(token)) cookies.holdLink(ctx, token);
-      seeOther(ctx, LINK_PATH);
-    },
+    arrive: (ctx, token) => tokens.arrive(ctx, token, LINK_PATH),
     async show(ctx) {
       page(ctx, await stateWith(ctx, links.look));
     },
@@ -70,14 +67,9 @@ export function createLinkPages(deps: Deps): LinkPages {
       const state = await stateWith(ctx, links.take);
       if (state.kind !== 'ready' && state.kind !== 'used') return page(ctx, state);
       if (state.kind === 'ready') await openPool(ctx, state.link);
-      cookies.dropLink(ctx);
+      tokens.drop(ctx);
       // One that is gone meanwhile leads to a fresh sign-in by itself, or to the portal.
       seeOther(ctx, `/interaction/${state.link.uid}`);
     },
   };
-}
-
-function contextOf(ctx: Context, at: number) {
-  const { address, requestId } = stateOf(ctx);
-  return { actor: 'anonymous', at, address, userAgent: ctx.get('user-agent') || null, requestId };
 }
