@@ -387,8 +387,75 @@ const figures = {
   },
 
   reminders: {
-    // In the portal, never a forced change (NIST 800-63B-4 §3.1.1.2). Promised by the contract; the portal does not say it yet.
+    // In the portal, never a forced change (NIST 800-63B-4 §3.1.1.2). Promised by the contract.
     passwordAfterSeconds: 180 * DAY,
+  },
+
+  authenticators: {
+    // One phone is lost in every office each week: a second one is the cheapest recovery. More are forgotten ones.
+    most: 2,
+    nameLength: 30,
+  },
+
+  passkeys: {
+    // A phone, a PC, a key on the ring and some to spare (login.gov: no limit; GitHub: 25).
+    most: 10,
+    nameLength: 40,
+    // From the options to the answer: time to find the phone (WebAuthn level 3 §15.1 recommends 5 minutes with verification).
+    challengeSeconds: 5 * MINUTE,
+    // Of one address (IPv6: /64) in ten minutes: the sign-in page asks for one each time it shows.
+    challengesPerAddress: 3000,
+    challengesWindowSeconds: 10 * MINUTE,
+    // To whom enrolment is offered: this part of all people (by a hash of the account), and everybody of these agencies.
+    // The platform console's switch overrules both.
+    offer: { share: 1, agencies: [] as readonly string[] },
+    // "Nanti saja" keeps the portal's offer away for so long.
+    offerAgainSeconds: 30 * DAY,
+  },
+
+  notices: {
+    // Sign-ins from new devices are told of together: an activation at three PCs is one mail (login.gov: 5 minutes).
+    newDeviceBatchSeconds: 5 * MINUTE,
+  },
+
+  sessionEnd: {
+    // Time to finish a sentence and to press "Tetap masuk" (WCAG 2.2.1 asks for 20 seconds; login.gov warns at 150).
+    warnSeconds: 2 * MINUTE,
+  },
+
+  activity: {
+    pageSize: 25,
+    // What one person exports at once; the page says how to get the rest.
+    exportRows: 10_000,
+  },
+
+  requests: {
+    // What a relying party may report: of one client in a minute, and kept of one person and client.
+    perClientPerMinute: 600,
+    perPersonAndClient: 50,
+    titleLength: 120,
+    detailLength: 300,
+    referenceLength: 64,
+    // What ended stays on the front for so long.
+    keptSeconds: 180 * DAY,
+  },
+
+  admin: {
+    // A second admin may be away until tomorrow; after that the facts may have changed.
+    requestTtlSeconds: 3 * DAY,
+    // In production an admin without a passkey has so long after the grant of the role to make one (design §6: phr).
+    passkeyGraceSeconds: 14 * DAY,
+    // A rotated client secret goes on for so long beside the new one.
+    secretOverlapSeconds: 7 * DAY,
+    // The last refusals of a client that its developers are shown.
+    clientErrors: 50,
+    pageSize: 50,
+  },
+
+  seals: {
+    // How often the audit log is sealed, and how many rows one link of the chain has at most.
+    everySeconds: MINUTE,
+    rows: 1000,
   },
 };
 

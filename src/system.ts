@@ -10,6 +10,8 @@ import type { DemoApps } from './demo-apps.ts';
 import { registrationRoutes } from './features/registration/routes.ts';
 import { recoveryRoutes } from './features/recovery/routes.ts';
 import { disavowRoutes } from './features/disavow/routes.ts';
+import { adminRoutes } from './features/admin/routes.ts';
+import { requestsApiRoutes } from './features/requests-api/routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { helpRoutes } from './features/help/routes.ts';
 import { helpdeskRoutes } from './features/helpdesk/routes.ts';
@@ -205,6 +207,7 @@ function openRouters({ settings, stores, apps, metrics, federation }: Web): Rout
   return [
     opsRoutes({ checks, metrics, metricsToken: settings.metricsToken }),
     directoryApiRoutes({ db, demand, federation }),
+    requestsApiRoutes(),
   ];
 }
 
@@ -240,7 +243,7 @@ function pageRouters(web: Web): Router[] {
       directory,
       population,
     },
-    ...{ messages, render, compose, isCommonPassword, log, now, issuer },
+    ...{ clients, messages, render, compose, isCommonPassword, log, now, issuer, production: !demo },
   };
   const signin = signinRoutes({
     db,
@@ -270,6 +273,7 @@ function pageRouters(web: Web): Router[] {
     helpRoutes({ ...pages, uploads, multipart: createMultipartReader(policy.uploads) }),
     helpdeskRoutes(pages),
     agencyRoutes(pages),
+    adminRoutes(pages),
     landingRoutes({ render, messages, sessions, services }),
     portalRoutes({ db, render, messages, sessions, issuer, now, authorizationEndpoint, services }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),

@@ -1,29 +1,43 @@
 import account from './en/account.ts';
+import activity from './en/activity.ts';
 import agency from './en/agency.ts';
+import audit from './en/audit.ts';
+import clients from './en/clients.ts';
 import common from './en/common.ts';
 import disavow from './en/disavow.ts';
 import errors from './en/errors.ts';
 import help from './en/help.ts';
 import helpdesk from './en/helpdesk.ts';
+import home from './en/home.ts';
 import mail from './en/mail.ts';
 import pages from './en/pages.ts';
+import passkeys from './en/passkeys.ts';
+import platform from './en/platform.ts';
 import portal from './en/portal.ts';
 import recovery from './en/recovery.ts';
 import registration from './en/registration.ts';
+import security from './en/security.ts';
 import signin from './en/signin.ts';
 
 export default {
+  ...account,
+  ...activity,
+  ...agency,
+  ...audit,
+  ...clients,
   ...common,
-  ...pages,
-  ...signin,
-  ...mail,
+  ...disavow,
   ...errors,
-  ...portal,
-  ...registration,
-  ...recovery,
   ...help,
   ...helpdesk,
-  ...agency,
-  ...account,
-  ...disavow,
+  ...home,
+  ...mail,
+  ...pages,
+  ...passkeys,
+  ...platform,
+  ...portal,
+  ...recovery,
+  ...registration,
+  ...security,
+  ...signin,
 };

@@ -1,29 +1,43 @@
 import account from './id/account.ts';
+import activity from './id/activity.ts';
 import agency from './id/agency.ts';
+import audit from './id/audit.ts';
+import clients from './id/clients.ts';
 import common from './id/common.ts';
 import disavow from './id/disavow.ts';
 import errors from './id/errors.ts';
 import help from './id/help.ts';
 import helpdesk from './id/helpdesk.ts';
+import home from './id/home.ts';
 import mail from './id/mail.ts';
 import pages from './id/pages.ts';
+import passkeys from './id/passkeys.ts';
+import platform from './id/platform.ts';
 import portal from './id/portal.ts';
 import recovery from './id/recovery.ts';
 import registration from './id/registration.ts';
+import security from './id/security.ts';
 import signin from './id/signin.ts';
 
 export default {
+  ...account,
+  ...activity,
+  ...agency,
+  ...audit,
+  ...clients,
   ...common,
-  ...pages,
-  ...signin,
-  ...mail,
+  ...disavow,
   ...errors,
-  ...portal,
-  ...registration,
-  ...recovery,
   ...help,
   ...helpdesk,
-  ...agency,
-  ...account,
-  ...disavow,
+  ...home,
+  ...mail,
+  ...pages,
+  ...passkeys,
+  ...platform,
+  ...portal,
+  ...recovery,
+  ...registration,
+  ...security,
+  ...signin,
 };

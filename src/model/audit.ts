@@ -1,3 +1,9 @@
+import type { ActivityEvents } from './events/activity.ts';
+import type { ClientEvents } from './events/clients.ts';
+import type { PasskeyEvents } from './events/passkeys.ts';
+import type { PlatformEvents } from './events/platform.ts';
+import type { PortalEvents } from './events/portal.ts';
+import type { SecurityEvents } from './events/security.ts';
 import type { Db } from '../platform/db.ts';
 import type { AgencyEvents } from './events/agency.ts';
 import type { ContactEvents } from './events/contacts.ts';
@@ -19,7 +25,7 @@ export interface AuditContext {
   address?: string | null | undefined;
   userAgent?: string | null | undefined;
   requestId?: string | null | undefined;
-  /** The SSO session it is done in, where that is known: a notice offers to end it. No part of the row. */
+  /** The SSO session it is done in, where that is known: a notice, or its owner's activity, offers to end it. */
   session?: string | undefined;
 }
 
@@ -108,7 +114,13 @@ export type AuditDetails = SigninEvents &
   ContactEvents &
   HelpdeskEvents &
   AgencyEvents &
-  HelpEvents;
+  HelpEvents &
+  SecurityEvents &
+  PasskeyEvents &
+  ActivityEvents &
+  PortalEvents &
+  ClientEvents &
+  PlatformEvents;
 export type AuditType = keyof AuditDetails;
 
 /** One event: its type decides what its details are. `accountId` says whom it concerns, where that is known. */
@@ -141,6 +153,7 @@ function auditRow(event: AuditEvent, context: AuditContext) {
     user_agent: context.userAgent?.slice(0, 300) ?? null,
     request_id: context.requestId ?? null,
     details: JSON.stringify(event.details),
+    sid: context.session ?? null,
   };
 }
 

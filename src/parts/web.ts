@@ -3,6 +3,7 @@ import type { EmployeeDirectory, PopulationRegister } from '../model/directory/o
 import type { AccountWatch } from '../model/people/account-watch.ts';
 import type { Pools } from '../model/pools.ts';
 import type { Messages } from '../messages.ts';
+import type { Clients } from '../oidc/clients.ts';
 import type { Sessions } from '../oidc/sessions.ts';
 import type { KeyRing } from '../platform/crypto.ts';
 import type { Db } from '../platform/db.ts';
@@ -28,6 +29,8 @@ export interface Web {
   sessions: Sessions;
   /** Who is signed in, and who holds a role: the door of every page behind a sign-in. */
   guard: Guard;
+  /** The registered relying parties. */
+  clients: Clients;
   browser: BrowserBinding;
   captchas: Captchas;
   directory: EmployeeDirectory;
@@ -40,4 +43,6 @@ export interface Web {
   now: () => number;
   /** Public origin; every link in a message begins with it. */
   issuer: string;
+  /** Stricter where it counts: what the demo's people could not do. */
+  production: boolean;
 }

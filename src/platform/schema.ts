@@ -89,6 +89,8 @@ export interface AgencyTable {
   kontak_nama: string | null;
   kontak_jam: string | null;
   kontak_saluran: string | null;
+  /** An emergency ended every session of its people that began before. */
+  sessions_from: NullableTimestamp;
 }
 
 export interface WorkUnitTable {
@@ -111,6 +113,10 @@ export interface AccountTable {
   last_signin_at: NullableTimestamp;
   /** Since when codes by SMS are this account's second factor (acr 1), where the agency's policy allows it. */
   sms_factor_at: NullableTimestamp;
+  /** User handle of WebAuthn, base64url of 32 random bytes; null: no passkey was ever asked for. */
+  user_handle: string | null;
+  /** Its owner typed one recovery code back from the paper. */
+  recovery_confirmed_at: NullableTimestamp;
 }
 
 /** A NIP is an alias with a history: a PPPK number changes with a new contract. */
@@ -179,6 +185,8 @@ export interface TotpTable {
   /** AES-256-GCM, additional data 'totp:<id>'. */
   secret_enc: string;
   label: string;
+  /** What its owner calls it ("HP kantor"); null: never named. */
+  name: string | null;
   created_at: Timestamp;
   /** SHA-256 of the cookie of the browser it is offered to. */
   offered_to: string | null;
@@ -200,6 +208,28 @@ export interface RecoveryCodeTable {
   hash: string;
   created_at: Timestamp;
   used_at: NullableTimestamp;
+}
+
+/** A passkey (WebAuthn level 3), discoverable and with user verification. */
+export interface PasskeyTable {
+  id: string;
+  account_id: string;
+  /** base64url. */
+  credential_id: string;
+  /** COSE key, base64url. */
+  public_key: string;
+  counter: Generated<number>;
+  transports: JSONColumnType<string[]>;
+  aaguid: string | null;
+  /** It never leaves its device (amr `hwk`); false: it may be synced (`swk`). */
+  device_bound: boolean;
+  backed_up: boolean;
+  name: string;
+  created_at: Timestamp;
+  last_used_at: NullableTimestamp;
+  last_user_agent: string | null;
+  removed_at: NullableTimestamp;
+  removed_reason: string | null;
 }
 
 /** A browser this account has fully signed in from (design §6). */
@@ -241,8 +271,21 @@ export interface ClientTable {
   secret_enc: string | null;
   third_party: boolean;
   min_acr: string;
+  /** Who may use it; null: everybody. */
+  access: ColumnType<ClientAccess | null, string | null | undefined, string | null>;
+  /** Made anew by us as PNG. */
+  logo: Buffer | null;
+  /** The secret before the last rotation, good until then; additional data 'client:<client_id>:previous-secret'. */
+  previous_secret_enc: string | null;
+  previous_secret_until: NullableTimestamp;
   created_at: Timestamp;
   updated_at: Timestamp;
+}
+
+/** A person must be of one of these agencies (where any is named) and of one of these kinds (where any is). */
+export interface ClientAccess {
+  agencies: string[];
+  kinds: ('PNS' | 'PPPK')[];
 }
 
 export interface SigningKeyTable {
@@ -290,6 +333,22 @@ export interface AuditTable {
   user_agent: string | null;
   request_id: string | null;
   details: JSONColumnType<Record<string, unknown>>;
+  /** The SSO session it happened in, where that is known. */
+  sid: string | null;
+}
+
+/** One link of the chain over the audit log (design §6). */
+export interface AuditSealTable {
+  nr: number;
+  from_id: number;
+  to_id: number;
+  count: number;
+  /** One truncated MAC a row, in the order of their ids: they say which row was touched. */
+  row_macs: Buffer;
+  previous_mac: string;
+  mac: string;
+  key_id: string;
+  sealed_at: Timestamp;
 }
 
 /** A back-channel logout that did not arrive: retried by a job, the token minted anew each time. */
@@ -552,6 +611,70 @@ export interface NipOfferTable {
   accepted: boolean | null;
 }
 
+export interface FavouriteTable {
+  account_id: string;
+  client_id: string;
+  at: Timestamp;
+}
+
+export type ServiceRequestState =
+  'submitted' | 'processing' | 'returned' | 'approved' | 'rejected' | 'cancelled';
+
+/** How a person's own request stands, as its relying party reports it. Its text is hostile: plain, bounded, always escaped. */
+export interface ServiceRequestTable {
+  client_id: string;
+  account_id: string;
+  /** The relying party's own name for it. */
+  reference: string;
+  title: string;
+  state: ServiceRequestState;
+  detail: string | null;
+  /** Of an origin that the relying party has registered. */
+  link: string | null;
+  updated_at: Timestamp;
+  received_at: Timestamp;
+}
+
+export interface BannerTable {
+  id: string;
+  kind: 'info' | 'maintenance';
+  /** Null: on every page. */
+  client_id: string | null;
+  text_id: string;
+  text_en: string;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  made_by: string;
+  made_at: Timestamp;
+  ended_at: NullableTimestamp;
+  ended_by: string | null;
+}
+
+/** What two platform admins decide together: it binds a hash of what was asked (design §6). */
+export interface AdminRequestTable {
+  id: string;
+  act: string;
+  payload: JSONColumnType<Record<string, unknown>>;
+  payload_hash: string;
+  reason: string;
+  requested_by: string;
+  requested_at: Timestamp;
+  expires_at: Timestamp;
+  state: 'pending' | 'approved' | 'refused' | 'withdrawn';
+  decided_by: string | null;
+  decided_at: NullableTimestamp;
+  decision_reason: string | null;
+  done_at: NullableTimestamp;
+}
+
+/** A switch that operators turn without a release. */
+export interface SettingTable {
+  name: string;
+  value: JSONColumnType<Record<string, unknown>>;
+  changed_by: string;
+  changed_at: Timestamp;
+}
+
 export interface Schema {
   employee: EmployeeTable;
   rank_history: RankHistoryTable;
@@ -587,4 +710,11 @@ export interface Schema {
   correction_request: CorrectionRequestTable;
   letter_batch: LetterBatchTable;
   nip_offer: NipOfferTable;
+  passkey: PasskeyTable;
+  audit_seal: AuditSealTable;
+  favourite: FavouriteTable;
+  service_request: ServiceRequestTable;
+  banner: BannerTable;
+  admin_request: AdminRequestTable;
+  setting: SettingTable;
 }

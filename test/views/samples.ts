@@ -8,6 +8,13 @@ import { helpSamples } from './samples/help.ts';
 import { helpdeskSamples } from './samples/helpdesk.ts';
 import { recoverySamples } from './samples/recovery.ts';
 import { registrationSamples } from './samples/registration.ts';
+import { activitySamples } from './samples/activity.ts';
+import { auditSamples } from './samples/audit.ts';
+import { clientSamples } from './samples/clients.ts';
+import { homeSamples } from './samples/home.ts';
+import { passkeySamples } from './samples/passkeys.ts';
+import { platformSamples } from './samples/platform.ts';
+import { securitySamples } from './samples/security.ts';
 import { signinSamples } from './samples/signin.ts';
 
 /** 22 November 2026, 09.27 WIB. */
@@ -352,6 +359,13 @@ export const samples: readonly AnySample[] = [
   ...helpdeskSamples,
   ...recoverySamples,
   ...registrationSamples,
+  ...activitySamples,
+  ...auditSamples,
+  ...clientSamples,
+  ...homeSamples,
+  ...passkeySamples,
+  ...platformSamples,
+  ...securitySamples,
 ];
 
 export const shared = { help };

@@ -1,8 +1,11 @@
 import Router from '@koa/router';
 import type { Web } from '../../parts/web.ts';
 import type { ContactKind } from '../../platform/schema.ts';
+import { activityRoutes } from './activity/routes.ts';
 import { contactPages } from './change-contact.ts';
 import { showAccount } from './home.ts';
+import { passkeyRoutes } from './passkeys/routes.ts';
+import { securityRoutes } from './security/routes.ts';
 import { undoPages } from './undo.ts';
 
 const KINDS: readonly ContactKind[] = ['email', 'phone'];
@@ -23,5 +26,7 @@ export function accountRoutes(deps: Web): Router {
   router.post('/account/undo', (ctx) => undo.undo(ctx));
   router.get('/account/undo/done', (ctx) => undo.done(ctx));
   router.get('/account/undo/:token', (ctx) => undo.arrive(ctx, ctx.params.token ?? ''));
+  for (const part of [securityRoutes(deps), passkeyRoutes(deps), activityRoutes(deps)])
+    router.use(part.routes());
   return router;
 }

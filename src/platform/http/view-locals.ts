@@ -1,10 +1,17 @@
 import type { AccountViews } from './page-locals/account.ts';
+import type { ActivityViews } from './page-locals/activity.ts';
 import type { AgencyViews } from './page-locals/agency.ts';
+import type { AuditViews } from './page-locals/audit.ts';
+import type { ClientViews } from './page-locals/clients.ts';
 import type { DisavowViews } from './page-locals/disavow.ts';
 import type { HelpViews } from './page-locals/help.ts';
 import type { HelpdeskViews } from './page-locals/helpdesk.ts';
+import type { HomeViews } from './page-locals/home.ts';
+import type { PasskeyViews } from './page-locals/passkeys.ts';
+import type { PlatformViews } from './page-locals/platform.ts';
 import type { RecoveryViews } from './page-locals/recovery.ts';
 import type { RegistrationViews } from './page-locals/registration.ts';
+import type { SecurityViews } from './page-locals/security.ts';
 import type { Lock, Refusal } from './refusal.ts';
 
 export type { Lock, Refusal } from './refusal.ts';
@@ -17,12 +24,19 @@ export type { Lock, Refusal } from './refusal.ts';
 export interface ViewLocals
   extends
     AccountViews,
+    ActivityViews,
     AgencyViews,
+    AuditViews,
+    ClientViews,
     DisavowViews,
     HelpViews,
     HelpdeskViews,
+    HomeViews,
+    PasskeyViews,
+    PlatformViews,
     RecoveryViews,
-    RegistrationViews {
+    RegistrationViews,
+    SecurityViews {
   'signin/continue-as': Step & { name: string; nip: string };
   'signin/captcha': Step & {
     /** The proof of work, as altcha-lib's `createChallenge` made it; null where only characters are offered. */

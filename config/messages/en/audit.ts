@@ -1,0 +1,2 @@
+/** The platform console: audit search and figures. */
+export default {} as const satisfies Record<string, string>;

@@ -1,0 +1,2 @@
+/** The account's own credentials: password, authenticators, recovery codes. */
+export default {} as const satisfies Record<string, string>;
