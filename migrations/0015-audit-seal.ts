@@ -6,6 +6,8 @@ const statements = [
   `create table audit_seal (
     nr bigint primary key, from_id bigint not null, to_id bigint not null, count int not null, row_macs bytea not null,
     previous_mac text not null, mac text not null, key_id text not null, sealed_at timestamptz not null)`,
+  // Which link covers a row.
+  `create unique index audit_seal_range on audit_seal (to_id)`,
   `create trigger audit_seal_no_change before update or delete on audit_seal for each row execute function audit_is_append_only()`,
   `create trigger audit_seal_no_truncate before truncate on audit_seal for each statement execute function audit_is_append_only()`,
 ];

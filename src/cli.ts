@@ -1,6 +1,7 @@
 import './quiet-runtime.ts';
 import { parseArgs } from 'node:util';
 import { accountCommands } from './cli/accounts.ts';
+import { auditCommands } from './cli/audit.ts';
 import { clientCommands } from './cli/clients.ts';
 import { misuse } from './cli/command.ts';
 import type { Command, Outcome, Shell, Values } from './cli/command.ts';
@@ -29,6 +30,7 @@ const commands: Command[] = [
   ...clientCommands,
   ...roleCommands,
   ...keyCommands,
+  ...auditCommands,
 ];
 
 function help(): string {

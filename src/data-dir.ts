@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { takeLockFile } from './platform/lock-file.ts';
 
@@ -11,7 +11,7 @@ export interface DemoSecrets {
 }
 
 /** Everything we ever write into DATA_DIR. `--fresh` takes away these and nothing else. */
-export const OURS = ['db', 'secrets.json', 'demo'] as const;
+export const OURS = ['db', 'secrets.json', 'demo', 'audit-anchors.jsonl'] as const;
 
 /** Reads the demo's secrets from DATA_DIR, or makes them (file mode 0600) at the first start. */
 export async function demoSecrets(dataDir: string): Promise<DemoSecrets> {
@@ -30,6 +30,11 @@ export async function demoSecrets(dataDir: string): Promise<DemoSecrets> {
   await rename(aside, file);
   await chmod(file, 0o600);
   return made;
+}
+
+/** Heads of the chain over the audit log, outside of the database: what `audit verify --anchors` compares. */
+export async function keepAnchor(dataDir: string, anchor: object): Promise<void> {
+  await appendFile(path.join(dataDir, 'audit-anchors.jsonl'), `${JSON.stringify(anchor)}\n`, { mode: 0o600 });
 }
 
 async function readJson(file: string): Promise<DemoSecrets | null> {

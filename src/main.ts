@@ -2,7 +2,7 @@ import './quiet-runtime.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startDemoApps } from './demo-apps.ts';
 import type { DemoApps } from './demo-apps.ts';
-import { emptyDataDir } from './data-dir.ts';
+import { emptyDataDir, keepAnchor as keepAnchorIn } from './data-dir.ts';
 import { randomToken } from './platform/crypto.ts';
 import { listen } from './platform/http/server.ts';
 import type { Listener } from './platform/http/server.ts';
@@ -35,7 +35,17 @@ export async function start(settings: Settings, log: Logger): Promise<Running> {
   const apps = settings.demoApps ? startApps(settings, secrets, log) : null;
   try {
     const stores = await openStores({ settings, secrets, now, log });
-    const system = await createSystem({ settings, secrets, stores, apps, now, log });
+    const demo = settings.mode === 'demo';
+    const keepAnchor = (head: object) => keepAnchorIn(settings.dataDir, head);
+    const system = await createSystem({
+      settings,
+      secrets,
+      stores,
+      apps,
+      now,
+      log,
+      ...(demo && { keepAnchor }),
+    });
     const listener = await listen(system.handler, settings.host, settings.port);
     system.startJobs();
     return {

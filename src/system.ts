@@ -42,6 +42,7 @@ import { openResets } from './jobs/open-resets.ts';
 import { purge } from './jobs/purge.ts';
 import { purgeCases } from './jobs/purge-cases.ts';
 import { runRegistrationQueue } from './jobs/registration-queue.ts';
+import { sealAuditJob } from './jobs/seal-audit.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
 import { createAccountWatch } from './model/people/account-watch.ts';
@@ -80,6 +81,8 @@ export interface SystemDeps {
   stores: Stores;
   /** The relying parties beside us; null: none of ours. */
   apps: Pick<DemoApps, 'listening' | 'outside'> | null;
+  /** Keeps the heads of the sealed audit log outside of the database; absent: the log alone has them. */
+  keepAnchor?: (head: object) => Promise<void>;
   now: () => number;
   log: Logger;
 }
@@ -305,7 +308,16 @@ async function putOurClients(clients: Clients, settings: Settings, secrets: Secr
   }
 }
 
-function createJobs({ settings, stores, messages, outside, federation, now, log }: Web): Repeating[] {
+function createJobs({
+  settings,
+  stores,
+  messages,
+  outside,
+  federation,
+  keepAnchor: keep,
+  now,
+  log,
+}: Web): Repeating[] {
   const { db } = stores.database;
   const { ring, limits } = stores;
   const { issuer } = settings;
@@ -325,6 +337,7 @@ function createJobs({ settings, stores, messages, outside, federation, now, log 
     ),
     job('open-resets', OPEN_RESETS_SECONDS, () => openResets({ db, compose, issuer, now })),
     job('end-roles', END_ROLES_SECONDS, () => endRolesJob({ db, compose, now })),
+    job('seal-audit', policy.seals.everySeconds, () => sealAuditJob({ db, ring, now, log, keep })),
     job('purge', PURGE_SECONDS, () => purge(db, now())),
     job('purge-cases', PURGE_SECONDS, () => purgeCases({ db, ring, issuer, compose, now: now() })),
   ];

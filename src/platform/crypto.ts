@@ -27,6 +27,8 @@ export interface KeyRing {
   mac(purpose: string, value: string): Mac;
   /** The same under every key of the ring, newest first: what a look-up has to ask for. */
   macs(purpose: string, value: string): Mac[];
+  /** The digest under one key of the ring; null where that key has left it. */
+  macBy(keyId: string, purpose: string, value: string): string | null;
   /** Compares in constant time; false where the key has left the ring. */
   sameMac(purpose: string, value: string, stored: Mac): boolean;
 }
@@ -50,6 +52,10 @@ export function createKeyRing(base64Keys: string[]): KeyRing {
     openBytes: (sealed, aad) => openBytes(find, sealed, aad),
     mac: (purpose, value) => macUnder(newest, purpose, value),
     macs: (purpose, value) => ring.map((key) => macUnder(key, purpose, value)),
+    macBy(keyId, purpose, value) {
+      const key = find(keyId);
+      return key ? macUnder(key, purpose, value).mac : null;
+    },
     sameMac(purpose, value, stored) {
       const key = find(stored.key);
       return key !== undefined && equal(macUnder(key, purpose, value).mac, stored.mac);

@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { exportAudit } from '../model/audit-seals/export.ts';
+import { verifySeals } from '../model/audit-seals/verify.ts';
+import type { Anchor, Finding } from '../model/audit-seals/verify.ts';
+import { done, misuse, refused, text } from './command.ts';
+import type { Command, Values } from './command.ts';
+
+/** What is wrong with the audit log, row by row; and the log itself, for other programs. */
+export const auditCommands: Command[] = [
+  {
+    name: 'audit verify',
+    usage: 'audit verify [--anchors FILE]',
+    about: 'proves the chain over the audit log: which row was changed, added or cut',
+    options: { anchors: { type: 'string' } },
+    async run({ db, ring, out, say }, values) {
+      const file = text(values, 'anchors');
+      const anchors = file === null ? [] : await readAnchors(file);
+      if (file !== null && anchors.length === 0) return refused(`there is no anchor in ${file}`);
+      let findings = 0;
+      const onFinding = (finding: Finding) => {
+        findings += 1;
+        out(JSON.stringify(finding));
+        say(inWords(finding));
+      };
+      const { links, rows, unsealed } = await verifySeals({ db, ring }, { anchors, onFinding });
+      say(`${rows} rows under ${links} seals; ${unsealed} rows are newer than the last seal`);
+      if (findings > 0) return refused(`${findings} ${findings === 1 ? 'thing is' : 'things are'} wrong`);
+      say('the audit log is as it was sealed');
+      return done;
+    },
+  },
+  {
+    name: 'audit export',
+    usage: 'audit export [--from DATE] [--to DATE] [--type TYPE]',
+    about: 'writes audit rows as JSON lines, oldest first, each with the number of its seal',
+    options: { from: { type: 'string' }, to: { type: 'string' }, type: { type: 'string' } },
+    async run({ db, out, say }, values) {
+      const search = { from: time(values, 'from'), to: time(values, 'to'), type: text(values, 'type') };
+      const count = await exportAudit(db, search, (row) => out(JSON.stringify(row)));
+      say(`${count} rows`);
+      return done;
+    },
+  },
+];
+
+/** Lines of the demo's file of anchors, or of the log that "audit sealed" went to; all other lines are passed over. */
+async function readAnchors(file: string): Promise<Anchor[]> {
+  const anchors: Anchor[] = [];
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const anchor = anchorIn(line);
+    if (anchor) anchors.push(anchor);
+  }
+  return anchors;
+}
+
+function anchorIn(line: string): Anchor | null {
+  try {
+    const said = JSON.parse(line) as { nr?: unknown; mac?: unknown; seal?: { nr?: unknown; mac?: unknown } };
+    const { nr, mac } = said.seal ?? said;
+    return typeof nr === 'number' && typeof mac === 'string' ? { nr, mac } : null;
+  } catch {
+    return null;
+  }
+}
+
+function time(values: Values, name: string): Date | null {
+  const typed = text(values, name);
+  if (typed === null) return null;
+  const at = new Date(typed);
+  if (Number.isNaN(at.getTime())) throw misuse(`--${name} must be a date, such as 2026-11-22`);
+  return at;
+}
+
+function inWords(finding: Finding): string {
+  const { nr } = finding;
+  switch (finding.kind) {
+    case 'row_changed':
+      return `row ${finding.id} was changed after it was sealed (seal ${nr})`;
+    case 'rows_missing':
+      return `${finding.count} sealed rows are gone after row ${finding.after} (seal ${nr})`;
+    case 'row_added':
+      return `row ${finding.id} was put in after the rows around it were sealed (seal ${nr})`;
+    case 'link_broken':
+      return `seal ${nr} was changed, or made without the key`;
+    case 'chain_broken':
+      return `seal ${nr} does not follow the seal before it: one is gone, or was put in`;
+    case 'unknown_key':
+      return `seal ${nr} was made under the key ${finding.keyId}, which SECRETS_KEY does not have: add the old key at its end`;
+    case 'tail_cut':
+      return `seal ${nr} was anchored and is gone: the end of the log was cut off`;
+    case 'anchor_differs':
+      return `seal ${nr} is not the one that was anchored: the chain was made anew`;
+  }
+}

@@ -1,0 +1,212 @@
+import type { KeyRing } from '../../platform/crypto.ts';
+import { equal } from '../../platform/crypto.ts';
+import type { Db } from '../../platform/db.ts';
+import { GENESIS, ROW_MAC_BYTES, macOfLink, macsOfRows } from './chain.ts';
+import type { Link } from './chain.ts';
+import { rowsBetween } from './rows.ts';
+import type { SealedRow } from './rows.ts';
+
+/** What is wrong with the log. Ids are those of audit rows; `nr` is the link's. */
+export type Finding =
+  /** A sealed row says something else now. */
+  | { kind: 'row_changed'; nr: number; id: number }
+  /** So many sealed rows of this link are gone, the first of them after that id. */
+  | { kind: 'rows_missing'; nr: number; after: number; count: number }
+  /** A row stands in a sealed range that was not there. */
+  | { kind: 'row_added'; nr: number; id: number }
+  /** The link itself was changed, or made by whoever lacks the key. */
+  | { kind: 'link_broken'; nr: number }
+  /** A link is gone, or does not follow the one before it. */
+  | { kind: 'chain_broken'; nr: number }
+  /** Sealed under a key that is not on the ring: nothing can be said of it. */
+  | { kind: 'unknown_key'; nr: number; keyId: string }
+  /** An anchor kept elsewhere knows a link that is not there any more: the tail was cut off. */
+  | { kind: 'tail_cut'; nr: number }
+  /** An anchor kept elsewhere says another MAC for this link: the chain was made anew. */
+  | { kind: 'anchor_differs'; nr: number };
+
+export interface Anchor {
+  nr: number;
+  mac: string;
+}
+
+export interface Verified {
+  links: number;
+  rows: number;
+  /** Written since the newest link: not sealed yet. */
+  unsealed: number;
+}
+
+interface VerifyDeps {
+  db: Db;
+  ring: KeyRing;
+}
+
+interface VerifyOptions {
+  /** Heads that were kept elsewhere. */
+  anchors?: readonly Anchor[];
+  /** The last so many links alone; all where absent. */
+  last?: number;
+  onFinding: (finding: Finding) => void;
+}
+
+const LINKS_AT_ONCE = 50;
+
+/** Reads the whole chain and every row under it, link by link: as much memory for ten rows as for ten million. */
+export async function verifySeals(deps: VerifyDeps, options: VerifyOptions): Promise<Verified> {
+  const { db } = deps;
+  const anchors = new Map((options.anchors ?? []).map(({ nr, mac }) => [nr, mac]));
+  const start = await startOf(db, options.last);
+  for (const id of await idsBeforeAll(db)) options.onFinding({ kind: 'row_added', nr: 1, id });
+  let previous: { nr: number; toId: number; mac: string } = start;
+  let [links, rows] = [0, 0];
+  for (;;) {
+    const batch = await linksAfter(db, previous.nr);
+    for (const { link, mac } of batch) {
+      checkPlace(link, previous, options);
+      checkAnchor({ nr: link.nr, mac }, anchors, options);
+      rows += await checkLink(deps, { link, mac }, options);
+      previous = { nr: link.nr, toId: link.toId, mac };
+      links += 1;
+    }
+    if (batch.length < LINKS_AT_ONCE) break;
+  }
+  for (const nr of anchors.keys()) if (nr > previous.nr) options.onFinding({ kind: 'tail_cut', nr });
+  return { links, rows, unsealed: await countAfter(db, previous.toId) };
+}
+
+/** The link before the first that is looked at; the whole chain begins with nothing. */
+async function startOf(db: Db, last: number | undefined): Promise<{ nr: number; toId: number; mac: string }> {
+  const genesis = { nr: 0, toId: 0, mac: GENESIS };
+  if (last === undefined) return genesis;
+  const row = await db
+    .selectFrom('audit_seal')
+    .select(['nr', 'to_id', 'mac'])
+    .orderBy('nr', 'desc')
+    .offset(last)
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { nr: row.nr, toId: row.to_id, mac: row.mac } : genesis;
+}
+
+/** No id was ever given below one: such a row was put in before the first link. */
+async function idsBeforeAll(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .select('id')
+    .where('id', '<', 1)
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function linksAfter(db: Db, nr: number): Promise<{ link: Link; mac: string }[]> {
+  const rows = await db
+    .selectFrom('audit_seal')
+    .selectAll()
+    .where('nr', '>', nr)
+    .orderBy('nr')
+    .limit(LINKS_AT_ONCE)
+    .execute();
+  return rows.map((row) => ({
+    mac: row.mac,
+    link: {
+      nr: row.nr,
+      fromId: row.from_id,
+      toId: row.to_id,
+      count: row.count,
+      rowMacs: Buffer.from(row.row_macs),
+      previousMac: row.previous_mac,
+      keyId: row.key_id,
+      sealedAt: row.sealed_at.getTime(),
+    },
+  }));
+}
+
+/** Each link follows the one before it, by number, by range and by MAC. */
+function checkPlace(
+  link: Link,
+  previous: { nr: number; toId: number; mac: string },
+  { onFinding }: VerifyOptions,
+): void {
+  const follows =
+    link.nr === previous.nr + 1 && link.fromId === previous.toId + 1 && equal(link.previousMac, previous.mac);
+  if (!follows) onFinding({ kind: 'chain_broken', nr: link.nr });
+}
+
+function checkAnchor(
+  { nr, mac }: Anchor,
+  anchors: ReadonlyMap<number, string>,
+  { onFinding }: VerifyOptions,
+): void {
+  const kept = anchors.get(nr);
+  if (kept !== undefined && !equal(kept, mac)) onFinding({ kind: 'anchor_differs', nr });
+}
+
+async function checkLink(
+  { db, ring }: VerifyDeps,
+  { link, mac }: { link: Link; mac: string },
+  { onFinding }: VerifyOptions,
+): Promise<number> {
+  const { nr, keyId, fromId, toId, count } = link;
+  const made = macOfLink(ring, link);
+  if (made === null) {
+    onFinding({ kind: 'unknown_key', nr, keyId });
+    return 0;
+  }
+  if (!equal(made, mac)) onFinding({ kind: 'link_broken', nr });
+  // One more than were sealed tells of an added row without reading what a forger may have put there by millions.
+  const rows = await rowsBetween(db, { after: fromId - 1, to: toId, limit: 2 * count + 1 });
+  const macs = macsOfRows(ring, keyId, rows) ?? Buffer.alloc(0);
+  if (macs.length !== link.rowMacs.length || !equal(macs.toString('latin1'), link.rowMacs.toString('latin1')))
+    compareRows(link, { rows, macs }, onFinding);
+  return rows.length;
+}
+
+/** Which rows are not as they were: both lists in order, matched by MAC. */
+function compareRows(
+  { nr, rowMacs, fromId, count }: Link,
+  { rows, macs }: { rows: readonly SealedRow[]; macs: Buffer },
+  onFinding: VerifyOptions['onFinding'],
+): void {
+  const sealed = split(rowMacs);
+  const found = split(macs);
+  const places = new Map(sealed.map((mac, place) => [mac, place]));
+  // The rows that still are as they were hold their places; what stands between two of them was changed, added or taken away.
+  let [next, after] = [0, fromId - 1];
+  let strangers: number[] = [];
+  const settle = (place: number) => {
+    const gap = place - next;
+    strangers.forEach((id, at) => onFinding({ kind: at < gap ? 'row_changed' : 'row_added', nr, id }));
+    const missing = gap - strangers.length;
+    if (missing > 0)
+      onFinding({ kind: 'rows_missing', nr, after: strangers.at(-1) ?? after, count: missing });
+    strangers = [];
+  };
+  rows.forEach(({ id }, at) => {
+    const place = places.get(found[at] ?? '');
+    if (place === undefined || place < next) {
+      strangers.push(id);
+      return;
+    }
+    settle(place);
+    [next, after] = [place + 1, id];
+  });
+  settle(count);
+}
+
+function split(macs: Buffer): string[] {
+  return Array.from({ length: macs.length / ROW_MAC_BYTES }, (_, at) =>
+    macs.toString('latin1', at * ROW_MAC_BYTES, (at + 1) * ROW_MAC_BYTES),
+  );
+}
+
+async function countAfter(db: Db, id: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('audit')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('id', '>', id)
+    .executeTakeFirstOrThrow();
+  return count;
+}
