@@ -86,6 +86,21 @@ export default {
     'The authenticator app of your ASN Digital account was replaced on {at}. The old entry on your phone no longer works and may be deleted.',
   'mail.totp_replaced.sms': 'ASN Digital: your authenticator was replaced {at}.',
 
+  'mail.passkey_added.subject': 'A new passkey in your account',
+  'mail.passkey_added.text':
+    'The passkey “{name}” (sign-in with fingerprint or face) was added to your ASN Digital account on {at}.',
+  'mail.passkey_added.sms': 'ASN Digital: a new passkey was added to your account {at}.',
+
+  'mail.passkey_removed.subject': 'A passkey of your account was removed',
+  'mail.passkey_removed.text': 'The passkey “{name}” was removed from your ASN Digital account on {at}.',
+  'mail.passkey_removed.sms': 'ASN Digital: a passkey was removed from your account {at}.',
+
+  'mail.passkey_cloned.subject': 'A passkey of your account was stopped',
+  'mail.passkey_cloned.text':
+    'The passkey “{name}” was stopped on {at}: its device answers like a copy. If the device is yours, make a new passkey on your account page.',
+  'mail.passkey_cloned.sms':
+    'ASN Digital: a passkey of your account was stopped {at} because it answers like a copy.',
+
   'mail.recovery_codes_made.subject': 'New recovery codes for your account',
   'mail.recovery_codes_made.text':
     'Ten new recovery codes were made for your ASN Digital account on {at}. The old ones no longer work.',

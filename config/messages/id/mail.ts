@@ -90,6 +90,21 @@ export default {
     'Aplikasi autentikator akun ASN Digital Anda diganti pada {at}. Entri yang lama di ponsel tidak berlaku lagi dan boleh dihapus.',
   'mail.totp_replaced.sms': 'ASN Digital: autentikator akun Anda diganti {at}.',
 
+  'mail.passkey_added.subject': 'Passkey baru di akun Anda',
+  'mail.passkey_added.text':
+    'Passkey “{name}” (masuk dengan sidik jari atau wajah) ditambahkan ke akun ASN Digital Anda pada {at}.',
+  'mail.passkey_added.sms': 'ASN Digital: passkey baru ditambahkan ke akun Anda {at}.',
+
+  'mail.passkey_removed.subject': 'Passkey akun Anda dihapus',
+  'mail.passkey_removed.text': 'Passkey “{name}” dihapus dari akun ASN Digital Anda pada {at}.',
+  'mail.passkey_removed.sms': 'ASN Digital: sebuah passkey dihapus dari akun Anda {at}.',
+
+  'mail.passkey_cloned.subject': 'Passkey akun Anda dihentikan',
+  'mail.passkey_cloned.text':
+    'Passkey “{name}” dihentikan pada {at}: perangkatnya menjawab seperti salinan. Bila perangkat itu milik Anda, buat passkey baru di halaman akun.',
+  'mail.passkey_cloned.sms':
+    'ASN Digital: sebuah passkey akun Anda dihentikan {at} karena menjawab seperti salinan.',
+
   'mail.recovery_codes_made.subject': 'Kode pemulihan baru untuk akun Anda',
   'mail.recovery_codes_made.text':
     'Sepuluh kode pemulihan baru dibuat untuk akun ASN Digital Anda pada {at}. Kode yang lama tidak berlaku lagi.',
