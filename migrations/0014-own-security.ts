@@ -31,6 +31,10 @@ const statements = [
   `alter table client add column logo bytea`,
   `alter table client add column previous_secret_enc text`,
   `alter table client add column previous_secret_until timestamptz`,
+  // Names the picture's bytes for caches. The secret that was just made is shown once, to whoever asked for it.
+  `alter table client add column logo_hash text`,
+  `alter table client add column secret_for uuid references account`,
+  `alter table client add column secret_for_until timestamptz`,
   `create table banner (
     id uuid primary key, kind text not null check (kind in ('info', 'maintenance')), client_id text references client on delete cascade,
     text_id text not null, text_en text not null, starts_at timestamptz not null, ends_at timestamptz not null,

@@ -45,6 +45,7 @@ import { runRegistrationQueue } from './jobs/registration-queue.ts';
 import { sealAuditJob } from './jobs/seal-audit.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
+import { createBanners } from './model/banners.ts';
 import { createAccountWatch } from './model/people/account-watch.ts';
 import type { AccountWatch } from './model/people/account-watch.ts';
 import { createPools } from './model/pools.ts';
@@ -226,6 +227,7 @@ function pageRouters(web: Web): Router[] {
   const pools = createPools({ kv, now });
   const compose = createCompose(messages, { issuer });
   const isCommonPassword = readCommonPasswords();
+  const banners = createBanners({ db, now });
   const guard = createGuard({ db, sessions, issuer, now });
   const captchas = createCaptchas({ kv, ring, now, listed: demo });
   const browser = createBrowserBinding(issuer);
@@ -246,7 +248,7 @@ function pageRouters(web: Web): Router[] {
       directory,
       population,
     },
-    ...{ clients, messages, render, compose, isCommonPassword, log, now, issuer, production: !demo },
+    ...{ clients, banners, messages, render, compose, isCommonPassword, log, now, issuer, production: !demo },
   };
   const signin = signinRoutes({
     db,
@@ -258,6 +260,7 @@ function pageRouters(web: Web): Router[] {
     watch,
     interactions,
     sessions,
+    banners,
     messages,
     render,
     compose,
@@ -277,7 +280,7 @@ function pageRouters(web: Web): Router[] {
     helpdeskRoutes(pages),
     agencyRoutes(pages),
     adminRoutes(pages),
-    landingRoutes({ render, messages, sessions, services }),
+    landingRoutes({ render, messages, sessions, banners, services }),
     portalRoutes({ db, render, messages, sessions, issuer, now, authorizationEndpoint, services }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),
   ];

@@ -1,13 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
 import { policy } from '../../config/policy.ts';
-import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
-import { randomToken } from '../platform/crypto.ts';
 import type { KeyRing } from '../platform/crypto.ts';
 import type { Db } from '../platform/db.ts';
-import { isAcr } from '../policies/assurance.ts';
+import type { ClientAccess } from '../platform/schema.ts';
 import type { Acr } from '../policies/assurance.ts';
-import { metadataFault, withDefaults } from './client-metadata.ts';
+import {
+  loadClient,
+  loadClients,
+  removeClient,
+  rotateSecret,
+  setLogo,
+  storeClient,
+  takeSecret,
+} from './client-store.ts';
+import type { Storing } from './client-store.ts';
 
 /** Client metadata by its RFC 7591 names, never with the secret. */
 export type ClientMetadata = Record<string, unknown> & { client_id: string };
@@ -17,8 +23,14 @@ export interface RegisteredClient {
   name: string;
   metadata: ClientMetadata;
   secret: string | null;
+  /** Of before the last rotation: accepted beside the new one until then (epoch ms). */
+  previousSecret: { secret: string; until: number } | null;
   thirdParty: boolean;
   minAcr: Acr;
+  /** Who may use it; null: everybody. */
+  access: ClientAccess | null;
+  /** Null: it has no logo. Else what names the picture's bytes for caches. */
+  logoHash: string | null;
   /** Its address as people see it. */
   uri: string | null;
   initiateLoginUri: string | null;
@@ -31,6 +43,8 @@ export interface Registration {
   secret?: string | undefined;
   thirdParty?: boolean | undefined;
   minAcr?: Acr | undefined;
+  /** Absent: it stays as it is, and a new client is everybody's. */
+  access?: ClientAccess | null | undefined;
 }
 
 export type AddOutcome =
@@ -46,8 +60,20 @@ export interface Clients {
   /** Adds or replaces: for the clients of the demo, whose addresses depend on the port. */
   put(registration: Registration, context: AuditContext): Promise<AddOutcome>;
   remove(id: string, context: AuditContext): Promise<boolean>;
+  /** What a second admin has approved, carried out in that very transaction; forget() after it. */
+  within(trx: Db): ClientsWithin;
+  /** The new secret for the eyes of whoever asked for it, once. */
+  takeSecret(id: string, accountId: string, context: AuditContext): Promise<string | null>;
   /** Forgets the cache, after a change made here. */
   forget(): void;
+}
+
+export interface ClientsWithin {
+  find(id: string): Promise<RegisteredClient | null>;
+  store(registration: Registration, storing: Storing): Promise<AddOutcome>;
+  remove(id: string, context: AuditContext): Promise<boolean>;
+  rotateSecret(id: string, showTo: string, context: AuditContext): Promise<boolean>;
+  setLogo(id: string, png: Buffer | null, context: AuditContext): Promise<boolean>;
 }
 
 export interface ClientsDeps {
@@ -65,146 +91,39 @@ export function createClients(deps: ClientsDeps): Clients {
   function registered(): Promise<Map<string, RegisteredClient>> {
     const age = cached ? deps.now() - cached.at : Infinity;
     if (cached && age >= 0 && age < policy.caches.clientsSeconds * 1000) return cached.clients;
-    const clients = loadClients(deps);
+    const clients = loadClients(deps, deps.db).then(
+      (all) => new Map(all.map((client) => [client.id, client])),
+    );
     cached = { at: deps.now(), clients };
     clients.catch(() => (cached = null));
     return clients;
   }
 
-  const write = async (registration: Registration, context: AuditContext, replace: boolean) => {
-    const outcome = await store(deps, registration, { context, replace });
+  const write = async (registration: Registration, storing: Storing) => {
+    const outcome = await deps.db
+      .transaction()
+      .execute((trx) => storeClient(deps, trx, registration, storing));
     cached = null;
     return outcome;
   };
   return {
     find: async (id) => (await registered()).get(id) ?? null,
     all: async () => [...(await registered()).values()],
-    add: (registration, context) => write(registration, context, false),
-    put: (registration, context) => write(registration, context, true),
+    add: (registration, context) => write(registration, { context, mode: 'add' }),
+    put: (registration, context) => write(registration, { context, mode: 'put' }),
     async remove(id, context) {
-      const removed = await removeClient(deps, id, context);
+      const removed = await deps.db.transaction().execute((trx) => removeClient(trx, id, context));
       cached = null;
       return removed;
     },
+    within: (trx) => ({
+      find: (id) => loadClient(deps, trx, id),
+      store: (registration, storing) => storeClient(deps, trx, registration, storing),
+      remove: (id, context) => removeClient(trx, id, context),
+      rotateSecret: (id, showTo, context) => rotateSecret(deps, trx, { id, showTo, context }),
+      setLogo: (id, png, context) => setLogo(deps, trx, { id, png, context }),
+    }),
+    takeSecret: (id, accountId, context) => takeSecret(deps, deps.db, { id, accountId, context }),
     forget: () => (cached = null),
   };
-}
-
-async function loadClients({ db, ring }: ClientsDeps): Promise<Map<string, RegisteredClient>> {
-  const rows = await db
-    .selectFrom('client')
-    .select(['client_id', 'metadata', 'secret_enc', 'third_party', 'min_acr'])
-    .orderBy('created_at')
-    .orderBy('client_id')
-    .execute();
-  const clients = rows.map((row): RegisteredClient => {
-    const metadata = { ...row.metadata, client_id: row.client_id };
-    return {
-      id: row.client_id,
-      name: textOf(row.metadata.client_name) ?? row.client_id,
-      metadata,
-      secret: row.secret_enc === null ? null : ring.decrypt(row.secret_enc, secretAad(row.client_id)),
-      thirdParty: row.third_party,
-      minAcr: isAcr(row.min_acr) ? row.min_acr : 'urn:asn:acr:2',
-      uri: textOf(row.metadata.client_uri) ?? originOf(row.metadata.redirect_uris),
-      initiateLoginUri: textOf(row.metadata.initiate_login_uri),
-    };
-  });
-  return new Map(clients.map((client) => [client.id, client]));
-}
-
-async function store(
-  deps: ClientsDeps,
-  registration: Registration,
-  { context, replace }: { context: AuditContext; replace: boolean },
-): Promise<AddOutcome> {
-  const metadata = withDefaults(registration.metadata);
-  const secret = needsSecret(metadata) ? (registration.secret ?? randomToken()) : null;
-  const fault = await metadataFault(metadata, { secret, production: deps.production });
-  if (fault !== null) return { kind: 'refused', reason: fault };
-  if (replace && (await isStored(deps, { ...registration, metadata }, secret)))
-    return added(metadata, secret);
-  const stored = await deps.db.transaction().execute(async (trx) => {
-    const type = await upsert({ ...deps, db: trx }, { ...registration, metadata }, { secret, replace });
-    if (type === null) return false;
-    await audit(trx, { type, accountId: null, details: { client: metadata.client_id } }, context);
-    return true;
-  });
-  if (!stored) return { kind: 'refused', reason: `the client ${metadata.client_id} exists already` };
-  return added(metadata, secret);
-}
-
-function added(metadata: ClientMetadata, secret: string | null): AddOutcome {
-  return { kind: 'added', metadata: secret === null ? metadata : { ...metadata, client_secret: secret } };
-}
-
-/** The demo registers its clients at every start: only a change is written, and audited. */
-async function isStored(
-  deps: ClientsDeps,
-  { metadata, thirdParty = false, minAcr = 'urn:asn:acr:2' }: Registration,
-  secret: string | null,
-): Promise<boolean> {
-  const stored = (await loadClients(deps)).get(metadata.client_id);
-  const wanted = { metadata, thirdParty, minAcr, secret };
-  return stored !== undefined && isDeepStrictEqual({ ...wanted, ...pick(stored) }, wanted);
-}
-
-const pick = ({ metadata, thirdParty, minAcr, secret }: RegisteredClient) => ({
-  metadata,
-  thirdParty,
-  minAcr,
-  secret,
-});
-
-async function upsert(
-  { db, ring, now }: ClientsDeps,
-  { metadata, thirdParty, minAcr }: Registration,
-  { secret, replace }: { secret: string | null; replace: boolean },
-): Promise<'client.added' | 'client.changed' | null> {
-  const at = new Date(now());
-  const values = {
-    metadata: JSON.stringify(metadata),
-    secret_enc: secret === null ? null : ring.encrypt(secret, secretAad(metadata.client_id)),
-    third_party: thirdParty ?? false,
-    min_acr: minAcr ?? 'urn:asn:acr:2',
-    updated_at: at,
-  };
-  const inserted = await db
-    .insertInto('client')
-    .values({ client_id: metadata.client_id, ...values, created_at: at })
-    .onConflict((conflict) => conflict.column('client_id').doNothing())
-    .returning('client_id')
-    .executeTakeFirst();
-  if (inserted) return 'client.added';
-  if (!replace) return null;
-  await db.updateTable('client').set(values).where('client_id', '=', metadata.client_id).execute();
-  return 'client.changed';
-}
-
-async function removeClient({ db }: ClientsDeps, id: string, context: AuditContext): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .deleteFrom('client')
-      .where('client_id', '=', id)
-      .returning('client_id')
-      .executeTakeFirst();
-    if (!row) return false;
-    await audit(trx, { type: 'client.removed', accountId: null, details: { client: id } }, context);
-    return true;
-  });
-}
-
-function needsSecret(metadata: ClientMetadata): boolean {
-  return String(metadata.token_endpoint_auth_method).startsWith('client_secret_');
-}
-
-const secretAad = (clientId: string) => `client:${clientId}:secret`;
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function originOf(uris: unknown): string | null {
-  const first: unknown = Array.isArray(uris) ? uris[0] : null;
-  return typeof first === 'string' && /^https?:/.test(first) ? new URL(first).origin : null;
 }

@@ -1,3 +1,4 @@
+import type { Banners } from '../model/banners.ts';
 import type { Compose } from '../model/notices.ts';
 import type { EmployeeDirectory, PopulationRegister } from '../model/directory/outside.ts';
 import type { AccountWatch } from '../model/people/account-watch.ts';
@@ -31,6 +32,8 @@ export interface Web {
   guard: Guard;
   /** The registered relying parties. */
   clients: Clients;
+  /** Notices of maintenance, by page and client. */
+  banners: Banners;
   browser: BrowserBinding;
   captchas: Captchas;
   directory: EmployeeDirectory;

@@ -278,6 +278,11 @@ export interface ClientTable {
   /** The secret before the last rotation, good until then; additional data 'client:<client_id>:previous-secret'. */
   previous_secret_enc: string | null;
   previous_secret_until: NullableTimestamp;
+  /** SHA-256 of the logo: names it for caches. */
+  logo_hash: string | null;
+  /** Who may see the secret once, until when. */
+  secret_for: string | null;
+  secret_for_until: NullableTimestamp;
   created_at: Timestamp;
   updated_at: Timestamp;
 }

@@ -77,6 +77,7 @@ export async function openSignin(
     hasher,
     limits: kv.limits,
     pools: createPools({ kv, now: clock.now }),
+    banners: { bannersFor: async () => [] },
     watch: createAccountWatch({ db: model.db, now: clock.now }),
     interactions: {
       load: async (_ctx: unknown, uid: string) => open.get(uid) ?? null,

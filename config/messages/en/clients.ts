@@ -1,2 +1,5 @@
 /** The platform console: relying parties and banners. */
-export default {} as const satisfies Record<string, string>;
+export default {
+  'banner.maintenance': 'Maintenance:',
+  'banner.info': 'Notice:',
+} as const satisfies Record<string, string>;

@@ -1,2 +1,5 @@
 /** The platform console: relying parties and banners. */
-export default {} as const satisfies Record<string, string>;
+export default {
+  'banner.maintenance': 'Pemeliharaan:',
+  'banner.info': 'Informasi:',
+} as const satisfies Record<string, string>;

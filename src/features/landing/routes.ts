@@ -1,4 +1,5 @@
 import Router from '@koa/router';
+import type { Banners } from '../../model/banners.ts';
 import type { Messages, Words } from '../../messages.ts';
 import type { Sessions } from '../../oidc/sessions.ts';
 import { stateOf } from '../../platform/http/state.ts';
@@ -9,16 +10,21 @@ export interface LandingDeps {
   render: Render;
   messages: Messages;
   sessions: Sessions;
+  banners: Pick<Banners, 'bannersFor'>;
   services: (words: Words) => Promise<Service[]>;
 }
 
 /** The front page: where to go in, and how to know that this is the right address. */
-export function landingRoutes({ render, messages, sessions, services }: LandingDeps): Router {
+export function landingRoutes({ render, messages, sessions, banners, services }: LandingDeps): Router {
   const router = new Router();
   router.get('/', async (ctx) => {
     const words = messages.messagesFor(stateOf(ctx).locale);
-    const [shown, session] = await Promise.all([services(words), sessions.current(ctx)]);
-    render(ctx, 'landing', { services: shown, signedIn: session !== null });
+    const [shown, session, notices] = await Promise.all([
+      services(words),
+      sessions.current(ctx),
+      banners.bannersFor(null, words.locale),
+    ]);
+    render(ctx, 'landing', { services: shown, signedIn: session !== null, banners: notices });
   });
   return router;
 }

@@ -53,6 +53,7 @@ function common(visit: Visit, page: Page, { due, refused, values }: Showing): St
     errors,
     values: { ...page.values, ...values },
     note: page.note ? t(page.note) : null,
+    banners: visit.banners,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Banners, ShownBanner } from '../../model/banners.ts';
 import type { Compose } from '../../model/notices.ts';
 import type { PoolView, Pools } from '../../model/pools.ts';
 import type { Progress } from '../../model/progress.ts';
@@ -30,6 +31,7 @@ export interface SigninDeps {
   interactions: Interactions;
   /** Where a recovery ends in this sign-in, everything else of the account ends with it. */
   sessions: Pick<Sessions, 'endAll'>;
+  banners: Pick<Banners, 'bannersFor'>;
   messages: Messages;
   render: Render;
   compose: Compose;
@@ -69,6 +71,8 @@ export interface Visit {
   /** The pool of the NIP typed before; null where none was, or the password is not due. */
   pool: PoolView | null;
   facts: SigninFacts;
+  /** Notices of maintenance, of everybody and of this client. */
+  banners: ShownBanner[];
   visitor: Visitor;
 }
 

@@ -20,7 +20,7 @@ import { waitingSince } from './steps/contact-wait.ts';
 
 type Deps = Pick<
   SigninDeps,
-  'db' | 'kv' | 'ring' | 'limits' | 'pools' | 'interactions' | 'messages' | 'now'
+  'db' | 'kv' | 'ring' | 'limits' | 'pools' | 'interactions' | 'banners' | 'messages' | 'now'
 > & {
   cookies: BrowserCookies;
   failures: AddressFailures;
@@ -71,9 +71,10 @@ export async function makeVisit(
     return makeVisit(deps, { uid, interaction, progress: fresh, visitor });
   }
   const passwordDue = progress.factors.pwd === undefined && (!session || interaction.missing.password);
-  const [attempts, since] = await Promise.all([
+  const [attempts, since, banners] = await Promise.all([
     passwordDue ? passwordAttempts(deps, progress, visitor) : null,
     account && !account.totp && account.contacts.length > 0 ? waitingSince(deps.kv, account) : null,
+    deps.banners.bannersFor(interaction.client.id, visitor.words.locale),
   ]);
   const facts = signinFacts({
     interaction,
@@ -86,7 +87,8 @@ export async function makeVisit(
     holder: visitor.holder,
     now: deps.now(),
   });
-  return { uid, interaction, progress, session, account, pool: attempts?.pool ?? null, facts, visitor };
+  const pool = attempts?.pool ?? null;
+  return { uid, interaction, progress, session, account, pool, facts, banners, visitor };
 }
 
 /** The session that came along, unless its person said "Bukan saya" or the application asked for somebody else. */

@@ -2,7 +2,7 @@ import type { AccountViews } from './page-locals/account.ts';
 import type { ActivityViews } from './page-locals/activity.ts';
 import type { AgencyViews } from './page-locals/agency.ts';
 import type { AuditViews } from './page-locals/audit.ts';
-import type { ClientViews } from './page-locals/clients.ts';
+import type { BannerText, ClientViews } from './page-locals/clients.ts';
 import type { DisavowViews } from './page-locals/disavow.ts';
 import type { HelpViews } from './page-locals/help.ts';
 import type { HelpdeskViews } from './page-locals/helpdesk.ts';
@@ -106,7 +106,7 @@ export interface ViewLocals
   'signin/cookies-blocked': { retryHref: string };
   'signin/busy': { application: Application | null; waitSeconds: number };
 
-  landing: { services?: readonly Service[]; signedIn?: boolean };
+  landing: { services?: readonly Service[]; signedIn?: boolean; banners?: readonly BannerText[] };
   portal: {
     person: Summary;
     services: readonly Service[];
@@ -174,6 +174,7 @@ export interface Step {
   values?: Readonly<Record<string, string>>;
   /** A calm sentence above the form ("Kode baru sudah dikirim"): never a refusal. */
   note?: string | null;
+  banners?: readonly BannerText[];
 }
 
 /** The agency's personnel office, as a person may reach it. */
