@@ -1,8 +1,8 @@
 import type { Configuration } from 'oidc-provider';
 import { ACT_CLAIMS, CLAIMS_OF_SCOPE } from './claims.ts';
 
-/** Strongest first, what the steps built so far can reach: only that is advertised. `phr` joins it with passkeys. */
-export const REACHABLE_ACR = ['urn:asn:acr:2', 'urn:asn:acr:1'] as const;
+/** Strongest first, what our steps can reach: only that is advertised. */
+export const REACHABLE_ACR = ['phr', 'urn:asn:acr:2', 'urn:asn:acr:1'] as const;
 
 const act = Object.fromEntries(ACT_CLAIMS.map((claim) => [claim, null]));
 

@@ -10,7 +10,6 @@ import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
 import { endAllOf, endOneOf, endSession } from './end-session.ts';
 import { sessionEnd } from './grants.ts';
-import { REACHABLE_ACR } from './protocol.ts';
 import { keyNames, sessionRecord } from './records.ts';
 import type { SessionRecord, StoredSession } from './records.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -84,7 +83,7 @@ async function aliveSession(
 ): Promise<SessionRecord | null> {
   const session = sessionRecord(await provider().Session.get(ctx));
   if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return null;
-  const minimum = (await clients.find('portal'))?.minAcr ?? REACHABLE_ACR[0];
+  const minimum = (await clients.find('portal'))?.minAcr ?? 'urn:asn:acr:2';
   if (!acrSatisfies(assess(session.factors ?? {}, now()).acr, minimum)) return null;
   return (await isCurrent({ watch }, session.accountId ?? '', session.epoch)) ? session : null;
 }

@@ -85,7 +85,9 @@ export function requiredAcr(request: AcrRequest): { kind: 'need'; acr: Acr } | {
   if (!reachable(request.clientMinimum)) return { kind: 'unattainable' };
   const essential = request.essentialValues.find(reachable);
   if (request.essentialValues.length > 0 && essential === undefined) return { kind: 'unattainable' };
-  const voluntary = request.acrValues.find(reachable);
+  const wished = request.acrValues.filter(reachable);
+  // Not everybody has a passkey: where the application would be content with less, less is what must be reached.
+  const voluntary = wished[0] === 'phr' ? (wished[1] ?? 'phr') : wished[0];
   return { kind: 'need', acr: strongest([request.clientMinimum, essential, voluntary]) };
 }
 

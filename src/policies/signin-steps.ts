@@ -14,6 +14,7 @@ export type StepName =
   | 'password'
   | 'frozen'
   | 'authenticator_needed'
+  | 'passkey_needed'
   | 'second_factor'
   | 'email_code'
   | 'sms_code'
@@ -47,6 +48,8 @@ export interface SigninFacts {
   readonly smsFactor: boolean;
   /** What is asked for is more than a code by SMS can prove. */
   readonly authenticatorNeeded: boolean;
+  /** What is asked for only a passkey can prove, and the account has none. */
+  readonly passkeyMissing: boolean;
   /** Its owner, or people, froze the account. */
   readonly frozen: boolean;
   /** "Buka kembali akun saya" was pressed here. */
@@ -74,6 +77,7 @@ export function nextStep(facts: SigninFacts): StepName | 'done' {
   if (facts.passwordDue && facts.captchaDue) return 'captcha';
   if (facts.passwordDue) return 'password';
   if (staysFrozen(facts)) return 'frozen';
+  if (facts.secondFactorDue && facts.passkeyMissing) return 'passkey_needed';
   if (facts.secondFactorDue && tooWeak(facts)) return 'authenticator_needed';
   if (facts.secondFactorDue && hasFactor && !facts.enrolledHere) return 'second_factor';
   if (bootstrapping && counting(facts).length === 0) return 'contact_none';
@@ -103,9 +107,16 @@ export function stepsAhead(facts: SigninFacts): StepName[] {
   return ahead;
 }
 
+const DEAD_ENDS = new Set<StepName>([
+  'contact_none',
+  'contact_wait',
+  'authenticator_needed',
+  'passkey_needed',
+]);
+
 function isEnd(facts: SigninFacts, step: StepName): boolean {
   if (step === 'frozen') return !mayThaw(facts);
-  return step === 'contact_none' || step === 'contact_wait' || step === 'authenticator_needed';
+  return DEAD_ENDS.has(step);
 }
 
 /** The facts as they are once a step has been passed. */
@@ -129,6 +140,7 @@ function passed(facts: SigninFacts, step: StepName): SigninFacts {
       return { ...facts, contactWaitOver: true };
     case 'contact_none':
     case 'authenticator_needed':
+    case 'passkey_needed':
       return facts;
     case 'change_password':
       // The same form thaws a frozen account.

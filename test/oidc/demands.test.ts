@@ -91,7 +91,7 @@ test('a sign-in that does not reach what was asked goes back as an error, never 
 });
 
 test('an acr that cannot be reached is an error only where it is essential', async () => {
-  const claims = JSON.stringify({ id_token: { acr: { essential: true, value: 'phr' } } });
+  const claims = JSON.stringify({ id_token: { acr: { essential: true, value: 'loa4' } } });
   expect(errorOf(await web.authorize(visitor(fed), { claims }))).toBe('unmet_authentication_requirements');
   const voluntary = await web.signIn(visitor(fed), { acr_values: 'phr urn:asn:acr:2' });
   expect(voluntary.claims()?.acr).toBe('urn:asn:acr:2');

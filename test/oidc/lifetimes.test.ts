@@ -27,11 +27,8 @@ describe('demands of a request', () => {
       kind: 'need',
       acr: 'urn:asn:acr:2',
     });
-    expect(demandsOf({ acr_values: 'phr unknown' }, client).acr).toEqual({
-      kind: 'need',
-      acr: 'urn:asn:acr:2',
-    });
-    const claims = JSON.stringify({ id_token: { acr: { essential: true, values: ['phr'] } } });
+    expect(demandsOf({ acr_values: 'unknown phr' }, client).acr).toEqual({ kind: 'need', acr: 'phr' });
+    const claims = JSON.stringify({ id_token: { acr: { essential: true, values: ['loa4'] } } });
     expect(demandsOf({ claims }, client).acr).toEqual({ kind: 'unattainable' });
   });
 

@@ -118,9 +118,9 @@ describe('requiredAcr', () => {
     ],
     ['a stronger wish is met', { acrValues: ['phr'] }, { kind: 'need', acr: 'phr' }],
     [
-      'the first known wish counts',
+      'a passkey is not insisted on where less would do',
       { acrValues: ['x', 'phr', 'urn:asn:acr:1'] },
-      { kind: 'need', acr: 'phr' },
+      { kind: 'need', acr: 'urn:asn:acr:2' },
     ],
     ['unknown wishes are ignored', { acrValues: ['0', 'loa3'] }, { kind: 'need', acr: 'urn:asn:acr:2' }],
     [

@@ -16,6 +16,7 @@ const settled: SigninFacts = {
   hasSecondFactor: true,
   smsFactor: false,
   authenticatorNeeded: true,
+  passkeyMissing: false,
   frozen: false,
   thawing: false,
   activating: false,

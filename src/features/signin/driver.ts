@@ -8,12 +8,14 @@ import { nextStep } from '../../policies/signin-steps.ts';
 import type { StepName } from '../../policies/signin-steps.ts';
 import { createAddressFailures } from './address-failures.ts';
 import { browserCookies } from './browser.ts';
+import { byPasskey } from './facts.ts';
 import { finishSignin } from './finish.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPages } from './pages.ts';
-import { isForStep, namedStep } from './step-of-form.ts';
+import { isForStep, namedStep, namesPasskey } from './step-of-form.ts';
 import type { Outcome, SigninDeps, Visit } from './step.ts';
 import { createSteps } from './steps.ts';
+import { signInByPasskey } from './steps/passkey.ts';
 import { makeVisit, openInteraction, readVisitor } from './visit.ts';
 import type { Opened } from './visit.ts';
 
@@ -79,6 +81,9 @@ export function createDriver(everything: SigninDeps): Driver {
     const visit = await visitOf(ctx, uid, opened);
     const due = nextStep(visit.facts);
     if (due === 'done') return finish(ctx, visit, null);
+    // Nobody is proven yet: a passkey may be the whole sign-in, whatever stands before a password.
+    if (namesPasskey(form) && BEFORE_PASSWORD.has(due))
+      return answer(ctx, visit, { due, outcome: await signInByPasskey(deps, visit, form) });
     if (!isForStep(form, due)) return seeOther(ctx, pathOf(uid));
     await answer(ctx, visit, { due, outcome: await steps[due].submit(visit, form) });
   }
@@ -116,7 +121,7 @@ export function createDriver(everything: SigninDeps): Driver {
     const { uid, interaction, visitor } = visit;
     const progress = { ...owned(visit, due), passed: due };
     // Something always follows a password where the second factor is due: no need to look.
-    if (due !== 'password' || !visit.facts.secondFactorDue) {
+    if (due !== 'password' || !visit.facts.secondFactorDue || byPasskey(progress)) {
       const known = due === 'second_factor' ? visit.account : null;
       const next = await makeVisit(deps, { uid, interaction, progress, visitor }, known);
       if (nextStep(next.facts) === 'done') return finish(ctx, next, due);
@@ -178,6 +183,8 @@ export function createDriver(everything: SigninDeps): Driver {
 
   return { show, submit };
 }
+
+const BEFORE_PASSWORD = new Set<StepName>(['captcha', 'password']);
 
 /** Steps at which nobody's proof is given, or a stranger's. */
 const BEFORE_PROOF = new Set<StepName>(['captcha', 'password', 'continue_as']);

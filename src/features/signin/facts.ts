@@ -28,7 +28,9 @@ export interface Gathered {
 export function signinFacts(known: Gathered): SigninFacts {
   const { interaction, progress, session, account } = known;
   const passwordDue =
-    progress.factors.pwd === undefined && (session === null || interaction.missing.password);
+    progress.factors.pwd === undefined &&
+    !byPasskey(progress) &&
+    (session === null || interaction.missing.password);
   return {
     sharedSessionUnconfirmed: asksWhoseSession(known) && progress.continued === null,
     passwordDue,
@@ -52,7 +54,13 @@ export function signinFacts(known: Gathered): SigninFacts {
 
 type FactorFacts = Pick<
   SigninFacts,
-  'secondFactorDue' | 'hasSecondFactor' | 'smsFactor' | 'authenticatorNeeded' | 'frozen' | 'thawing'
+  | 'secondFactorDue'
+  | 'hasSecondFactor'
+  | 'smsFactor'
+  | 'authenticatorNeeded'
+  | 'passkeyMissing'
+  | 'frozen'
+  | 'thawing'
 >;
 
 function factorFacts(known: Gathered): FactorFacts {
@@ -63,24 +71,38 @@ function factorFacts(known: Gathered): FactorFacts {
   // Whatever a session proves, a frozen account is left by a factor given for that, and an old one; never by SMS.
   if (account && freeze) {
     const old = usableFactors(account);
-    const hasSecondFactor = old.totp || old.recoveryCode;
-    const secondFactorDue = progress.factors.otp === undefined;
-    return { secondFactorDue, hasSecondFactor, smsFactor: false, authenticatorNeeded, frozen: true, thawing };
+    const hasSecondFactor = old.totp || old.recoveryCode || old.passkey;
+    const secondFactorDue = progress.factors.otp === undefined && !byPasskey(progress);
+    const alone = { smsFactor: false, authenticatorNeeded, passkeyMissing: false };
+    return { secondFactorDue, hasSecondFactor, ...alone, frozen: true, thawing };
   }
   const reset = heldReset(known) !== null;
   return {
     secondFactorDue: !provenHere(known) && secondFactorMissing(known),
     // The authenticator enrolled here was the first one: for this sign-in the account had none.
-    hasSecondFactor: account?.totp != null && !progress.enrolled && !reset,
+    hasSecondFactor: hasFactor(account) && !progress.enrolled && !reset,
     smsFactor: account !== null && !reset && smsFactorOf(account, now) !== null,
     authenticatorNeeded,
+    passkeyMissing:
+      known.interaction.requiredAcr === 'phr' && account !== null && account.passkeys.length === 0,
     frozen: false,
     thawing,
   };
 }
 
+/** Both factors in one, proven here. */
+export function byPasskey({ factors }: Pick<Progress, 'factors'>): boolean {
+  return factors.hwk !== undefined || factors.swk !== undefined;
+}
+
+function hasFactor(account: SigninAccount | null): boolean {
+  return account !== null && (account.totp !== null || account.passkeys.length > 0);
+}
+
 function provenHere(known: Gathered): boolean {
   const { otp, sms } = known.progress.factors;
+  if (byPasskey(known.progress)) return true;
+  if (known.interaction.requiredAcr === 'phr') return false;
   return otp !== undefined || (sms !== undefined && !needsAuthenticator(known));
 }
 
@@ -92,7 +114,8 @@ function needsAuthenticator({ interaction }: Gathered): boolean {
 /** Only at a sign-in that its owner makes: a step-up and a confirmed session ask what they must and no more. */
 function asksAboutNip({ account, interaction, progress }: Gathered): boolean {
   const signsIn = interaction.prompt === 'login' && interaction.act === null;
-  return signsIn && progress.factors.pwd !== undefined && account !== null && account.nipOffered !== null;
+  const whole = progress.factors.pwd !== undefined || byPasskey(progress);
+  return signsIn && whole && account !== null && account.nipOffered !== null;
 }
 
 /** A session of a shared device is never used silently; `prompt=select_account` asks the same question. */

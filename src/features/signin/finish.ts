@@ -4,6 +4,7 @@ import { recordSignin } from '../../model/record-signin.ts';
 import { assess } from '../../policies/assurance.ts';
 import type { Factors } from '../../policies/assurance.ts';
 import { auditContext } from './audit-context.ts';
+import { byPasskey } from './facts.ts';
 import type { SigninDeps, Visit } from './step.ts';
 import { accountOf } from './account-of.ts';
 
@@ -49,7 +50,8 @@ async function record(
   // The epoch of the first proof: what was raised since then is to end this sign-in, not to be taken over by it.
   const epoch = progress.epoch ?? account.epoch;
   // A step-up, or a session confirmed: nothing was proven that a device or a date should remember.
-  if (progress.factors.pwd === undefined) {
+  const whole = progress.factors.pwd !== undefined || (byPasskey(progress) && visit.session === null);
+  if (!whole) {
     const act = visit.interaction.act?.value;
     if (act !== undefined) {
       await audit(db, { type: 'stepup.proven', accountId: account.id, details: { act } }, context);

@@ -67,7 +67,8 @@ function counter({ facts, progress }: Visit): StepLocals['counter'] {
 
 function doneSteps(progress: Visit['progress']): number {
   const { factors, contactsVerified, passwordChanged, enrolled, thawing } = progress;
-  const secondFactor = (factors.otp !== undefined && !enrolled) || factors.sms !== undefined;
+  const passkey = factors.hwk !== undefined || factors.swk !== undefined;
+  const secondFactor = (factors.otp !== undefined && !enrolled) || factors.sms !== undefined || passkey;
   const done = [factors.pwd !== undefined, thawing, secondFactor, passwordChanged, enrolled];
   return done.filter(Boolean).length + contactsVerified.length;
 }

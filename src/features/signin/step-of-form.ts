@@ -13,7 +13,9 @@ const FIELDS: [StepName, string[]][] = [
 ];
 
 /** The ways of the second factor are one step. */
-const WAYS = ['totp', 'recovery-code', 'sms-factor'];
+const WAYS = ['totp', 'recovery-code', 'sms-factor', 'passkey'];
+
+export const namesPasskey = ({ step }: Fields): boolean => step === 'passkey';
 
 /** The step a form was made for. Null: the form does not say. */
 export function namedStep({ step }: Fields): string | null {

@@ -3,7 +3,7 @@ import type { AddressFailures } from './address-failures.ts';
 import { createCaptchas } from '../../parts/captcha/captchas.ts';
 import { createCaptchaPasses } from './captcha/passes.ts';
 import type { SigninDeps, Step } from './step.ts';
-import { authenticatorNeededStep } from './steps/authenticator-needed.ts';
+import { authenticatorNeededStep, passkeyNeededStep } from './steps/authenticator-needed.ts';
 import { captchaStep } from './steps/captcha.ts';
 import { changePasswordStep } from './steps/change-password.ts';
 import { consentStep } from './steps/consent.ts';
@@ -15,6 +15,7 @@ import { enrolStep } from './steps/enrol.ts';
 import { frozenStep } from './steps/frozen.ts';
 import { newNipStep } from './steps/new-nip.ts';
 import { passwordStep } from './steps/password.ts';
+import { passkeyStep } from './steps/passkey.ts';
 import { recoveryCodeStep } from './steps/recovery-code.ts';
 import { recoveryCodesStep } from './steps/recovery-codes.ts';
 import { secondFactorStep } from './steps/second-factor.ts';
@@ -31,8 +32,10 @@ export function createSteps(deps: SigninDeps & { failures: AddressFailures }): R
     password: passwordStep({ ...deps, passes }),
     frozen: frozenStep(),
     authenticator_needed: authenticatorNeededStep(deps),
+    passkey_needed: passkeyNeededStep(deps),
     second_factor: secondFactorStep(deps, {
       totp: totpStep(deps),
+      passkey: passkeyStep(deps),
       recoveryCode: recoveryCodeStep(deps),
       sms: smsFactorStep(deps),
     }),

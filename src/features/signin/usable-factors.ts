@@ -7,8 +7,22 @@ export function usableFactors({
   freeze,
   totp,
   recoveryCodesSince,
-}: Pick<SigninAccount, 'freeze' | 'totp' | 'recoveryCodesSince'>): { totp: boolean; recoveryCode: boolean } {
-  const limit = freeze && factorsBefore({ placedAt: freeze.since, eventAt: freeze.eventAt }, policy.proof);
+  passkeys,
+}: Pick<SigninAccount, 'freeze' | 'totp' | 'recoveryCodesSince' | 'passkeys'>): {
+  totp: boolean;
+  recoveryCode: boolean;
+  passkey: boolean;
+} {
+  const limit = freezeLimit({ freeze });
   const usable = (since: number | null | undefined) => since != null && (limit === null || since < limit);
-  return { totp: usable(totp?.confirmedAt), recoveryCode: usable(recoveryCodesSince) };
+  return {
+    totp: usable(totp?.confirmedAt),
+    recoveryCode: usable(recoveryCodesSince),
+    passkey: passkeys.some(({ createdAt }) => usable(createdAt)),
+  };
+}
+
+/** Only a factor in force before this (epoch ms) leaves the freeze; null: the account is not frozen. */
+export function freezeLimit({ freeze }: Pick<SigninAccount, 'freeze'>): number | null {
+  return freeze && factorsBefore({ placedAt: freeze.since, eventAt: freeze.eventAt }, policy.proof);
 }

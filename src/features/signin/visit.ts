@@ -12,7 +12,7 @@ import { captchaDue } from '../../policies/captcha.ts';
 import { readNip } from '../../policies/nip.ts';
 import type { AddressFailures } from './address-failures.ts';
 import type { BrowserCookies } from './browser.ts';
-import { signinFacts } from './facts.ts';
+import { byPasskey, signinFacts } from './facts.ts';
 import { findPool } from './password-target.ts';
 import { standingOf } from './standing.ts';
 import type { SigninDeps, Visit, Visitor } from './step.ts';
@@ -70,7 +70,8 @@ export async function makeVisit(
     const fresh: Progress = { ...startOver(progress), continued: account ? progress.continued : 'as_other' };
     return makeVisit(deps, { uid, interaction, progress: fresh, visitor });
   }
-  const passwordDue = progress.factors.pwd === undefined && (!session || interaction.missing.password);
+  const proven = progress.factors.pwd !== undefined || byPasskey(progress);
+  const passwordDue = !proven && (!session || interaction.missing.password);
   const [attempts, since, banners] = await Promise.all([
     passwordDue ? passwordAttempts(deps, progress, visitor) : null,
     account && !account.totp && account.contacts.length > 0 ? waitingSince(deps.kv, account) : null,
@@ -107,8 +108,10 @@ function hasEnded(progress: Progress, session: Visit['session'], account: Signin
   if (account === null || progress.epoch !== account.epoch) return true;
   const { passwordChanged, handedCode } = progress;
   // A code handed over stands for a password that must be recovered, too.
-  if (account.password?.recoveryForced && !passwordChanged && handedCode === null) return true;
-  if (progress.factors.pwd === undefined) return session?.accountId !== progress.accountId;
+  // So does a passkey, which needs none: a password that others know ends no sign-in that did not use it.
+  const byPassword = progress.factors.pwd !== undefined;
+  if (byPassword && account.password?.recoveryForced && !passwordChanged && handedCode === null) return true;
+  if (!byPassword && !byPasskey(progress)) return session?.accountId !== progress.accountId;
   return !passwordChanged && (account.password?.setAt ?? null) !== progress.passwordSetAt;
 }
 

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import type { Passkey } from '../credentials/passkeys.ts';
 import type { Db } from '../../platform/db.ts';
 import type { AccountState, BlockKind, ContactKind, ContactSource } from '../../platform/schema.ts';
 
@@ -70,6 +71,8 @@ export interface SigninAccount {
     lastStep: number;
     secretSealed: string;
   } | null;
+  /** In force, oldest first. */
+  passkeys: Passkey[];
   contacts: Contact[];
   recoveryCodesLeft: number;
   recoveryCodesSince: number | null;
@@ -122,6 +125,10 @@ const select = (id: string) => `
         'confirmedAt', ${ms('t.confirmed_at')}, 'lastStep', t.last_step, 'secretSealed', t.secret_enc) from totp t
         where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null
         order by t.confirmed_at desc limit 1) as totp,
+      coalesce((select json_agg(json_build_object('id', k.id, 'accountId', k.account_id, 'credentialId', k.credential_id,
+        'publicKey', k.public_key, 'transports', k.transports, 'deviceBound', k.device_bound, 'name', k.name,
+        'createdAt', ${ms('k.created_at')}, 'lastUsedAt', ${ms('k.last_used_at')}) order by k.created_at)
+        from passkey k where k.account_id = a.id and k.removed_at is null), '[]') as passkeys,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'source', c.source,
         'recordedAt', ${ms('c.recorded_at')}, 'verifiedAt', ${ms('c.verified_at')},
         'suspended', c.suspended_at is not null,

@@ -48,6 +48,8 @@ export interface ViewLocals
   'signin/captcha-code': Step;
   'signin/password': Step & {
     locked: Lock | null;
+    /** What a passkey is asked for with; null: none can be the whole sign-in here. */
+    passkey?: object | null;
     /** A proof of work to be done while the person types; null: none. */
     challenge?: unknown;
   };
@@ -55,9 +57,12 @@ export interface ViewLocals
     locked: Lock | null;
     /** The entry's label in the authenticator app, so that the right one is read; null: not known. */
     entry: string | null;
+    /** Where a passkey may be used instead; null: there is none. */
+    passkeyHref?: string | null;
     /** Where a recovery code is asked for instead; null: there is none left. */
     recoveryHref: string | null;
   };
+  'signin/passkey': Step & { options: object; totpHref: string | null };
   'signin/recovery-code': Step & { locked: Lock | null; totpHref: string | null };
   'signin/email-code': Step & { to: string };
   'signin/contact-sms': Step & { to: string };
@@ -89,6 +94,7 @@ export interface ViewLocals
   /** The code by SMS as second factor. */
   'signin/sms-factor': Step & { to: string; locked: Lock | null };
   /** Codes by SMS do not open this application. */
+  'signin/passkey-needed': Step;
   'signin/authenticator-needed': Step & { agency: StepAgency };
   'signin/frozen': Step & { since: number; mayThaw: boolean; agency: StepAgency };
   'signin/new-nip': Step & { nip: string; current: string };

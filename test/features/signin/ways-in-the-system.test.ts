@@ -72,7 +72,7 @@ describe('the other ways of a sign-in, in the whole system', () => {
     const discovery = (await (await fetch(`${app.issuer}/.well-known/openid-configuration`)).json()) as {
       acr_values_supported: string[];
     };
-    expect(discovery.acr_values_supported).toEqual(['urn:asn:acr:2', 'urn:asn:acr:1']);
+    expect(discovery.acr_values_supported).toEqual(['phr', 'urn:asn:acr:2', 'urn:asn:acr:1']);
     const dewi = visitor(app);
     await dewi.get('/portal');
     await dewi.submit({ nip: nips.dewi, password: '3174044303920003' });

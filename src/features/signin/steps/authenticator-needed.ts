@@ -2,7 +2,8 @@ import { audit } from '../../../model/audit.ts';
 import { accountOf } from '../account-of.ts';
 import { auditContext } from '../audit-context.ts';
 import { personnelOffice } from '../personnel-office.ts';
-import type { SigninDeps, Step } from '../step.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import type { Outcome, SigninDeps, Step, Visit } from '../step.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'now'>;
 
@@ -16,17 +17,30 @@ export function authenticatorNeededStep({ db, now }: Deps): Step {
       view: 'signin/authenticator-needed',
       locals: { agency: personnelOffice(accountOf(visit).instansi) },
     }),
-    async submit(visit, form) {
-      if (form.back === undefined) return { kind: 'again' };
-      const details = { step: 'authenticator_needed' };
-      const event = { type: 'signin.cancelled' as const, accountId: accountOf(visit).id, details };
-      await audit(db, event, auditContext(visit, now()));
-      // OpenID Connect Core, "Unmet Authentication Requirements" 1.0: what was asked for cannot be reached.
-      return {
-        kind: 'ended',
-        error: 'unmet_authentication_requirements',
-        description: 'the person has no factor as strong as asked for',
-      };
-    },
+    submit: (visit, form) => goBack({ db, now }, visit, { form, step: 'authenticator_needed' }),
+  };
+}
+
+/** Only a passkey proves what this application asks for (`phr`), and there is none: the page says where one is made. */
+export function passkeyNeededStep(deps: Deps): Step {
+  return {
+    show: async () => ({ view: 'signin/passkey-needed', locals: {} }),
+    submit: (visit, form) => goBack(deps, visit, { form, step: 'passkey_needed' }),
+  };
+}
+
+async function goBack(
+  { db, now }: Deps,
+  visit: Visit,
+  { form, step }: { form: Fields; step: string },
+): Promise<Outcome> {
+  if (form.back === undefined) return { kind: 'again' };
+  const event = { type: 'signin.cancelled' as const, accountId: accountOf(visit).id, details: { step } };
+  await audit(db, event, auditContext(visit, now()));
+  // OpenID Connect Core, "Unmet Authentication Requirements" 1.0: what was asked for cannot be reached.
+  return {
+    kind: 'ended',
+    error: 'unmet_authentication_requirements',
+    description: 'the person has no factor as strong as asked for',
   };
 }

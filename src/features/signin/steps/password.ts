@@ -13,6 +13,7 @@ import { SENT_WAY, askForLink } from '../link/send-link.ts';
 import { asStranger, findTarget } from '../password-target.ts';
 import type { PasswordTarget } from '../password-target.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit, Waiting } from '../step.ts';
+import { passkeyOptions } from './passkey.ts';
 import { comparePassword, refusedAtIssuer } from './password-compared.ts';
 import type { Compared } from './password-compared.ts';
 import { auditLock, auditRefusal, lastFault, wrongFault } from './password-refusals.ts';
@@ -61,10 +62,10 @@ export function passwordStep(deps: Deps): Step {
 }
 
 function showPassword(
-  { hasher }: Deps,
-  { progress, session, account, interaction, pool, visitor }: Visit,
+  deps: Deps,
+  { uid, progress, session, account, interaction, pool, visitor }: Visit,
 ): Page | Waiting {
-  const admission = hasher.admission();
+  const admission = deps.hasher.admission();
   if (admission.kind === 'full') {
     return { view: 'signin/busy', waitSeconds: retryAfter(admission.waitSeconds) };
   }
@@ -72,7 +73,10 @@ function showPassword(
   const lockedUntil = pool?.lockedUntil ?? null;
   return {
     view: 'signin/password',
-    locals: { locked: lockedUntil === null ? null : { until: lockedUntil } },
+    locals: {
+      locked: lockedUntil === null ? null : { until: lockedUntil },
+      passkey: session === null ? passkeyOptions(deps, uid) : null,
+    },
     values: { nip: progress.nip ?? known, ...(progress.shared ? { shared: '1' } : {}) },
     lockedUntil,
     note: lockedUntil !== null && visitor.way === SENT_WAY ? 'signin.link.sent' : null,

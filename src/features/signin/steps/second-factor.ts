@@ -4,10 +4,11 @@ import { auditContext } from '../audit-context.ts';
 import type { Outcome, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
 import { usableFactors } from '../usable-factors.ts';
+import { PASSKEY_WAY } from './passkey.ts';
 import { RECOVERY_WAY } from './totp.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'now'>;
-type Way = 'totp' | 'recoveryCode' | 'sms';
+type Way = 'totp' | 'recoveryCode' | 'sms' | 'passkey';
 
 /**
  * One step, several ways: the authenticator, or a recovery code instead; codes by SMS where there is neither. The form says
@@ -27,14 +28,17 @@ export function secondFactorStep(deps: Deps, ways: Record<Way, Step>): Step {
   };
 }
 
+const WANTED: Record<string, Way | undefined> = { [RECOVERY_WAY]: 'recoveryCode', [PASSKEY_WAY]: 'passkey' };
+
 function shownWay(visit: Visit): Way {
   if (visit.facts.smsFactor) return 'sms';
-  const wanted = visit.visitor.way === RECOVERY_WAY ? 'recoveryCode' : 'totp';
-  if (mayUse(visit, wanted)) return wanted;
-  return wanted === 'totp' ? 'recoveryCode' : 'totp';
+  const wanted = WANTED[visit.visitor.way ?? ''] ?? 'totp';
+  const order: Way[] = [wanted, 'totp', 'passkey', 'recoveryCode'];
+  return order.find((way) => mayUse(visit, way)) ?? 'totp';
 }
 
 function typedWay({ facts }: Visit, form: Fields): Way {
+  if (form.passkey !== undefined) return 'passkey';
   if (facts.smsFactor) return 'sms';
   return form.recoveryCode === undefined ? 'totp' : 'recoveryCode';
 }
@@ -42,7 +46,10 @@ function typedWay({ facts }: Visit, form: Fields): Way {
 /** A freeze is left by an old factor (design §6, `usableFactors`); anything else is open as ever. */
 function mayUse(visit: Visit, way: Way): boolean {
   const account = accountOf(visit);
-  if (account.freeze === null) return true;
+  // What is asked for is more than a code can prove.
+  if (visit.interaction.requiredAcr === 'phr' && way !== 'passkey') return false;
+  if (way === 'passkey') return usableFactors(account).passkey;
+  if (account.freeze === null) return way !== 'totp' || account.totp !== null;
   return way !== 'sms' && usableFactors(account)[way];
 }
 

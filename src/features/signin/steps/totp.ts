@@ -8,6 +8,7 @@ import { auditContext } from '../audit-context.ts';
 import { lockOfCodes } from '../lock-of-codes.ts';
 import { usableFactors } from '../usable-factors.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
+import { PASSKEY_WAY } from './passkey.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'pools' | 'compose' | 'now'>;
 
@@ -26,6 +27,7 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
     locals: {
       locked: lockedUntil === null ? null : { until: lockedUntil },
       entry: account.totp?.label ?? null,
+      passkeyHref: usableFactors(account).passkey ? `/interaction/${visit.uid}?way=${PASSKEY_WAY}` : null,
       recoveryHref: usableFactors(account).recoveryCode
         ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}`
         : null,
