@@ -3,6 +3,7 @@ import { findPerson } from '../model/people/person.ts';
 import { acrSatisfies, isAcr } from '../policies/assurance.ts';
 import { adoptLogin } from './adopt-login.ts';
 import { claimsOf, personalClaims } from './claims.ts';
+import { mayUseClient } from './client-access.ts';
 import type { FederationDeps } from './context.ts';
 import { registeredOf } from './context.ts';
 import { readAct } from './demands.ts';
@@ -20,6 +21,7 @@ export function createFindAccount(deps: Deps): FindAccount {
     if (!source) adoptLogin(ctx);
     if (!(await isCurrent(deps, accountId, epochOf(ctx, source)))) return undefined;
     if (source && !(await strongEnough(deps, ctx, source))) return undefined;
+    if (source && !(await stillTheirs(deps, ctx, { accountId, source }))) return undefined;
     return account(deps, ctx, { accountId, source });
   };
 }
@@ -55,6 +57,16 @@ async function strongEnough(
   if (!('acr' in source)) return true;
   const { minAcr } = await registeredOf(deps.clients, ctx.oidc.client?.clientId ?? '');
   return acrSatisfies(isAcr(source.acr) ? source.acr : null, minAcr);
+}
+
+/** A client that has been narrowed since, or a person who has left its agency: nothing is refreshed. */
+async function stillTheirs(
+  { db, clients }: Deps,
+  ctx: KoaContextWithOIDC,
+  { accountId, source }: { accountId: string; source: NonNullable<Source> },
+): Promise<boolean> {
+  const client = await registeredOf(clients, ctx.oidc.client?.clientId ?? source.clientId ?? '');
+  return mayUseClient(db, client, accountId);
 }
 
 function account(

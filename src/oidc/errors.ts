@@ -1,6 +1,7 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 import { stateOf } from '../platform/http/state.ts';
 import type { Application } from '../platform/http/view-locals.ts';
+import { isNotTheirs, wayBack } from './client-access.ts';
 import type { FederationDeps } from './context.ts';
 
 const restarts = new WeakSet<object>();
@@ -34,6 +35,10 @@ export function createRenderError({ render, clients, now }: Deps) {
     const reference = stateOf(ctx).requestId;
     const locals = { reference, error: out.error, description: out.error_description ?? null };
     const application = await applicationOf(clients, ctx.oidc.client?.clientId);
+    if (isNotTheirs(error) && application) {
+      const back = wayBack(ctx.oidc.params ?? {}, { ...out, iss: ctx.oidc.provider.issuer });
+      return render(ctx, 'not-yours', { reference, application, back }, { status: 403 });
+    }
     const wait = Number(ctx.response.get('retry-after')) * 1000;
     const until = status === 429 ? { until: now() + wait } : {};
     render(ctx, 'oidc-error', { ...locals, ...until, application }, { status });

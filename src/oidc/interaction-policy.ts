@@ -6,6 +6,7 @@ import type { Acr, Factors } from '../policies/assurance.ts';
 import { dropLogin, isSignedIn, provenHere } from './adopt-login.ts';
 import { limitStarts } from './bounds.ts';
 import type { BoundsDeps } from './bounds.ts';
+import { mustBeTheirs } from './client-access.ts';
 import type { RegisteredClient } from './clients.ts';
 import { authorizationOf, isClaimable, registeredOf, seconds } from './context.ts';
 import type { Authorization, FederationDeps } from './context.ts';
@@ -16,7 +17,7 @@ import { keyNames } from './records.ts';
 
 const { Check, Prompt } = interactionPolicy;
 
-type Deps = Pick<FederationDeps, 'kv' | 'clients' | 'now'> & BoundsDeps;
+type Deps = Pick<FederationDeps, 'db' | 'kv' | 'clients' | 'now'> & BoundsDeps;
 
 /** Why a person must be asked, with the OAuth error that `prompt=none` gets instead (OIDC Core §3.1.2.6). */
 const LOGIN_REASONS = {
@@ -86,10 +87,18 @@ async function judge(deps: Deps, ctx: KoaContextWithOIDC): Promise<LoginReason[]
     dropLogin(ctx);
     throw refusal(reasons, authorization);
   }
-  if (reasons.length > 0 && !demands.prompts.has('none')) await limitStarts(deps, ctx);
+  const { accountId } = authorization.session;
+  const silent = demands.prompts.has('none');
+  // Before a proof is asked for that would lead nowhere; not before it is clear who sits there.
+  if (accountId !== undefined && reasons.every((reason) => OF_ONE_PERSON.has(reason)))
+    await mustBeTheirs(deps, ctx, { client, accountId, silent });
+  if (reasons.length > 0 && !silent) await limitStarts(deps, ctx);
   if (reasons.length === 0) proofs.set(ctx.req, proofOf(authorization, demands, deps.now()));
   return reasons;
 }
+
+/** What is missing then is a proof, and whose it must be is known. */
+const OF_ONE_PERSON = new Set<LoginReason>(['acr', 'max_age', 'new_device', 'act']);
 
 interface Question {
   authorization: Authorization;

@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import type Provider from 'oidc-provider';
-import { randomToken, sha256 } from '../platform/crypto.ts';
+import { equal, randomToken, sha256 } from '../platform/crypto.ts';
 import type { Kv } from '../platform/kv.ts';
+import type { Clients } from './clients.ts';
 import { keyNames } from './records.ts';
 
 type Patchable = Record<string, unknown>;
+interface Deps {
+  kv: Kv;
+  clients: Pick<Clients, 'find'>;
+  now: () => number;
+}
 interface SidHolder {
   uid: string;
   sidFor(clientId: string, value?: string): string | undefined;
@@ -14,12 +20,13 @@ interface SidHolder {
  * Where the provider's own records are made to fit ours. Everything is done to the classes of one Provider instance,
  * before they are first used; each change says why it is needed.
  */
-export function extendModels(provider: Provider, { kv, now }: { kv: Kv; now: () => number }): void {
+export function extendModels(provider: Provider, { kv, clients, now }: Deps): void {
   keepAlso(provider.Session, ['factors', 'factorsOf', 'epoch', 'shared', 'startedAt']);
   keepAlso(provider.Grant, ['epoch', 'sessionExpiry']);
   keepAlso(provider.Interaction, ['browser']);
   identifySessionsByUid(provider);
   detectReplaysAtOnce(provider, { kv, now });
+  acceptRotatedSecrets(provider, { clients, now });
   // Every ID token has a sid (contract), not only those of clients with a back-channel.
   (provider.Client.prototype as unknown as Patchable).includeSid = () => true;
   // Links come from the issuer, never from the Host header.
@@ -62,6 +69,18 @@ function identifySessionsByUid(provider: Provider): void {
     async destroy(this: { id: string; destroyed: boolean; adapter: { destroy(id: string): Promise<void> } }) {
       await this.adapter.destroy(this.id);
       this.destroyed = true;
+    },
+  });
+}
+
+/** Beside the secret of now the one before its rotation holds for some days; both are compared always, each in constant time. */
+function acceptRotatedSecrets(provider: Provider, { clients, now }: Omit<Deps, 'kv'>): void {
+  Object.assign(provider.Client.prototype as unknown as object, {
+    async compareClientSecret(this: { clientId: string; clientSecret: string }, actual: string) {
+      const previous = (await clients.find(this.clientId))?.previousSecret ?? null;
+      const isCurrent = equal(sha256(this.clientSecret), sha256(actual));
+      const isPrevious = equal(sha256(previous?.secret ?? ''), sha256(actual));
+      return isCurrent || (isPrevious && previous !== null && now() < previous.until);
     },
   });
 }

@@ -7,6 +7,7 @@ import { createLimits } from '../platform/limits.ts';
 import { RETRY_AFTER_SECONDS, storeAway } from '../platform/http/errors.ts';
 import { verifyAccessToken } from './access-token.ts';
 import type { TokenDemand, TokenVerdict } from './access-token.ts';
+import { keepClientErrors } from './client-errors.ts';
 import { providerConfiguration } from './configuration.ts';
 import type { ConfigurationDeps } from './configuration.ts';
 import type { FederationDeps } from './context.ts';
@@ -126,6 +127,7 @@ function generation(deps: ConfigurationDeps, keys: SigningKeys): Generation {
   provider.proxy = true;
   extendModels(provider, deps);
   listen(provider, deps);
+  keepClientErrors(provider, deps);
   return { version: keys.version, keys, provider, middleware: mount(provider) };
 }
 
