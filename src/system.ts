@@ -52,6 +52,7 @@ import { createPools } from './model/pools.ts';
 import { createClients } from './oidc/clients.ts';
 import type { Clients } from './oidc/clients.ts';
 import { createKeys } from './oidc/keys.ts';
+import { previewClaims } from './oidc/preview-claims.ts';
 import { createFederation } from './oidc/provider.ts';
 import type { Federation } from './oidc/provider.ts';
 import { DIRECTORY_SCOPE, directoryResource } from './oidc/resources.ts';
@@ -248,6 +249,7 @@ function pageRouters(web: Web): Router[] {
       directory,
       population,
     },
+    previewClaims: (asked) => previewClaims(db, { ...asked, issuer, now: now() }),
     ...{ clients, banners, messages, render, compose, isCommonPassword, log, now, issuer, production: !demo },
   };
   const signin = signinRoutes({

@@ -4,13 +4,16 @@ import type { KeyRing } from '../platform/crypto.ts';
 import type { Db } from '../platform/db.ts';
 import type { ClientAccess } from '../platform/schema.ts';
 import type { Acr } from '../policies/assurance.ts';
+import { metadataFault, withDefaults } from './client-metadata.ts';
 import {
   loadClient,
   loadClients,
+  needsSecret,
   removeClient,
   rotateSecret,
   setLogo,
   storeClient,
+  secretWaits,
   takeSecret,
 } from './client-store.ts';
 import type { Storing } from './client-store.ts';
@@ -60,6 +63,10 @@ export interface Clients {
   /** Adds or replaces: for the clients of the demo, whose addresses depend on the port. */
   put(registration: Registration, context: AuditContext): Promise<AddOutcome>;
   remove(id: string, context: AuditContext): Promise<boolean>;
+  /** Why the provider would not accept it, in its words; null where it would. */
+  fault(registration: Registration): Promise<string | null>;
+  /** Who may look at a new secret once: an account id; null: nobody, any more. */
+  secretWaits(id: string): Promise<string | null>;
   /** What a second admin has approved, carried out in that very transaction; forget() after it. */
   within(trx: Db): ClientsWithin;
   /** The new secret for the eyes of whoever asked for it, once. */
@@ -116,6 +123,12 @@ export function createClients(deps: ClientsDeps): Clients {
       cached = null;
       return removed;
     },
+    fault(registration) {
+      const metadata = withDefaults(registration.metadata);
+      const secret = needsSecret(metadata) ? 'to-be-made-when-it-is-stored' : null;
+      return metadataFault(metadata, { secret, production: deps.production });
+    },
+    secretWaits: (id) => secretWaits(deps.db, id, deps.now()),
     within: (trx) => ({
       find: (id) => loadClient(deps, trx, id),
       store: (registration, storing) => storeClient(deps, trx, registration, storing),

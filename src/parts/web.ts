@@ -5,6 +5,7 @@ import type { AccountWatch } from '../model/people/account-watch.ts';
 import type { Pools } from '../model/pools.ts';
 import type { Messages } from '../messages.ts';
 import type { Clients } from '../oidc/clients.ts';
+import type { PreviewClaims } from '../oidc/preview-claims.ts';
 import type { Sessions } from '../oidc/sessions.ts';
 import type { KeyRing } from '../platform/crypto.ts';
 import type { Db } from '../platform/db.ts';
@@ -34,6 +35,8 @@ export interface Web {
   clients: Clients;
   /** Notices of maintenance, by page and client. */
   banners: Banners;
+  /** What a client would be told of a person. */
+  previewClaims: PreviewClaims;
   browser: BrowserBinding;
   captchas: Captchas;
   directory: EmployeeDirectory;
