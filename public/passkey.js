@@ -112,5 +112,7 @@
   if (window.PublicKeyCredential && navigator.credentials) {
     for (const form of document.querySelectorAll('form[data-passkey]')) bind(form);
     for (const box of document.querySelectorAll('[data-passkey-proof]')) bindProof(box).catch(() => {});
+  } else {
+    for (const note of document.querySelectorAll('[data-no-passkeys]')) note.hidden = false;
   }
 }

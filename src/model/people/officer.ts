@@ -15,6 +15,8 @@ export interface OfficerRecord {
   instansiId: string;
   /** Since when the oldest second factor in force is confirmed (epoch ms); null: there is none. */
   factorSince: number | null;
+  /** The same of the oldest passkey. */
+  passkeySince: number | null;
   roles: OfficerRole[];
 }
 
@@ -22,8 +24,12 @@ export interface OfficerRecord {
 export async function findOfficer(db: Db, accountId: string, now: number): Promise<OfficerRecord | null> {
   const { rows } = await sql<OfficerRecord>`
     select e.nama, n.nip, e.instansi_id as "instansiId",
-      (select floor(extract(epoch from min(t.confirmed_at)) * 1000)::bigint from totp t
-        where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null) as "factorSince",
+      (select floor(extract(epoch from min(f.since)) * 1000)::bigint from (
+          select t.confirmed_at as since from totp t
+            where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null
+          union all select k.created_at from passkey k where k.account_id = a.id and k.removed_at is null) f) as "factorSince",
+      (select floor(extract(epoch from min(k.created_at)) * 1000)::bigint from passkey k
+        where k.account_id = a.id and k.removed_at is null) as "passkeySince",
       coalesce((select json_agg(json_build_object('role', r.role, 'agencyId', r.agency_id,
           'until', floor(extract(epoch from r.until) * 1000)::bigint) order by r.id)
         from role_grant r where r.account_id = a.id and r.revoked_at is null

@@ -134,6 +134,8 @@ export async function removeFactorsSince(
       select id from totp where account_id = ${accountId}::uuid and confirmed_at < ${at} and replaced_at >= ${at}
       order by replaced_at desc limit 1)`.execute(trx);
   }
+  await sql`update passkey set removed_at = ${stamp}, removed_reason = 'undone'
+    where account_id = ${accountId}::uuid and created_at >= ${at} and removed_at is null`.execute(trx);
   const codes = await sql`update recovery_code set used_at = ${stamp}
     where account_id = ${accountId}::uuid and created_at >= ${at} and used_at is null returning id`.execute(
     trx,

@@ -10,17 +10,21 @@ import { stateOf } from '../../platform/http/state.ts';
 import { fault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
 import { contextOf, notFound } from '../page-context.ts';
+import { judgePasskey } from '../passkey/judge-passkey.ts';
+import type { Bound } from '../passkey/challenges.ts';
 import { judgeSecondFactor } from './second-factor.ts';
 import type { Web } from '../web.ts';
 
-type Deps = Pick<Web, 'db' | 'kv' | 'ring' | 'pools' | 'compose' | 'messages' | 'now'>;
+type Deps = Pick<Web, 'db' | 'kv' | 'ring' | 'pools' | 'compose' | 'messages' | 'now' | 'issuer'>;
 
 export interface ActToProve {
   session: SsoSession;
-  /** The posted form: `code` (Kode OTP), or `recoveryCode`. */
+  /** The posted form: `passkey` (an answer to a challenge for this very address), `code` (Kode OTP), or `recoveryCode`. */
   form: Fields;
   /** Stable name of the act for the audit log, e.g. `contact.change`. */
   act: string;
+  /** It only adds something of its owner's: a factor younger than 72 hours proves that too. */
+  youngProves?: boolean;
 }
 
 export type ActProof =
@@ -37,17 +41,20 @@ export type ActProof =
 export async function proveAct(
   deps: Deps,
   ctx: Context,
-  { session, form, act }: ActToProve,
+  { session, form, act, youngProves = false }: ActToProve,
 ): Promise<ActProof> {
   const { accountId } = session;
   const account = await findSigninAccountById(deps.db, accountId);
   if (!account) return notFound(ctx);
+  const oldEnough = youngProves ? Infinity : deps.now() - policy.proof.youngFactorSeconds * 1000;
+  if ((form.passkey ?? '') !== '')
+    return provenByPasskey(deps, ctx, { session, form, act, account, before: oldEnough });
   const recovery = (form.recoveryCode ?? '').trim() !== '';
   const field = recovery ? 'recoveryCode' : 'code';
   const since = (await factorTimes(deps.db, accountId))[recovery ? 'recoveryCodesSince' : 'totpSince'];
   if (since === null && !recovery && account.recoveryCodesLeft === 0)
     return { kind: 'refused', faults: [fault(null, 'account.proof.none')] };
-  if (since !== null && deps.now() - since < policy.proof.youngFactorSeconds * 1000)
+  if (since !== null && since > oldEnough)
     return { kind: 'refused', faults: [fault(field, 'account.proof.young')] };
   const context = { ...contextOf(ctx, deps.now(), accountId), session: session.uid };
   const verdict = await judgeSecondFactor(deps, {
@@ -62,5 +69,39 @@ export async function proveAct(
   if (verdict.kind === 'locked') return verdict;
   if (verdict.kind === 'refused') return { kind: 'refused', faults: verdict.faults };
   await audit(deps.db, { type: 'act.proven', accountId, details: { act, way: verdict.way } }, context);
+  return { kind: 'proven', account };
+}
+
+/** A challenge is made for one session and one address: that of the form whose act it proves. */
+export const actBound = (session: SsoSession, path: string): Bound => [
+  'act',
+  session.uid,
+  session.accountId,
+  path,
+];
+
+interface PasskeyProof extends ActToProve {
+  account: SigninAccount;
+  /** Made no later than this (epoch ms). */
+  before: number;
+}
+
+async function provenByPasskey(
+  deps: Deps,
+  ctx: Context,
+  { session, form, act, account, before }: PasskeyProof,
+): Promise<ActProof> {
+  const accountId = account.id;
+  const context = { ...contextOf(ctx, deps.now(), accountId), session: session.uid };
+  const verdict = await judgePasskey(deps, {
+    typed: form.passkey ?? '',
+    bound: actBound(session, ctx.path),
+    accountId,
+    before,
+    context,
+  });
+  if (verdict.kind === 'young') return { kind: 'refused', faults: [fault(null, 'account.proof.young')] };
+  if (verdict.kind === 'refused') return { kind: 'refused', faults: [fault(null, 'passkey.proof.refused')] };
+  await audit(deps.db, { type: 'act.proven', accountId, details: { act, way: 'passkey' } }, context);
   return { kind: 'proven', account };
 }

@@ -1,0 +1,158 @@
+import type { Context } from 'koa';
+import { policy } from '../../../../config/policy.ts';
+import { addPasskey, userHandleOf } from '../../../model/credentials/passkeys.ts';
+import { holdEpoch } from '../../../model/people/accounts.ts';
+import type { SsoSession } from '../../../oidc/sessions.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { fullName } from '../../../parts/full-name.ts';
+import { contextOf } from '../../../parts/page-context.ts';
+import { createPasskeyChallenges } from '../../../parts/passkey/challenges.ts';
+import type { Bound } from '../../../parts/passkey/challenges.ts';
+import { creationOptions, rpIdOf } from '../../../parts/passkey/options.ts';
+import { proveAct } from '../../../parts/proof/prove-act.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import { setRetryAfter } from '../../../platform/http/retry-after.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { stateOf } from '../../../platform/http/state.ts';
+import { challengeOf, readRegistration, verifyRegistration } from '../../../platform/webauthn.ts';
+import { nameOf } from './name.ts';
+import { whose } from './whose.ts';
+import type { Whose } from './whose.ts';
+
+const ADD = '/account/passkeys/add';
+const NEW = '/account/passkeys/new';
+
+export interface EnrolPages {
+  /** The proof that adding one asks for. */
+  ask(ctx: Context): Promise<void>;
+  prove(ctx: Context): Promise<void>;
+  /** The device's turn. */
+  show(ctx: Context): Promise<void>;
+  add(ctx: Context): Promise<void>;
+}
+
+/**
+ * A new passkey: a second factor given for that, then the device's own question, within five minutes and once. Never on a
+ * device that others use too (design §6).
+ */
+export function enrolPages(deps: Web): EnrolPages {
+  const challenges = createPasskeyChallenges(deps);
+  const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
+  // Proven in this session, for this alone.
+  const keyOf = ({ uid, accountId }: SsoSession) => `passkey-enrol:${accountId}:${uid}`;
+  const bound = ({ uid, accountId }: SsoSession): Bound => ['enrol', uid, accountId];
+
+  function form(
+    ctx: Context,
+    { session, account }: Whose,
+    { faults = [], until }: { faults?: Fault[]; until?: number } = {},
+  ): void {
+    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
+    const state = session.shared
+      ? 'shared'
+      : account.passkeys.length >= policy.passkeys.most
+        ? 'full'
+        : account.totp === null && account.recoveryCodesLeft === 0 && account.passkeys.length === 0
+          ? 'unprovable'
+          : 'ready';
+    const locals = {
+      state,
+      most: policy.passkeys.most,
+      locked: until === undefined ? null : { until },
+      errors: refusals(words(ctx), faults),
+    } as const;
+    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
+    deps.render(ctx, 'account/passkeys/add', locals, { status });
+  }
+
+  async function prove(ctx: Context): Promise<void> {
+    const found = await whose(deps, ctx);
+    if (!found) return;
+    const { session, account } = found;
+    if (session.shared || account.passkeys.length >= policy.passkeys.most)
+      return form(ctx, found, { faults: [fault(null, 'passkeys.not_here')] });
+    const fields = await readFields(ctx);
+    const act = { session, form: fields, act: 'passkey.add', youngProves: true };
+    const proof = await proveAct(deps, ctx, act);
+    if (proof.kind === 'locked') return form(ctx, found, { until: proof.until });
+    if (proof.kind === 'refused') return form(ctx, found, { faults: proof.faults });
+    await deps.kv.set(keyOf(session), String(session.epoch), policy.proof.ttlSeconds);
+    seeOther(ctx, NEW);
+  }
+
+  async function device(
+    ctx: Context,
+    { session, account }: Whose,
+    { faults = [], name = '' }: { faults?: Fault[]; name?: string } = {},
+  ): Promise<void> {
+    const handle = await userHandleOf(deps.db, account.id);
+    const options = creationOptions(deps.issuer, {
+      challenge: challenges.make(bound(session)),
+      user: { handle, nip: account.nip, name: fullName(account) },
+      existing: account.passkeys,
+    });
+    const locals = {
+      options,
+      nameLength: policy.passkeys.nameLength,
+      errors: refusals(words(ctx), faults),
+      values: { name },
+    };
+    ctx.set('Cache-Control', 'no-store');
+    deps.render(ctx, 'account/passkeys/new', locals, { status: faults.length > 0 ? 422 : 200 });
+  }
+
+  async function add(ctx: Context): Promise<void> {
+    const found = await whose(deps, ctx);
+    if (!found) return;
+    const { session } = found;
+    const fields = await readFields(ctx);
+    const name = nameOf(fields.name ?? '', words(ctx));
+    const answer = readRegistration(fields.passkey ?? '');
+    const challenge = answer ? challengeOf(answer.response.clientDataJSON) : null;
+    if ((await deps.kv.get(keyOf(session))) === null || session.shared) return seeOther(ctx, ADD);
+    const refuse = () => device(ctx, found, { faults: [fault(null, 'passkeys.failed')], name });
+    if (!answer || challenge === null || !(await challenges.take(bound(session), challenge))) return refuse();
+    const place = { rpId: rpIdOf(deps.issuer), origin: deps.issuer, challenge };
+    const credential = await verifyRegistration(answer, place);
+    if (!credential) return refuse();
+    // The proof is spent by the passkey it was given for, and by one alone.
+    if ((await deps.kv.take(keyOf(session))) === null) return seeOther(ctx, ADD);
+    const stored = await store(ctx, found, { credential, name });
+    if (stored === 'ended') return seeOther(ctx, '/portal');
+    if (stored !== 'added') return form(ctx, found, { faults: [fault(null, `passkeys.${stored}`)] });
+    seeOther(ctx, '/account/passkeys?done=added');
+  }
+
+  function store(
+    ctx: Context,
+    { session, account }: Whose,
+    { credential, name }: { credential: Parameters<typeof addPasskey>[1]['credential']; name: string },
+  ): Promise<'added' | 'full' | 'known' | 'ended'> {
+    const now = deps.now();
+    const accountId = account.id;
+    const context = { ...contextOf(ctx, now, accountId), session: session.uid };
+    return deps.db.transaction().execute(async (trx) => {
+      // A session that a freeze or an undoing has ended adds nothing after it.
+      if (!(await holdEpoch(trx, accountId, session.epoch))) return 'ended';
+      const telling = { compose: deps.compose, context };
+      return (await addPasskey(trx, { accountId, credential, name, now }, telling)).kind;
+    });
+  }
+
+  return {
+    async ask(ctx) {
+      const found = await whose(deps, ctx);
+      if (found) form(ctx, found);
+    },
+    prove,
+    async show(ctx) {
+      const found = await whose(deps, ctx);
+      if (!found) return;
+      if ((await deps.kv.get(keyOf(found.session))) === null) return seeOther(ctx, ADD);
+      await device(ctx, found);
+    },
+    add,
+  };
+}

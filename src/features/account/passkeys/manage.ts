@@ -1,0 +1,140 @@
+import type { Context } from 'koa';
+import { policy } from '../../../../config/policy.ts';
+import { audit } from '../../../model/audit.ts';
+import type { AuditContext } from '../../../model/audit.ts';
+import { passkeysOf, removePasskey, renamePasskey } from '../../../model/credentials/passkeys.ts';
+import type { Passkey } from '../../../model/credentials/passkeys.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { proveAct } from '../../../parts/proof/prove-act.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import { setRetryAfter } from '../../../platform/http/retry-after.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { stateOf } from '../../../platform/http/state.ts';
+import { nameOf } from './name.ts';
+import { whose } from './whose.ts';
+import type { Whose } from './whose.ts';
+
+const LIST = '/account/passkeys';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DONE = {
+  added: 'passkeys.done.added',
+  removed: 'passkeys.done.removed',
+  named: 'passkeys.done.named',
+} as const;
+
+export interface PasskeyPages {
+  list(ctx: Context): Promise<void>;
+  show(ctx: Context): Promise<void>;
+  rename(ctx: Context): Promise<void>;
+  remove(ctx: Context): Promise<void>;
+  /** "Nanti saja" of the portal's offer. */
+  later(ctx: Context): Promise<void>;
+}
+
+/** The passkeys of an account: looked at, named, taken away. */
+export function passkeyPages(deps: Web): PasskeyPages {
+  const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
+  const contextIn = (ctx: Context, { session }: Whose): AuditContext => ({
+    ...contextOf(ctx, deps.now(), session.accountId),
+    session: session.uid,
+  });
+
+  /** Another person's is not there, and whoever asked for it is written down (design §2: 404). */
+  async function own(ctx: Context, found: Whose): Promise<Passkey> {
+    const { id = '' } = ctx.params as { id?: string };
+    const passkey = UUID.test(id) ? found.account.passkeys.find((one) => one.id === id) : undefined;
+    if (passkey) return passkey;
+    const details = { console: 'account', path: ctx.path.slice(0, 200) };
+    await audit(deps.db, { type: 'scope.refused', accountId: null, details }, contextIn(ctx, found));
+    return notFound(ctx);
+  }
+
+  function page(
+    ctx: Context,
+    { passkey, account }: Whose & { passkey: Passkey },
+    { faults = [], until }: { faults?: Fault[]; until?: number } = {},
+  ): void {
+    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
+    const locals = {
+      passkey: shown(passkey),
+      last: account.passkeys.length === 1 && account.totp === null,
+      nameLength: policy.passkeys.nameLength,
+      locked: until === undefined ? null : { until },
+      errors: refusals(words(ctx), faults),
+      values: { name: passkey.name },
+    };
+    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
+    deps.render(ctx, 'account/passkeys/one', locals, { status });
+  }
+
+  async function remove(ctx: Context): Promise<void> {
+    const found = await whose(deps, ctx);
+    if (!found) return;
+    const { session, account } = found;
+    const passkey = await own(ctx, found);
+    const fields = await readFields(ctx);
+    const proof = await proveAct(deps, ctx, { session, form: fields, act: 'passkey.remove' });
+    if (proof.kind === 'locked') return page(ctx, { ...found, passkey }, { until: proof.until });
+    if (proof.kind === 'refused') return page(ctx, { ...found, passkey }, { faults: proof.faults });
+    const telling = { compose: deps.compose, context: contextIn(ctx, found) };
+    const removed = await deps.db
+      .transaction()
+      .execute((trx) =>
+        removePasskey(trx, { accountId: account.id, id: passkey.id, now: deps.now() }, telling),
+      );
+    if (removed.kind === 'last')
+      return page(ctx, { ...found, passkey }, { faults: [fault(null, 'passkeys.last')] });
+    seeOther(ctx, `${LIST}?done=removed`);
+  }
+
+  return {
+    async list(ctx) {
+      const found = await whose(deps, ctx);
+      if (!found) return;
+      const done = new URLSearchParams(ctx.querystring).get('done');
+      const key = done !== null && Object.hasOwn(DONE, done) ? DONE[done as keyof typeof DONE] : null;
+      deps.render(ctx, 'account/passkeys/list', {
+        passkeys: (await passkeysOf(deps.db, found.account.id)).map(shown),
+        shared: found.session.shared,
+        most: policy.passkeys.most,
+        note: key ? words(ctx).t(key) : null,
+      });
+    },
+    async show(ctx) {
+      const found = await whose(deps, ctx);
+      if (found) page(ctx, { ...found, passkey: await own(ctx, found) });
+    },
+    async rename(ctx) {
+      const found = await whose(deps, ctx);
+      if (!found) return;
+      const { id } = await own(ctx, found);
+      const { name = '' } = await readFields(ctx);
+      const accountId = found.account.id;
+      await renamePasskey(deps.db, { accountId, id, name: nameOf(name, words(ctx)) });
+      await audit(
+        deps.db,
+        { type: 'passkey.renamed', accountId, details: { passkey: id } },
+        contextIn(ctx, found),
+      );
+      seeOther(ctx, `${LIST}?done=named`);
+    },
+    remove,
+    async later(ctx) {
+      const found = await whose(deps, ctx);
+      if (!found) return;
+      await deps.kv.set(`passkey-later:${found.account.id}`, '1', policy.passkeys.offerAgainSeconds);
+      seeOther(ctx, '/portal');
+    },
+  };
+}
+
+const shown = ({ id, name, createdAt, lastUsedAt, deviceBound }: Passkey) => ({
+  id,
+  name,
+  createdAt,
+  lastUsedAt,
+  synced: !deviceBound,
+});
