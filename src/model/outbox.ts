@@ -32,6 +32,7 @@ export type NoticeKind =
   | 'nip_changed'
   | 'sms_factor_chosen'
   | 'role_ended'
+  | 'admin_request'
   | 'directory_changed';
 export type CodeKind =
   | 'code_activation'

@@ -86,6 +86,10 @@ export default {
     'The authenticator app of your ASN Digital account was replaced on {at}. The old entry on your phone no longer works and may be deleted.',
   'mail.totp_replaced.sms': 'ASN Digital: your authenticator was replaced {at}.',
 
+  'mail.admin_request.subject': 'A request waits in the platform console',
+  'mail.admin_request.text':
+    'On {at} an admin asked for a change that another admin must decide. Open the platform console, part Requests.',
+
   'mail.passkey_added.subject': 'A new passkey in your account',
   'mail.passkey_added.text':
     'The passkey “{name}” (sign-in with fingerprint or face) was added to your ASN Digital account on {at}.',

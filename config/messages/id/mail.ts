@@ -90,6 +90,10 @@ export default {
     'Aplikasi autentikator akun ASN Digital Anda diganti pada {at}. Entri yang lama di ponsel tidak berlaku lagi dan boleh dihapus.',
   'mail.totp_replaced.sms': 'ASN Digital: autentikator akun Anda diganti {at}.',
 
+  'mail.admin_request.subject': 'Permintaan menunggu di konsol platform',
+  'mail.admin_request.text':
+    'Seorang admin mengajukan perubahan pada {at} yang membutuhkan keputusan admin lain. Buka konsol platform, bagian Permintaan.',
+
   'mail.passkey_added.subject': 'Passkey baru di akun Anda',
   'mail.passkey_added.text':
     'Passkey “{name}” (masuk dengan sidik jari atau wajah) ditambahkan ke akun ASN Digital Anda pada {at}.',

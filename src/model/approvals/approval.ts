@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../platform/canonical-json.ts';
 import { equal, sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ApprovalState, ContactKind } from '../../platform/schema.ts';
@@ -74,16 +75,7 @@ export async function hashOf(db: Db, bound: Bound): Promise<string> {
   const row = bound.caseId
     ? await db.selectFrom('help_case').select('evidence').where('id', '=', bound.caseId).executeTakeFirst()
     : undefined;
-  return sha256(canonical({ ...bound, evidence: row?.evidence ?? null }));
-}
-
-/** JSON with sorted names: jsonb does not keep their order. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return sha256(canonicalJson({ ...bound, evidence: row?.evidence ?? null }));
 }
 
 interface ApprovalRow {

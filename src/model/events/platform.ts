@@ -1,2 +1,9 @@
 /** Events of the platform console. Names are `area.what-happened`; never a secret or a full NIP in the details. */
-export interface PlatformEvents {}
+export interface PlatformEvents {
+  'admin.requested': { request: string; act: string };
+  'admin.approved': { request: string; act: string };
+  'admin.declined': { request: string; act: string };
+  'admin.withdrawn': { request: string; act: string };
+  /** A decision that did not count. */
+  'admin.decision-refused': { request: string; act: string; reason: string };
+}

@@ -121,7 +121,10 @@ export function enrolPages(deps: Web): EnrolPages {
     if ((await deps.kv.take(keyOf(session))) === null) return seeOther(ctx, ADD);
     const stored = await store(ctx, found, { credential, name });
     if (stored === 'ended') return seeOther(ctx, '/portal');
-    if (stored !== 'added') return form(ctx, found, { faults: [fault(null, `passkeys.${stored}`)] });
+    if (stored !== 'added')
+      return form(ctx, found, {
+        faults: [fault(null, stored === 'full' ? 'passkeys.full' : 'passkeys.known')],
+      });
     seeOther(ctx, '/account/passkeys?done=added');
   }
 

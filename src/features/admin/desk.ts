@@ -1,0 +1,47 @@
+import type { Context } from 'koa';
+import type { Words } from '../../messages.ts';
+import { audit } from '../../model/audit.ts';
+import type { AuditContext } from '../../model/audit.ts';
+import { countPendingAdminRequests } from '../../model/admin-requests/admin-request.ts';
+import type { Officer } from '../../parts/guard.ts';
+import { contextOf, notFound } from '../../parts/page-context.ts';
+import type { Web } from '../../parts/web.ts';
+import { stateOf } from '../../platform/http/state.ts';
+
+/** One request of one platform admin: who asks, and what every page of the console needs. */
+export interface Visit {
+  ctx: Context;
+  admin: Officer;
+  words: Words;
+  context: AuditContext;
+  now: number;
+  /** Requests that wait for a decision: a number in the navigation. */
+  waiting: number;
+}
+
+/** 404 to anybody who is no platform admin (parts/guard.ts). */
+export async function enter(
+  deps: Pick<Web, 'db' | 'guard' | 'messages' | 'now'>,
+  ctx: Context,
+): Promise<Visit> {
+  const admin = await deps.guard.officer(ctx, 'admin');
+  const now = deps.now();
+  const words = deps.messages.messagesFor(stateOf(ctx).locale);
+  const context = { ...contextOf(ctx, now, admin.accountId), session: admin.session.uid };
+  return { ctx, admin, words, now, context, waiting: await countPendingAdminRequests(deps.db, now) };
+}
+
+/** What is not there, or not for this console, is 404, and that it was asked for is written down. */
+export async function refuseScope(deps: Pick<Web, 'db'>, { ctx, context }: Visit): Promise<never> {
+  const details = { console: 'admin', path: ctx.path.slice(0, 200) };
+  await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
+  return notFound(ctx);
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The identifier in the address, where it has the form of one. */
+export async function idOf(deps: Pick<Web, 'db'>, visit: Visit): Promise<string> {
+  const { id = '' } = visit.ctx.params as { id?: string };
+  return UUID.test(id) ? id : refuseScope(deps, visit);
+}

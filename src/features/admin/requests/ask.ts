@@ -1,0 +1,47 @@
+import { requestAdminAct } from '../../../model/admin-requests/decide.ts';
+import { fault } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { proveAct } from '../../../parts/proof/prove-act.ts';
+import type { Web } from '../../../parts/web.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import type { Visit } from '../desk.ts';
+import type { AdminAct } from './act.ts';
+
+/** What a reason may have: a sentence somebody else decides by. */
+export const REASON = { least: 10, most: 500 } as const;
+
+export type AskOutcome =
+  | { kind: 'asked'; id: string }
+  | { kind: 'refused'; faults: Fault[] }
+  /** The pool of codes is locked until then (epoch ms): 429. */
+  | { kind: 'locked'; until: number };
+
+/** `reason` of the form, bounded; a fault where it is none. */
+export function reasonFault(reason: string): Fault | null {
+  if (reason.length > REASON.most) return fault('reason', 'platform.fault.reason_long');
+  return reason.length < REASON.least ? fault('reason', 'platform.fault.reason') : null;
+}
+
+/**
+ * Asks a second admin for an act. The form has `reason` and a proof made for this (partials/proof.ejs); what cannot be done
+ * is said before anybody waits for it.
+ */
+export async function askFor<Payload extends object>(
+  deps: Pick<Web, 'db' | 'kv' | 'ring' | 'pools' | 'compose' | 'messages' | 'now' | 'issuer'>,
+  visit: Visit,
+  { act, payload, form }: { act: AdminAct<Payload>; payload: Payload; form: Fields },
+): Promise<AskOutcome> {
+  const { admin, context, now } = visit;
+  const reason = (form.reason ?? '').trim();
+  const unreasonable = reasonFault(reason);
+  if (unreasonable) return { kind: 'refused', faults: [unreasonable] };
+  const requestedBy = admin.accountId;
+  const refusal = await act.check(deps.db, payload, { requestedBy });
+  if (refusal !== null) return { kind: 'refused', faults: [fault(null, refusal)] };
+  const proof = await proveAct(deps, visit.ctx, { session: admin.session, form, act: `admin.${act.name}` });
+  if (proof.kind !== 'proven') return proof;
+  const asked = { act: act.name, payload: payload as Record<string, unknown>, reason, requestedBy, now };
+  const telling = { compose: deps.compose, context };
+  const id = await deps.db.transaction().execute((trx) => requestAdminAct(trx, asked, telling));
+  return { kind: 'asked', id };
+}

@@ -1,0 +1,209 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import {
+  endedAdminRequests,
+  findAdminRequest,
+  pendingAdminRequests,
+} from '../../../model/admin-requests/admin-request.ts';
+import type { AdminRequest } from '../../../model/admin-requests/admin-request.ts';
+import { decideAdminRequest, withdrawAdminRequest } from '../../../model/admin-requests/decide.ts';
+import type { DecisionRefusal } from '../../../model/admin-requests/decide.ts';
+import type { MessageKey } from '../../../messages.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { proveAct } from '../../../parts/proof/prove-act.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { setRetryAfter } from '../../../platform/http/retry-after.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { enter, idOf, refuseScope } from '../desk.ts';
+import type { Visit } from '../desk.ts';
+import type { AdminActs, AnyAct } from './act.ts';
+import { REASON, reasonFault } from './ask.ts';
+
+const LIST = '/admin/requests';
+const DONE = {
+  asked: 'platform.done.asked',
+  approved: 'platform.done.approved',
+  declined: 'platform.done.declined',
+  withdrawn: 'platform.done.withdrawn',
+} as const satisfies Record<string, MessageKey>;
+const REFUSED = {
+  gone: 'platform.refused.gone',
+  self: 'platform.refused.self',
+  changed: 'platform.refused.changed',
+  asker_gone: 'platform.refused.asker_gone',
+} as const satisfies Record<DecisionRefusal, MessageKey>;
+
+interface Found {
+  request: AdminRequest;
+  act: AnyAct;
+}
+
+/** What waits for a second admin: looked at, approved and carried out in one transaction, refused, taken back. */
+export function requestRoutes(deps: Web, acts: AdminActs): Router {
+  const router = new Router();
+  router.get(LIST, (ctx) => list(deps, acts, ctx));
+  router.get(`${LIST}/:id`, async (ctx) => {
+    const visit = await enter(deps, ctx);
+    page(deps, visit, await found(deps, acts, visit));
+  });
+  router.post(`${LIST}/:id`, (ctx) => decide(deps, acts, ctx));
+  router.post(`${LIST}/:id/withdraw`, async (ctx) => {
+    const visit = await enter(deps, ctx);
+    const { request } = await found(deps, acts, visit);
+    const wanted = { id: request.id, admin: visit.admin.accountId, now: visit.now };
+    const taken = await deps.db
+      .transaction()
+      .execute((trx) => withdrawAdminRequest(trx, wanted, visit.context));
+    seeOther(ctx, taken ? `${LIST}?done=withdrawn` : `${LIST}/${request.id}`);
+  });
+  return router;
+}
+
+async function list(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const { words, now, waiting, admin } = visit;
+  const [pending, ended] = await Promise.all([
+    pendingAdminRequests(deps.db, now),
+    endedAdminRequests(deps.db, now),
+  ]);
+  const done = new URLSearchParams(ctx.querystring).get('done') ?? '';
+  const shown = (request: AdminRequest) => ({
+    id: request.id,
+    title: titleOf(acts, request, visit),
+    by: request.requestedBy === admin.accountId ? words.t('platform.you') : request.requestedByName,
+    at: request.requestedAt,
+    expiresAt: request.expiresAt,
+    state: stateOf(request, now),
+  });
+  deps.render(ctx, 'admin/requests', {
+    waiting,
+    pending: pending.map(shown),
+    ended: ended.map(shown),
+    note: Object.hasOwn(DONE, done) ? words.t(DONE[done as keyof typeof DONE]) : null,
+  });
+}
+
+const titleOf = (acts: AdminActs, { act }: AdminRequest, { words }: Visit) => {
+  const known = acts.get(act);
+  return known ? words.t(known.title) : act;
+};
+
+const stateOf = ({ state, expiresAt }: AdminRequest, now: number) =>
+  state === 'pending' && expiresAt <= now ? ('expired' as const) : state;
+
+async function found(deps: Web, acts: AdminActs, visit: Visit): Promise<Found> {
+  const request = await findAdminRequest(deps.db, await idOf(deps, visit));
+  const act = request && acts.get(request.act);
+  return request && act ? { request, act } : refuseScope(deps, visit);
+}
+
+function page(
+  deps: Web,
+  { ctx, words, now, waiting, admin }: Visit,
+  { request, act }: Found,
+  { faults = [], until, fields = {} }: { faults?: Fault[]; until?: number; fields?: Fields } = {},
+): void {
+  if (until !== undefined) setRetryAfter(ctx, { until, now });
+  const { id, reason, requestedByName, requestedAt, expiresAt, payloadHash } = request;
+  const locals = {
+    waiting,
+    id,
+    title: words.t(act.title),
+    differences: act.describe(request.payload, words),
+    reason,
+    by: requestedByName,
+    at: requestedAt,
+    expiresAt,
+    own: request.requestedBy === admin.accountId,
+    concerned: act.concerns?.(request.payload) === admin.accountId,
+    state: stateOf(request, now),
+    decidedBy: request.decidedByName,
+    decidedAt: request.decidedAt,
+    decisionReason: request.decisionReason,
+    hash: payloadHash,
+    errors: refusals(words, faults),
+    values: fields.reason === undefined ? {} : { reason: fields.reason },
+    locked: until === undefined ? null : { until },
+  };
+  deps.render(ctx, 'admin/request', locals, {
+    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
+  });
+}
+
+async function decide(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const subject = await found(deps, acts, visit);
+  const fields = await readFields(ctx);
+  const decision = fields.decision === 'approve' ? 'approve' : 'refuse';
+  const reason = (fields.reason ?? '').trim();
+  const refuse = (faults: Fault[]) => page(deps, visit, subject, { faults, fields });
+  if (reason.length > REASON.most) return refuse([fault('reason', 'platform.fault.reason_long')]);
+  const unreasonable = decision === 'refuse' ? reasonFault(reason) : null;
+  if (unreasonable) return refuse([unreasonable]);
+  const { admin, context, now } = visit;
+  const { request, act } = subject;
+  if (act.concerns?.(request.payload) === admin.accountId)
+    return refuse([fault(null, 'platform.refused.concerned')]);
+  const proof = await proveAct(deps, ctx, { session: admin.session, form: fields, act: `admin.${decision}` });
+  if (proof.kind === 'locked') return page(deps, visit, subject, { until: proof.until, fields });
+  if (proof.kind === 'refused') return refuse(proof.faults);
+  const wanted = {
+    id: request.id,
+    admin: admin.accountId,
+    decision,
+    payloadHash: fields.hash ?? '',
+    reason,
+    now,
+  } as const;
+  const outcome = await carried(deps, { wanted, act, request, context });
+  if (outcome.kind === 'refused') return refuse([fault(null, outcome.key)]);
+  if (outcome.kind === 'approved') act.done?.(request.payload);
+  seeOther(ctx, `${LIST}?done=${outcome.kind}`);
+}
+
+type Carried = { kind: 'approved' | 'declined' } | { kind: 'refused'; key: MessageKey };
+
+/** What is approved is carried out in the same transaction, or nothing is: what cannot be done any more stays undecided. */
+async function carried(
+  { db }: Web,
+  {
+    wanted,
+    act,
+    request,
+    context,
+  }: {
+    wanted: Parameters<typeof decideAdminRequest>[1];
+    act: AnyAct;
+    request: AdminRequest;
+    context: Visit['context'];
+  },
+): Promise<Carried> {
+  const { requestedBy, payload } = request;
+  try {
+    return await db.transaction().execute(async (trx): Promise<Carried> => {
+      const decided = await decideAdminRequest(trx, wanted, context);
+      if (decided.kind === 'refused') return { kind: 'refused', key: REFUSED[decided.reason] };
+      if (decided.kind === 'declined') return decided;
+      const refusal =
+        (await act.check(trx, payload, { requestedBy })) ??
+        (await act.carryOut(trx, payload, { requestedBy, context }));
+      if (refusal !== null) throw new Undone(refusal);
+      return decided;
+    });
+  } catch (error) {
+    if (error instanceof Undone) return { kind: 'refused', key: error.key };
+    throw error;
+  }
+}
+
+/** Takes the transaction back with the reason. */
+class Undone extends Error {
+  key: MessageKey;
+  constructor(key: MessageKey) {
+    super(key);
+    this.key = key;
+  }
+}
