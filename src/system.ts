@@ -281,7 +281,7 @@ function pageRouters(web: Web): Router[] {
     helpRoutes({ ...pages, uploads, multipart: createMultipartReader(policy.uploads) }),
     helpdeskRoutes(pages),
     agencyRoutes(pages),
-    adminRoutes(pages),
+    adminRoutes({ ...pages, uploads }),
     landingRoutes({ render, messages, sessions, banners, services }),
     portalRoutes({ db, render, messages, sessions, issuer, now, authorizationEndpoint, services }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { catalogues } from '../config/messages/index.ts';
 import { createMessages } from '../src/messages.ts';
 import { messageKinds } from '../src/model/message-kinds.ts';
+import { CLIENT_ERROR_KINDS } from '../src/policies/client-error.ts';
 import { CLAIMS_OF_SCOPE } from '../src/oidc/claims.ts';
 import { DIRECTORY_SCOPE } from '../src/oidc/resources.ts';
 import type { ContactSource } from '../src/platform/schema.ts';
@@ -27,6 +28,8 @@ const each = (names: object, ...patterns: string[]) =>
   Object.keys(names).flatMap((name) => patterns.map((pattern) => pattern.replace('*', name)));
 
 /** Keys that are put together at run time, from what: src/messages.ts, views/signin/consent.ejs, src/jobs/compose.ts, steps/password.ts, views/account/home.ejs. */
+const clientErrorKinds = Object.fromEntries(CLIENT_ERROR_KINDS.map((kind) => [kind, true]));
+
 const DYNAMIC = new Set([
   ...each(units, 'duration.*.one', 'duration.*.other'),
   ...each({ ...CLAIMS_OF_SCOPE, [DIRECTORY_SCOPE]: true }, 'scope.*'),
@@ -35,6 +38,7 @@ const DYNAMIC = new Set([
     ...(channels.includes('sms') ? each({ [kind]: true }, 'mail.*.sms') : []),
     ...(ownLink ? each({ [kind]: true }, 'mail.*.link', 'mail.*.link.sms') : []),
   ]),
+  ...each(clientErrorKinds, 'clients.error.*', 'clients.todo.*'),
   ...each(standings, 'signin.not-active.*'),
   ...each(sources, 'account.contact.source.*'),
 ]);

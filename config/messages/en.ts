@@ -2,6 +2,7 @@ import account from './en/account.ts';
 import activity from './en/activity.ts';
 import agency from './en/agency.ts';
 import audit from './en/audit.ts';
+import clientErrors from './en/client-errors.ts';
 import clients from './en/clients.ts';
 import common from './en/common.ts';
 import disavow from './en/disavow.ts';
@@ -24,6 +25,7 @@ export default {
   ...activity,
   ...agency,
   ...audit,
+  ...clientErrors,
   ...clients,
   ...common,
   ...disavow,

@@ -2,6 +2,7 @@ import account from './id/account.ts';
 import activity from './id/activity.ts';
 import agency from './id/agency.ts';
 import audit from './id/audit.ts';
+import clientErrors from './id/client-errors.ts';
 import clients from './id/clients.ts';
 import common from './id/common.ts';
 import disavow from './id/disavow.ts';
@@ -24,6 +25,7 @@ export default {
   ...activity,
   ...agency,
   ...audit,
+  ...clientErrors,
   ...clients,
   ...common,
   ...disavow,

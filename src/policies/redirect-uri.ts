@@ -4,14 +4,7 @@
  * scheme is named like a domain turned round (RFC 8252 §7.1), or any app could claim it.
  */
 export type UriFault =
-  | 'malformed'
-  | 'wildcard'
-  | 'fragment'
-  | 'userinfo'
-  | 'https'
-  | 'scheme'
-  | 'characters'
-  | 'too_long';
+  'malformed' | 'wildcard' | 'fragment' | 'userinfo' | 'https' | 'scheme' | 'characters' | 'too_long';
 
 export interface UriRules {
   native: boolean;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClients } from '../../src/oidc/clients.ts';
-import { listClientErrors } from '../../src/oidc/client-errors.ts';
+import { readClientErrors } from '../../src/model/client-errors.ts';
 import { policy } from '../../config/policy.ts';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
@@ -106,7 +106,7 @@ describe('who may use a client', () => {
       code_verifier: 'v'.repeat(43),
     });
     await budi.get(authorize({ redirect_uri: 'https://rs.example/other?code=secret' }));
-    const kept = await listClientErrors(app.kv, 'rs');
+    const kept = await readClientErrors(app.kv, 'rs');
     expect(kept.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['redirect_uri', 'code_unknown', 'secret', 'not_theirs']),
     );

@@ -101,6 +101,7 @@ const ROUTES = new Set([
   ],
   ...['/agency/registrations', '/agency/corrections', '/agency/approvals'],
   ...['/helpdesk/person', '/helpdesk/approvals'],
+  ...['/admin/clients', '/admin/clients/new', '/admin/banners'],
   ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],
   ...['/session/end', '/session/end/confirm', '/session/end/success', '/.well-known/openid-configuration'],
 ]);
@@ -108,8 +109,8 @@ const ROUTES = new Set([
 /** One identifier after these is no label; nor is a file of it. */
 const WITH_IDENTIFIER = new RegExp(
   '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction)' +
-    '|confirm-contact|agency/(?:people|letters|registrations|corrections|approvals)|helpdesk/(?:cases|approvals))/[^/]+' +
-    '(/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print|/person|/code|/withdraw|/acts/[a-z-]{1,24}|/files(?=/))?' +
+    '|confirm-contact|agency/(?:people|letters|registrations|corrections|approvals)|helpdesk/(?:cases|approvals)|admin/(?:clients|banners)|logo)/[^/]+' +
+    '(/edit|/remove|/secret(?:/show)?|/logo|/claims|/logouts|/end|/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print|/person|/code|/withdraw|/acts/[a-z-]{1,24}|/files(?=/))?' +
     '(?:(?<=/files)/[^/]+)?$',
 );
 

@@ -16,10 +16,14 @@ export interface UploadFigures {
   quality: number;
 }
 
+export type UploadUse = 'document' | 'logo';
+
 export interface UploadTask {
   bytes: Uint8Array;
   kind: UploadKind;
   figures: UploadFigures;
+  /** What it is for: a document's pages, or a small square logo. */
+  use: UploadUse;
 }
 
 export type Remade = { kind: 'ready'; pages: Uint8Array[] } | { kind: 'refused'; reason: UploadFault };
@@ -31,10 +35,11 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /** Runs in a worker thread, which is ended where it takes too long: makes pictures anew out of whatever somebody sent. */
-export default async function remake({ bytes, kind, figures }: UploadTask): Promise<Remade> {
+export default async function remake({ bytes, kind, figures, use }: UploadTask): Promise<Remade> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (isPolyglot(file, kind)) return refused('polyglot');
   try {
+    if (use === 'logo') return await remadeLogo(file, kind, figures);
     if (kind === 'pdf') return await remadePdf(file, figures);
     if (kind === 'heic') return await remadeHeic(file, figures);
     return await remadePicture(file, kind, figures);
@@ -44,15 +49,35 @@ export default async function remake({ bytes, kind, figures }: UploadTask): Prom
   }
 }
 
-const refused = (reason: UploadFault): Remade => ({ kind: 'refused', reason });
+const refused = (reason: UploadFault) => ({ kind: 'refused', reason }) as const;
+
+/** Side of the square; twice what the portal shows, for finer screens. */
+const LOGO_SIDE = 128;
+
+async function remadeLogo(file: Buffer, kind: UploadKind, figures: UploadFigures): Promise<Remade> {
+  if (kind !== 'png' && kind !== 'jpeg') return refused('type');
+  const opened = await openPicture(file, kind, figures);
+  if ('reason' in opened) return opened;
+  const fit = { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } } as const;
+  const square = opened.picture.rotate().resize(LOGO_SIDE, LOGO_SIDE, fit).toColourspace('srgb');
+  return { kind: 'ready', pages: [await square.png({ palette: true }).toBuffer()] };
+}
 
 async function remadePicture(file: Buffer, kind: 'jpeg' | 'png', figures: UploadFigures): Promise<Remade> {
+  const opened = await openPicture(file, kind, figures);
+  return 'reason' in opened ? opened : { kind: 'ready', pages: [await asJpeg(opened.picture, figures)] };
+}
+
+async function openPicture(
+  file: Buffer,
+  kind: 'jpeg' | 'png',
+  figures: UploadFigures,
+): Promise<{ picture: Sharp } | Extract<Remade, { kind: 'refused' }>> {
   const options: SharpOptions = { limitInputPixels: false, failOn: 'error', animated: false };
   const { format, width, height } = await sharp(file, options).metadata();
   if (format !== kind) return refused('damaged');
   if (width * height > figures.pixels) return refused('pixels');
-  const picture = sharp(file, { ...options, limitInputPixels: figures.pixels });
-  return { kind: 'ready', pages: [await asJpeg(picture, figures)] };
+  return { picture: sharp(file, { ...options, limitInputPixels: figures.pixels }) };
 }
 
 async function remadeHeic(file: Buffer, figures: UploadFigures): Promise<Remade> {

@@ -2,7 +2,7 @@ import { Piscina } from 'piscina';
 import { createGate } from '../gate.ts';
 import { nameFits, sniff } from './sniff.ts';
 import type { UploadFault } from './sniff.ts';
-import type { Remade, UploadFigures, UploadTask } from './upload-worker.ts';
+import type { Remade, UploadFigures, UploadTask, UploadUse } from './upload-worker.ts';
 
 export interface UploadedFile {
   /** As the sender called it. */
@@ -19,8 +19,8 @@ export type Prepared =
   | { kind: 'busy'; waitSeconds: number };
 
 export interface Uploads {
-  /** Makes JPEG pictures, one a page, out of a file that somebody sent. */
-  prepare(file: UploadedFile): Promise<Prepared>;
+  /** Makes JPEG pictures, one a page, out of a file that somebody sent; of a logo, one small square PNG. */
+  prepare(file: UploadedFile, use?: UploadUse): Promise<Prepared>;
   close(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   }
 
   return {
-    async prepare({ name, bytes, tooLarge }) {
+    async prepare({ name, bytes, tooLarge }, use = 'document') {
       if (tooLarge) return { kind: 'refused', reason: 'too_large' };
       if (bytes.byteLength === 0) return { kind: 'refused', reason: 'empty' };
       const kind = sniff(bytes);
@@ -66,7 +66,7 @@ export function createUploads(options: UploadsOptions): Uploads {
       if (!nameFits(name, kind)) return { kind: 'refused', reason: 'name' };
       const entry = gate.enter();
       if (entry.kind === 'full') return { kind: 'busy', waitSeconds: entry.waitSeconds };
-      const task = { bytes, kind, figures: { pixels, pages, longestSide, quality } };
+      const task = { bytes, kind, figures: { pixels, pages, longestSide, quality }, use };
       return gate.run(() => remake(task), { first: false, place: entry.place });
     },
     async close() {

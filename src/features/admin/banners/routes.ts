@@ -1,0 +1,112 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import { endBanner, listBanners, makeBanner } from '../../../model/banners.ts';
+import type { Banner, NewBanner } from '../../../model/banners.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { enter, idOf, refuseScope } from '../desk.ts';
+import type { Visit } from '../desk.ts';
+
+const LIST = '/admin/banners';
+const TEXT = { least: 10, most: 300 };
+/** A notice for longer than this is no notice. */
+const LONGEST_DAYS = 31;
+// oxlint-disable-next-line no-control-regex -- what turns its neighbours round, or is no text
+const ODD = /[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+
+/** Notices of maintenance: one admin suffices, since a notice only says something. */
+export function bannerRoutes(deps: Web): Router {
+  const router = new Router();
+  router.get(LIST, async (ctx) => page(deps, await enter(deps, ctx), {}));
+  router.post(LIST, (ctx) => make(deps, ctx));
+  router.post(`${LIST}/:id/end`, (ctx) => end(deps, ctx));
+  return router;
+}
+
+async function make(deps: Web, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const fields = await readFields(ctx);
+  const { banner, faults } = await readBanner(deps, visit, fields);
+  if (faults.length > 0) return page(deps, visit, { fields, faults });
+  await makeBanner(deps.db, banner, visit.context);
+  deps.banners.forget();
+  seeOther(ctx, `${LIST}?done=made`);
+}
+
+async function end(deps: Web, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const id = await idOf(deps, visit);
+  if (!(await endBanner(deps.db, id, visit.context))) return refuseScope(deps, visit);
+  deps.banners.forget();
+  seeOther(ctx, `${LIST}?done=ended`);
+}
+
+async function readBanner(
+  deps: Web,
+  { now }: Visit,
+  fields: Fields,
+): Promise<{ banner: NewBanner; faults: Fault[] }> {
+  const faults: Fault[] = [];
+  const text = (field: 'textId' | 'textEn') => {
+    const typed = (fields[field] ?? '').trim().replaceAll(/\s+/g, ' ');
+    if (typed.length < TEXT.least || typed.length > TEXT.most || ODD.test(typed))
+      faults.push(fault(field, 'clients.banner.fault.text', TEXT));
+    return typed;
+  };
+  const [textId, textEn] = [text('textId'), text('textEn')];
+  const clientId = fields.client || null;
+  if (clientId !== null && !(await deps.clients.find(clientId)))
+    faults.push(fault('client', 'clients.banner.fault.client'));
+  const startsAt = fields.startsAt ? readTime(fields.startsAt) : now;
+  const endsAt = readTime(fields.endsAt ?? '');
+  if (startsAt === null) faults.push(fault('startsAt', 'clients.banner.fault.time'));
+  if (endsAt === null) faults.push(fault('endsAt', 'clients.banner.fault.time'));
+  else if (endsAt <= Math.max(now, startsAt ?? now))
+    faults.push(fault('endsAt', 'clients.banner.fault.order'));
+  else if (endsAt - (startsAt ?? now) > LONGEST_DAYS * 86_400_000)
+    faults.push(fault('endsAt', 'clients.banner.fault.long', { days: LONGEST_DAYS }));
+  const kind = fields.kind === 'maintenance' ? 'maintenance' : 'info';
+  return {
+    banner: { kind, clientId, textId, textEn, startsAt: startsAt ?? now, endsAt: endsAt ?? now },
+    faults,
+  };
+}
+
+/** As `datetime-local` gives it, in the office's zone (WIB, which has no summer time). */
+function readTime(typed: string): number | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed)) return null;
+  const at = Date.parse(`${typed}:00+07:00`);
+  return Number.isNaN(at) ? null : at;
+}
+
+async function page(
+  deps: Web,
+  { ctx, words, now, waiting }: Visit,
+  { fields = {}, faults = [] }: { fields?: Fields; faults?: Fault[] },
+): Promise<void> {
+  const [banners, clients] = await Promise.all([listBanners(deps.db), deps.clients.all()]);
+  const names = new Map(clients.map(({ id, name }) => [id, name]));
+  const done = new URLSearchParams(ctx.querystring).get('done');
+  const locals = {
+    waiting,
+    banners: banners.map((banner) => ({
+      ...banner,
+      client: banner.clientId === null ? null : (names.get(banner.clientId) ?? banner.clientId),
+      state: stateOf(banner, now),
+    })),
+    clients: clients.map(({ id, name }) => ({ value: id, label: name })),
+    done: done === 'made' || done === 'ended' ? done : null,
+    errors: refusals(words, faults),
+    values: fields,
+  } as const;
+  deps.render(ctx, 'admin/banners/list', locals, { status: faults.length > 0 ? 422 : 200 });
+}
+
+function stateOf({ startsAt, endsAt, endedAt }: Banner, now: number) {
+  if (endedAt !== null || endsAt <= now) return 'over' as const;
+  return startsAt > now ? ('planned' as const) : ('shown' as const);
+}

@@ -1,0 +1,215 @@
+import type { MessageKey } from '../../../messages.ts';
+import { findAgency } from '../../../model/agencies/name-agencies.ts';
+import type { ClientMetadata } from '../../../oidc/clients.ts';
+import { fault } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import type { Db } from '../../../platform/db.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import type { ClientAccess } from '../../../platform/schema.ts';
+import { isAcr } from '../../../policies/assurance.ts';
+import { readKeys } from '../../../policies/client-keys.ts';
+import type { KeyFault } from '../../../policies/client-keys.ts';
+import { uriFault } from '../../../policies/redirect-uri.ts';
+import type { UriFault } from '../../../policies/redirect-uri.ts';
+import { AUTH_METHODS, CLIENT_KINDS, RESOURCE_SCOPES, SCOPES } from './draft.ts';
+import type { ClientDraft, ClientKind } from './draft.ts';
+
+export const URI_FAULTS = {
+  malformed: 'clients.uri.malformed',
+  wildcard: 'clients.uri.wildcard',
+  fragment: 'clients.uri.fragment',
+  userinfo: 'clients.uri.userinfo',
+  https: 'clients.uri.https',
+  scheme: 'clients.uri.scheme',
+  characters: 'clients.uri.characters',
+  too_long: 'clients.uri.too_long',
+} as const satisfies Record<UriFault, MessageKey>;
+
+const KEY_FAULTS = {
+  json: 'clients.keys.json',
+  none: 'clients.keys.none',
+  too_many: 'clients.keys.too_many',
+  private: 'clients.keys.private',
+  kind: 'clients.keys.kind',
+  small: 'clients.keys.small',
+  alg: 'clients.keys.alg',
+  kid: 'clients.keys.kid',
+  use: 'clients.keys.use',
+} as const satisfies Record<KeyFault, MessageKey>;
+
+/** The longest that is taken of each; a redirect list of more than this is a wildcard by other means. */
+const MOST = { uris: 20, agencies: 50, name: 80, line: 500 };
+// oxlint-disable-next-line no-control-regex -- a name that turns its neighbours round is no name
+const ODD = /[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff<>]/;
+
+export interface FormDeps {
+  db: Db;
+  production: boolean;
+}
+
+export interface ReadForm {
+  draft: ClientDraft;
+  faults: Fault[];
+}
+
+/** The form as a registration, on top of what was registered before (what the form does not know stays); and what is at fault in it. */
+export async function readClientForm(
+  deps: FormDeps,
+  fields: Fields,
+  before: { id: string; metadata: ClientMetadata | null },
+): Promise<ReadForm> {
+  const faults: Fault[] = [];
+  const kind = CLIENT_KINDS.find((one) => one === fields.kind) ?? 'web';
+  if (fields.kind !== kind) faults.push(fault('kind', 'clients.fault.kind'));
+  const addresses = readAddresses(fields, { kind, production: deps.production }, faults);
+  const metadata: ClientMetadata = {
+    ...without(before.metadata ?? { client_id: before.id }, FORMS_OWN),
+    client_id: before.id,
+    client_name: readName(fields, faults),
+    application_type: kind === 'native' ? 'native' : 'web',
+    response_types: kind === 'machine' ? [] : ['code'],
+    grant_types: grantsOf(kind, fields),
+    scope: scopeOf(kind, fields),
+    id_token_signed_response_alg: fields.alg === 'RS256' ? 'RS256' : 'ES256',
+    ...addresses,
+    ...readAuthentication(fields, { kind, production: deps.production }, faults),
+    ...(fields.par ? { require_pushed_authorization_requests: true } : {}),
+    ...(fields.dpop || kind === 'native' ? { dpop_bound_access_tokens: true } : {}),
+  };
+  const { minAcr = '' } = fields;
+  if (!isAcr(minAcr)) faults.push(fault('minAcr', 'clients.fault.acr'));
+  const access = await readAccess(deps.db, fields, faults);
+  const thirdParty = Boolean(fields.thirdParty);
+  return {
+    draft: { metadata, thirdParty, minAcr: isAcr(minAcr) ? minAcr : 'urn:asn:acr:2', access },
+    faults,
+  };
+}
+
+/** What the form says alone: where it says nothing, nothing of before stays. */
+const FORMS_OWN = [
+  ...['client_uri', 'redirect_uris', 'post_logout_redirect_uris', 'backchannel_logout_uri'],
+  ...['initiate_login_uri', 'jwks', 'jwks_uri', 'token_endpoint_auth_method', 'grant_types', 'scope'],
+  ...['require_pushed_authorization_requests', 'dpop_bound_access_tokens', 'client_secret', 'logo_uri'],
+];
+
+function without(metadata: ClientMetadata, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !names.includes(name)));
+}
+
+function readName(fields: Fields, faults: Fault[]): string {
+  const name = (fields.name ?? '').trim().replaceAll(/\s+/g, ' ');
+  if (name === '' || name.length > MOST.name || ODD.test(fields.name ?? ''))
+    faults.push(fault('name', 'clients.fault.name', { most: MOST.name }));
+  return name;
+}
+
+interface Rules {
+  kind: ClientKind;
+  production: boolean;
+}
+
+function readAddresses(fields: Fields, { kind, production }: Rules, faults: Fault[]) {
+  const web = { native: false, clearLoopback: !production };
+  const redirecting = { ...web, native: kind === 'native' };
+  const one = (field: string) => {
+    const uri = (fields[field] ?? '').trim();
+    const wrong = uri === '' ? null : uriFault(uri, web);
+    if (wrong) faults.push(fault(field, URI_FAULTS[wrong], { uri: uri.slice(0, 120) }));
+    return uri;
+  };
+  const many = (field: string) => {
+    const uris = linesOf(fields[field]);
+    if (uris.length > MOST.uris) faults.push(fault(field, 'clients.fault.many', { most: MOST.uris }));
+    const twice = uris.find((uri, at) => uris.indexOf(uri) !== at);
+    if (twice) faults.push(fault(field, 'clients.fault.twice', { uri: twice.slice(0, 120) }));
+    for (const uri of uris.slice(0, MOST.uris)) {
+      const wrong = uriFault(uri, redirecting);
+      if (wrong) faults.push(fault(field, URI_FAULTS[wrong], { uri: uri.slice(0, 120) }));
+    }
+    return uris;
+  };
+  const redirects = many('redirects');
+  if (kind !== 'machine' && redirects.length === 0) faults.push(fault('redirects', 'clients.fault.redirect'));
+  if (kind === 'machine' && redirects.length > 0) faults.push(fault('redirects', 'clients.fault.machine'));
+  const after = many('postLogout');
+  return {
+    ...optional('client_uri', one('uri')),
+    redirect_uris: kind === 'machine' ? [] : redirects,
+    ...(after.length > 0 ? { post_logout_redirect_uris: after } : {}),
+    ...optional('backchannel_logout_uri', one('backchannel')),
+    ...optional('initiate_login_uri', one('initiate')),
+  };
+}
+
+/** A public client proves nothing (RFC 6749 §2.1); keys are given or fetched, never both (RFC 7591 §2). */
+function readAuthentication(fields: Fields, { kind, production }: Rules, faults: Fault[]) {
+  if (kind === 'spa' || kind === 'native') return { token_endpoint_auth_method: 'none' };
+  const method = AUTH_METHODS.find((one) => one === fields.auth) ?? 'client_secret_basic';
+  if (method !== fields.auth) faults.push(fault('auth', 'clients.fault.auth'));
+  if (method !== 'private_key_jwt') return { token_endpoint_auth_method: method };
+  const uri = (fields.jwksUri ?? '').trim();
+  const pasted = (fields.jwks ?? '').trim();
+  if ((uri === '') === (pasted === '')) {
+    faults.push(fault('jwksUri', 'clients.fault.one_of_keys'));
+    return { token_endpoint_auth_method: method };
+  }
+  if (uri !== '') {
+    const wrong = uriFault(uri, { native: false, clearLoopback: !production });
+    if (wrong) faults.push(fault('jwksUri', URI_FAULTS[wrong], { uri: uri.slice(0, 120) }));
+    return { token_endpoint_auth_method: method, jwks_uri: uri };
+  }
+  const keys = readKeys(pasted);
+  if (keys.kind === 'ok') return { token_endpoint_auth_method: method, jwks: keys.jwks };
+  faults.push(fault('jwks', KEY_FAULTS[keys.fault]));
+  return { token_endpoint_auth_method: method };
+}
+
+function grantsOf(kind: ClientKind, fields: Fields): string[] {
+  if (kind === 'machine') return ['client_credentials'];
+  if (kind === 'native') return ['authorization_code', 'refresh_token'];
+  return ['authorization_code', ...(kind === 'web' && fields.backEnd ? ['client_credentials'] : [])];
+}
+
+/** A check box's name: a scope may hold a colon, a field's name may not. */
+export const scopeField = (scope: string): string => `scope-${scope.replaceAll(':', '-')}`;
+
+function scopeOf(kind: ClientKind, fields: Fields): string {
+  const chosen = SCOPES.filter((scope) => fields[scopeField(scope)]);
+  if (kind === 'machine') return chosen.filter((scope) => RESOURCE_SCOPES.includes(scope)).join(' ');
+  return ['openid', ...chosen].join(' ');
+}
+
+async function readAccess(db: Db, fields: Fields, faults: Fault[]): Promise<ClientAccess | null> {
+  const typed = [...new Set(linesOf(fields.agencies))];
+  if (typed.length > MOST.agencies) {
+    faults.push(fault('agencies', 'clients.fault.agencies', { most: MOST.agencies }));
+    return null;
+  }
+  const found = await Promise.all(typed.map((one) => findAgency(db, one)));
+  const agencies: string[] = [];
+  for (const [at, answer] of found.entries()) {
+    if (answer.kind === 'found') agencies.push(answer.agency.id);
+    else faults.push(unknownAgency(typed[at] ?? '', answer.like));
+  }
+  const kinds = (['PNS', 'PPPK'] as const).filter((one) => fields[`only-${one}`]);
+  const everyKind = kinds.length === 2 ? [] : kinds;
+  if (agencies.length === 0 && everyKind.length === 0) return null;
+  return { agencies: [...new Set(agencies)].toSorted(), kinds: everyKind };
+}
+
+function unknownAgency(typed: string, like: { nama: string }[]): Fault {
+  const name = typed.slice(0, 80);
+  if (like.length === 0) return fault('agencies', 'clients.fault.agency', { name });
+  const names = like.map(({ nama }) => nama).join(' · ');
+  return fault('agencies', 'clients.fault.agency_like', { name, names });
+}
+
+export function linesOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+const optional = (name: string, value: string) => (value === '' ? {} : { [name]: value });
