@@ -39,6 +39,8 @@ const statements = [
     id uuid primary key, kind text not null check (kind in ('info', 'maintenance')), client_id text references client on delete cascade,
     text_id text not null, text_en text not null, starts_at timestamptz not null, ends_at timestamptz not null,
     made_by text not null, made_at timestamptz not null, ended_at timestamptz, ended_by text)`,
+  // The dead letters of the console, newest first.
+  `create index outbox_dead_letters on outbox (id desc) where dead_at is not null`,
   // What two platform admins decide together (design section 6).
   `create table admin_request (
     id uuid primary key, act text not null, payload jsonb not null, payload_hash text not null, reason text not null,

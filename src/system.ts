@@ -281,7 +281,7 @@ function pageRouters(web: Web): Router[] {
     helpRoutes({ ...pages, uploads, multipart: createMultipartReader(policy.uploads) }),
     helpdeskRoutes(pages),
     agencyRoutes(pages),
-    adminRoutes({ ...pages, uploads }),
+    adminRoutes({ ...pages, uploads, keys: federation.keys }),
     landingRoutes({ render, messages, sessions, banners, services }),
     portalRoutes({ db, render, messages, sessions, issuer, now, authorizationEndpoint, services }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),

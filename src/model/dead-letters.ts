@@ -16,13 +16,31 @@ export interface DeadMessage {
   retryable: boolean;
 }
 
-/** What was given up, newest first. */
-export async function deadMessages(db: Db, { limit }: { limit: number }): Promise<DeadMessage[]> {
+/** How many wait, and how many were given up. */
+export async function outboxCounts(db: Db): Promise<{ waiting: number; dead: number }> {
+  const count = (column: 'sent_at' | 'dead_at') =>
+    db
+      .selectFrom('outbox')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('dead_at', column === 'dead_at' ? 'is not' : 'is', null);
+  const [waiting, dead] = await Promise.all([
+    count('sent_at').where('sent_at', 'is', null).executeTakeFirstOrThrow(),
+    count('dead_at').executeTakeFirstOrThrow(),
+  ]);
+  return { waiting: waiting.count, dead: dead.count };
+}
+
+/** What was given up, newest first; `before`: older than that one. */
+export async function deadMessages(
+  db: Db,
+  { limit, before = null }: { limit: number; before?: number | null },
+): Promise<DeadMessage[]> {
   const rows = await db
     .selectFrom('outbox')
     .selectAll()
     .where('dead_at', 'is not', null)
-    .orderBy('dead_at', 'desc')
+    .$if(before !== null, (all) => all.where('id', '<', before))
+    .orderBy('id', 'desc')
     .limit(limit)
     .execute();
   return rows.map((row) => ({

@@ -66,6 +66,7 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   nip_changed: change,
   sms_factor_chosen: change,
   role_ended: told,
+  role_granted: told,
   admin_request: { ...told, channels: ['email'] },
   directory_changed: change,
   registration_queued: news,

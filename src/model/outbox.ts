@@ -33,6 +33,7 @@ export type NoticeKind =
   | 'sms_factor_chosen'
   | 'role_ended'
   | 'admin_request'
+  | 'role_granted'
   | 'directory_changed';
 export type CodeKind =
   | 'code_activation'

@@ -74,10 +74,10 @@ async function readToken(
   }
 }
 
-async function isOfTheirs(deps: VerifierDeps, { sub, epoch, grant }: JWTPayload): Promise<boolean> {
+async function isOfTheirs(deps: VerifierDeps, { sub, epoch, grant, iat }: JWTPayload): Promise<boolean> {
   if (typeof epoch !== 'number' || typeof grant !== 'string') return false;
   const stands = deps.kv.get(keyNames.record('Grant', grant));
-  return (await isCurrent(deps, String(sub), epoch)) && (await stands) !== null;
+  return (await isCurrent(deps, String(sub), epoch, iat)) && (await stands) !== null;
 }
 
 function boundKey(payload: JWTPayload): string | null {

@@ -19,7 +19,7 @@ type Source = Parameters<FindAccount>[2];
 export function createFindAccount(deps: Deps): FindAccount {
   return async (ctx, accountId, source) => {
     if (!source) adoptLogin(ctx);
-    if (!(await isCurrent(deps, accountId, epochOf(ctx, source)))) return undefined;
+    if (!(await isCurrent(deps, accountId, epochOf(ctx, source), beganAt(ctx, source)))) return undefined;
     if (source && !(await strongEnough(deps, ctx, source))) return undefined;
     if (source && !(await stillTheirs(deps, ctx, { accountId, source }))) return undefined;
     return account(deps, ctx, { accountId, source });
@@ -31,9 +31,12 @@ export async function isCurrent(
   { watch }: Pick<Deps, 'watch'>,
   accountId: string,
   epoch: number | undefined,
+  /** When it began, epoch seconds: an emergency ends what is older. */
+  since: number | undefined,
 ): Promise<boolean> {
   const watched = await watch.current(accountId);
-  return watched !== null && watched.usable && epoch !== undefined && epoch >= watched.epoch;
+  if (watched === null || !watched.usable || epoch === undefined || epoch < watched.epoch) return false;
+  return watched.sessionsFrom === null || (since !== undefined && since * 1000 >= watched.sessionsFrom);
 }
 
 function epochOf(ctx: KoaContextWithOIDC, source: Source): number | undefined {
@@ -41,6 +44,13 @@ function epochOf(ctx: KoaContextWithOIDC, source: Source): number | undefined {
   const ofToken = source.kind === 'AccessToken' ? tokenEpoch(source as AccessToken) : undefined;
   const { Grant } = ctx.oidc.entities;
   return ofToken ?? (Grant ? grantRecord(Grant).epoch : undefined);
+}
+
+/** The session's beginning, or that of the grant: a token is no younger than what it came from. */
+function beganAt(ctx: KoaContextWithOIDC, source: Source): number | undefined {
+  if (!source) return ctx.oidc.session ? sessionRecord(ctx.oidc.session).startedAt : undefined;
+  const { Grant } = ctx.oidc.entities;
+  return Grant ? grantRecord(Grant).iat : source.iat;
 }
 
 /** The account's epoch when the token was made (configuration.ts, extraTokenClaims). */

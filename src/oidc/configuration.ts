@@ -139,6 +139,7 @@ interface Introspected {
   clientId?: string | undefined;
   aud?: string | string[] | undefined;
   accountId?: string | undefined;
+  iat?: number | undefined;
   extra?: Record<string, unknown> | undefined;
 }
 
@@ -150,7 +151,7 @@ async function stillCurrent(
   if (token.accountId === undefined) return true;
   const { Grant } = ctx.oidc.entities;
   const epoch = tokenEpoch(token) ?? (Grant ? grantRecord(Grant).epoch : undefined);
-  return isCurrent(deps, token.accountId, epoch);
+  return isCurrent(deps, token.accountId, epoch, Grant ? grantRecord(Grant).iat : token.iat);
 }
 
 /** An act is shown to a person who then approves it: it must come from the client itself, not from a URL (PAR). */

@@ -128,7 +128,7 @@ async function sessionOf(
   const session = sessionRecord(await provider().Session.get(ctx));
   if (session.uid !== origin.uid || session.accountId !== origin.accountId) return 'changed';
   if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return null;
-  return (await isCurrent({ watch }, origin.accountId, session.epoch)) ? session : null;
+  return (await isCurrent({ watch }, origin.accountId, session.epoch, session.startedAt)) ? session : null;
 }
 
 interface Described {
@@ -185,7 +185,7 @@ async function signedInMeanwhile(
   if (found.session || !client.initiateLoginUri || prompts.size > 0 || maxAge !== null || act) return false;
   const session = sessionRecord(await provider().Session.get(ctx));
   if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return false;
-  return isCurrent({ watch }, session.accountId ?? '', session.epoch);
+  return isCurrent({ watch }, session.accountId ?? '', session.epoch, session.startedAt);
 }
 
 async function signedInHere(

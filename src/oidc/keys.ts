@@ -15,11 +15,25 @@ export interface RotatedKey {
   kid: string;
 }
 
+/** Times are epoch milliseconds. */
+export interface KeyFacts {
+  kid: string;
+  alg: string;
+  state: KeyState;
+  createdAt: number;
+  /** Since when it is in this state. */
+  since: number;
+}
+
 export interface Keys {
   /** Makes what is missing: for each algorithm a current key and the next one. */
   ensure(): Promise<void>;
   /** next becomes current, current becomes previous, a new next is made. Gives the new current ones. */
   rotate(context: AuditContext): Promise<RotatedKey[]>;
+  /** The same inside a transaction that somebody else has opened. */
+  rotateIn(trx: Db, context: AuditContext): Promise<RotatedKey[]>;
+  /** What there is, without anything secret; newest first. */
+  list(): Promise<KeyFacts[]>;
   /** Private JWKs in the order in which the provider wants them: the first of an algorithm signs. */
   load(): Promise<SigningKeys>;
 }
@@ -52,6 +66,8 @@ export function createKeys(deps: KeysDeps): Keys {
   return {
     ensure: () => ensureKeys(deps),
     rotate: (context) => rotateKeys(deps, context),
+    rotateIn: (trx, context) => rotateWithin({ ...deps, db: trx }, context),
+    list: () => listKeys(deps),
     load: () => loadKeys(deps),
   };
 }
@@ -74,16 +90,35 @@ async function ensureKeys(deps: KeysDeps): Promise<void> {
 
 async function rotateKeys(deps: KeysDeps, context: AuditContext): Promise<RotatedKey[]> {
   await ensureKeys(deps);
-  return deps.db.transaction().execute(async (trx) => {
-    await lockTable(trx);
-    const rotated: RotatedKey[] = [];
-    for (const alg of ALGORITHMS) rotated.push(await rotateOne({ ...deps, db: trx }, alg));
-    await forgetOldOnes(trx, deps.now());
-    for (const key of rotated) {
-      await audit(trx, { type: 'keys.rotated', accountId: null, details: { ...key } }, context);
-    }
-    return rotated;
-  });
+  return deps.db.transaction().execute((trx) => rotateWithin({ ...deps, db: trx }, context));
+}
+
+/** `db` is a transaction. */
+async function rotateWithin(deps: KeysDeps, context: AuditContext): Promise<RotatedKey[]> {
+  await lockTable(deps.db);
+  const rotated: RotatedKey[] = [];
+  for (const alg of ALGORITHMS) rotated.push(await rotateOne(deps, alg));
+  await forgetOldOnes(deps.db, deps.now());
+  for (const key of rotated) {
+    await audit(deps.db, { type: 'keys.rotated', accountId: null, details: { ...key } }, context);
+  }
+  return rotated;
+}
+
+async function listKeys({ db }: KeysDeps): Promise<KeyFacts[]> {
+  const rows = await db
+    .selectFrom('signing_key')
+    .select(['kid', 'alg', 'state', 'created_at', 'state_since'])
+    .orderBy('alg')
+    .orderBy('created_at', 'desc')
+    .execute();
+  return rows.map(({ kid, alg, state, created_at, state_since }) => ({
+    kid,
+    alg,
+    state,
+    createdAt: created_at.getTime(),
+    since: state_since.getTime(),
+  }));
 }
 
 async function rotateOne(deps: KeysDeps, alg: Algorithm): Promise<RotatedKey> {

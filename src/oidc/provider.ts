@@ -25,7 +25,7 @@ import { guardResume } from './resume.ts';
 import { settleSession } from './settle-session.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
-import type { SigningKeys } from './keys.ts';
+import type { Keys, SigningKeys } from './keys.ts';
 
 export type { FederationDeps } from './context.ts';
 
@@ -40,6 +40,8 @@ export interface Federation {
   /** Tries failed back-channel logouts that are due; gives how many arrived. */
   retryLogouts(): Promise<number>;
   authorizationEndpoint(): string;
+  /** The signing keys, for whoever shows or rotates them. */
+  keys: Keys;
   /** For resource servers of ours. */
   verifyAccessToken(ctx: Context, demand: TokenDemand): Promise<TokenVerdict>;
 }
@@ -83,6 +85,7 @@ export async function createFederation(deps: FederationDeps): Promise<Federation
     },
     interactions: createInteractions(inner),
     sessions: createSessions(inner),
+    keys: deps.keys,
     retryLogouts: () => retryLogouts(inner),
     authorizationEndpoint: () => provider().urlFor('authorization'),
     async verifyAccessToken(ctx, demand) {

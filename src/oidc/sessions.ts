@@ -85,7 +85,9 @@ async function aliveSession(
   if (!isSignedIn(session) || sessionEnd(session) <= seconds(now())) return null;
   const minimum = (await clients.find('portal'))?.minAcr ?? 'urn:asn:acr:2';
   if (!acrSatisfies(assess(session.factors ?? {}, now()).acr, minimum)) return null;
-  return (await isCurrent({ watch }, session.accountId ?? '', session.epoch)) ? session : null;
+  return (await isCurrent({ watch }, session.accountId ?? '', session.epoch, session.startedAt))
+    ? session
+    : null;
 }
 
 function described(session: SessionRecord, nowMs: number): SsoSession {

@@ -86,6 +86,12 @@ export default {
     'The authenticator app of your ASN Digital account was replaced on {at}. The old entry on your phone no longer works and may be deleted.',
   'mail.totp_replaced.sms': 'ASN Digital: your authenticator was replaced {at}.',
 
+  'mail.role_granted.subject': 'You were given a role in ASN Digital',
+  'mail.role_granted.text':
+    'You were given an officer’s role in ASN Digital on {at}. Its console is in the portal. If you did not expect it, contact the helpdesk.',
+  'mail.role_granted.sms':
+    'ASN Digital: you were given an officer’s role {at}. Not expected? Contact the helpdesk.',
+
   'mail.admin_request.subject': 'A request waits in the platform console',
   'mail.admin_request.text':
     'On {at} an admin asked for a change that another admin must decide. Open the platform console, part Requests.',

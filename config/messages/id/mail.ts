@@ -90,6 +90,12 @@ export default {
     'Aplikasi autentikator akun ASN Digital Anda diganti pada {at}. Entri yang lama di ponsel tidak berlaku lagi dan boleh dihapus.',
   'mail.totp_replaced.sms': 'ASN Digital: autentikator akun Anda diganti {at}.',
 
+  'mail.role_granted.subject': 'Anda mendapat peran di ASN Digital',
+  'mail.role_granted.text':
+    'Anda mendapat peran petugas di ASN Digital pada {at}. Konsolnya ada di portal. Bila Anda tidak mengharapkannya, hubungi helpdesk.',
+  'mail.role_granted.sms':
+    'ASN Digital: Anda mendapat peran petugas {at}. Tidak mengharapkannya? Hubungi helpdesk.',
+
   'mail.admin_request.subject': 'Permintaan menunggu di konsol platform',
   'mail.admin_request.text':
     'Seorang admin mengajukan perubahan pada {at} yang membutuhkan keputusan admin lain. Buka konsol platform, bagian Permintaan.',

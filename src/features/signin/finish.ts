@@ -71,6 +71,6 @@ async function record(
   const recorded = await recordSignin(db, signin, context);
   if (!recorded) return null;
   // This request has read that the account may sign in, and just now that its epoch stands.
-  watch.saw(account.id, { epoch, usable: true });
+  watch.saw(account.id, { epoch, usable: true, sessionsFrom: account.sessionsFrom });
   return { epoch, device: recorded.device };
 }

@@ -7,7 +7,7 @@ export interface HelpdeskEvents {
   /** An officer asked for an object he may not see: another agency's person, his own case, an id that is none. */
   'scope.refused': { console: string; path: string };
   /** Every look of an officer at a person; `why`: the reason given, `case`: the case it belongs to. */
-  'person.viewed': { console: Console; why?: string; case?: string };
+  'person.viewed': { console: Console | 'admin'; why?: string; case?: string };
   'case.viewed': { case: string };
   'case.file-opened': { case: string; file: string };
   'case.claimed': { case: string };

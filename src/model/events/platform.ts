@@ -4,6 +4,8 @@ export interface PlatformEvents {
   'admin.approved': { request: string; act: string };
   'admin.declined': { request: string; act: string };
   'admin.withdrawn': { request: string; act: string };
+  /** Null: everybody's. */
+  'sessions.ended-by-admins': { agency: string | null };
   /** A decision that did not count. */
   'admin.decision-refused': { request: string; act: string; reason: string };
 }

@@ -1,12 +1,15 @@
 import { policy } from '../../../config/policy.ts';
 import type { Db } from '../../platform/db.ts';
 import { maySignIn } from '../../policies/access.ts';
+import { sessionsFromSql } from './end-sessions.ts';
 
 /** What may change under a running session. */
 export interface Watched {
   epoch: number;
   /** False once the account is suspended, frozen, closed or its legal position forbids sign-in. */
   usable: boolean;
+  /** An emergency ended what began before this (epoch ms); null: there was none. */
+  sessionsFrom: number | null;
 }
 
 export interface AccountWatch {
@@ -16,6 +19,8 @@ export interface AccountWatch {
   saw(accountId: string, watched: Watched): void;
   /** Forgets what this node knows, after a change made by this node. */
   forget(accountId: string): void;
+  /** The same of everybody. */
+  forgetAll(): void;
 }
 
 const maxAgeMs = policy.session.epochCacheSeconds * 1000;
@@ -50,6 +55,7 @@ export function createAccountWatch({ db, now }: { db: Db; now: () => number }): 
     forget(accountId) {
       known.delete(accountId);
     },
+    forgetAll: () => known.clear(),
   };
 }
 
@@ -57,6 +63,8 @@ async function loadWatched(db: Db, accountId: string): Promise<Watched | null> {
   const row = await db
     .selectFrom('account')
     .innerJoin('employee', 'employee.pns_id', 'account.pns_id')
+    .innerJoin('agency', 'agency.id', 'employee.instansi_id')
+    .select(sessionsFromSql('agency.sessions_from').as('sessionsFrom'))
     .select(['account.epoch', 'account.state', 'employee.kedudukan_hukum_id as kedudukanHukum'])
     .select((eb) =>
       eb
@@ -69,7 +77,7 @@ async function loadWatched(db: Db, accountId: string): Promise<Watched | null> {
     .where('account.id', '=', accountId)
     .executeTakeFirst();
   if (!row) return null;
-  const { state: accountState, blocks, kedudukanHukum } = row;
+  const { state: accountState, blocks, kedudukanHukum, sessionsFrom } = row;
   const verdict = maySignIn({ accountState, blocks: blocks ?? [], kedudukanHukum });
-  return { epoch: row.epoch, usable: accountState !== 'unverified' && verdict.kind === 'may' };
+  return { epoch: row.epoch, usable: accountState !== 'unverified' && verdict.kind === 'may', sessionsFrom };
 }

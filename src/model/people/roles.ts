@@ -4,12 +4,17 @@ import { audit } from '../audit.ts';
 import type { AuditContext } from '../audit.ts';
 
 export interface RoleGrant {
+  id: number;
+  accountId: string;
   nip: string;
   nama: string;
   role: RoleName;
   agencyId: string | null;
+  agencyName: string | null;
   until: Date | null;
   grantedBy: string;
+  /** Null: by the shell, or whoever it was is gone. */
+  grantedByName: string | null;
   grantedAt: Date;
 }
 
@@ -104,6 +109,13 @@ function active(db: Db, now: number) {
     .innerJoin('nip_alias', (join) =>
       join.onRef('nip_alias.account_id', '=', 'account.id').on('nip_alias.current', '=', true),
     )
+    .leftJoin('agency', 'agency.id', 'role_grant.agency_id')
+    .leftJoin('account as granter', (join) =>
+      join.on((eb) => eb(eb.cast<string>('granter.id', 'text'), '=', eb.ref('role_grant.granted_by'))),
+    )
+    .leftJoin('employee as granting', 'granting.pns_id', 'granter.pns_id')
+    .select(['role_grant.id', 'role_grant.account_id as accountId', 'agency.nama as agencyName'])
+    .select(['granting.nama as grantedByName'])
     .select(['nip_alias.nip', 'employee.nama', 'role_grant.role', 'role_grant.agency_id as agencyId'])
     .select(['role_grant.until', 'role_grant.granted_by as grantedBy', 'role_grant.granted_at as grantedAt'])
     .where('role_grant.revoked_at', 'is', null)

@@ -71,6 +71,8 @@ export interface SigninAccount {
     lastStep: number;
     secretSealed: string;
   } | null;
+  /** An emergency ended what began before this (epoch ms). */
+  sessionsFrom: number | null;
   /** In force, oldest first. */
   passkeys: Passkey[];
   contacts: Contact[];
@@ -110,6 +112,8 @@ const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::big
 const select = (id: string) => `
     select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, a.sms_factor_at is not null as "smsFactor",
       ${ms('a.last_signin_at')} as "lastSigninAt",
+      greatest(${ms('g.sessions_from')}, (select (s.value->>'at')::bigint from setting s where s.name = 'sessions.from'))
+        as "sessionsFrom",
       (select n.nip from nip_alias n where n.account_id = a.id and n.current) as nip,
       (select json_agg(n.nip order by n.since) from nip_alias n where n.account_id = a.id) as aliases,
       e.nama, e.gelar_depan as "gelarDepan", e.gelar_belakang as "gelarBelakang", e.tgl_lahir as "tglLahir",

@@ -50,4 +50,70 @@ export interface PlatformViews {
       decisionReason: string | null;
       hash: string;
     };
+  'admin/home': AdminPage & {
+    dead: number;
+    unsent: number;
+    failedLogouts: number;
+    /** Of the newest seal of the audit log; null: none yet. */
+    sealedAt: number | null;
+    keysSince: number | null;
+    name: string;
+    /** Since when a passkey is needed here (epoch ms); null: they have one. */
+    passkeyUrged: boolean;
+  };
+  'admin/officers': AdminPage & {
+    officers: {
+      id: number;
+      nama: string;
+      nip: string;
+      role: string;
+      agency: string | null;
+      until: number | null;
+      grantedAt: number;
+      grantedBy: string;
+    }[];
+  };
+  'admin/grant': AdminPage & AskForm & { roles: { value: string; label: string }[] };
+  'admin/revoke': AdminPage &
+    AskForm & { id: number; nama: string; nip: string; role: string; agency: string | null };
+  'admin/keys': AdminPage &
+    AskForm & {
+      keys: {
+        kid: string;
+        alg: string;
+        state: 'next' | 'current' | 'previous';
+        createdAt: number;
+        since: number;
+      }[];
+    };
+  'admin/outbox': AdminPage & {
+    counts: { waiting: number; dead: number };
+    rows: {
+      id: number;
+      channel: 'email' | 'sms';
+      to: string;
+      kind: string;
+      error: string;
+      attempts: number;
+      deadAt: number;
+      retryable: boolean;
+    }[];
+    /** Where the next page begins; null: this is the last. */
+    more: number | null;
+    note: string | null;
+  };
+  'admin/lockouts': AdminPage & {
+    person: {
+      nip: string;
+      nama: string;
+      password: { until: number | null; streak: number };
+      codes: { until: number | null; streak: number };
+      frozenSince: number | null;
+    } | null;
+    note: string | null;
+    errors: Refusal[];
+    values: Record<string, string>;
+    locked: Lock | null;
+  };
+  'admin/emergency': AdminPage & AskForm & { agencies: string[] };
 }

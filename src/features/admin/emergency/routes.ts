@@ -1,0 +1,96 @@
+import Router from '@koa/router';
+import { agencyNames, endSessionsFrom, findAgencyByName } from '../../../model/people/end-sessions.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { setRetryAfter } from '../../../platform/http/retry-after.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { enter } from '../desk.ts';
+import type { Visit } from '../desk.ts';
+import type { AdminAct } from '../requests/act.ts';
+import { askFor } from '../requests/ask.ts';
+
+const PATH = '/admin/emergency';
+
+export interface EndSessionsPayload {
+  /** Null: everybody's. */
+  agencyId: string | null;
+  agency: string | null;
+}
+
+/** Ends every session that began before now, of an agency or of everybody: whoever goes on signs in anew, with both factors. */
+export function endSessionsAct({ watch, now }: Pick<Web, 'watch' | 'now'>): AdminAct<EndSessionsPayload> {
+  return {
+    name: 'sessions.end',
+    title: 'platform.act.end_sessions',
+    describe: ({ agency }, { t }) => [
+      {
+        label: t('platform.emergency.whose'),
+        old: [agency ?? t('platform.emergency.everybody')],
+        new: [t('platform.emergency.ended')],
+      },
+    ],
+    check: async () => null,
+    async carryOut(trx, { agencyId }, { context }) {
+      const done = await endSessionsFrom(trx, { agencyId, now: now() }, context);
+      return done ? null : 'platform.officers.no_agency';
+    },
+    // This node at once, the others within what they cache (design §3: 30 s).
+    done: () => watch.forgetAll(),
+  };
+}
+
+interface Refused {
+  faults?: Fault[];
+  until?: number;
+  fields?: Fields;
+}
+
+export function emergencyRoutes(deps: Web, act: AdminAct<EndSessionsPayload>): Router {
+  const router = new Router();
+  router.get(PATH, async (ctx) => page(deps, await enter(deps, ctx)));
+  router.post(PATH, async (ctx) => {
+    const visit = await enter(deps, ctx);
+    const form = await readFields(ctx);
+    const read = await readWhose(deps, form);
+    if ('faults' in read) return page(deps, visit, { faults: read.faults, fields: form });
+    const asked = await askFor(deps, visit, { act, payload: read.payload, form });
+    if (asked.kind === 'asked') return seeOther(ctx, '/admin/requests?done=asked');
+    await page(deps, visit, {
+      ...(asked.kind === 'locked' ? { until: asked.until } : { faults: asked.faults }),
+      fields: form,
+    });
+  });
+  return router;
+}
+
+async function readWhose(
+  { db }: Web,
+  form: Fields,
+): Promise<{ payload: EndSessionsPayload } | { faults: Fault[] }> {
+  if (form.whose === 'everybody') return { payload: { agencyId: null, agency: null } };
+  if (form.whose !== 'agency') return { faults: [fault('whose', 'platform.emergency.choose')] };
+  const agency = await findAgencyByName(db, form.agency ?? '');
+  if (!agency) return { faults: [fault('agency', 'platform.emergency.no_agency')] };
+  return { payload: { agencyId: agency.id, agency: agency.nama } };
+}
+
+async function page(
+  deps: Web,
+  { ctx, words, waiting, now }: Visit,
+  { faults = [], until, fields = {} }: Refused = {},
+): Promise<void> {
+  if (until !== undefined) setRetryAfter(ctx, { until, now });
+  const locals = {
+    waiting,
+    agencies: await agencyNames(deps.db),
+    errors: refusals(words, faults),
+    values: { whose: fields.whose ?? '', agency: fields.agency ?? '', reason: fields.reason ?? '' },
+    locked: until === undefined ? null : { until },
+  };
+  deps.render(ctx, 'admin/emergency', locals, {
+    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
+  });
+}

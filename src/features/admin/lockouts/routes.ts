@@ -1,0 +1,104 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import { audit } from '../../../model/audit.ts';
+import { endLocks } from '../../../model/people/end-locks.ts';
+import { findSigninAccount } from '../../../model/people/signin-account.ts';
+import type { SigninAccount } from '../../../model/people/signin-account.ts';
+import { otpPool, passwordPool } from '../../../model/pools.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { nipFault } from '../../../parts/nip-fault.ts';
+import { proveAct } from '../../../parts/proof/prove-act.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import { setRetryAfter } from '../../../platform/http/retry-after.ts';
+import { readNip } from '../../../policies/nip.ts';
+import { enter } from '../desk.ts';
+import type { Visit } from '../desk.ts';
+
+const PATH = '/admin/lockouts';
+
+interface Shown {
+  faults?: Fault[];
+  until?: number;
+  nip?: string;
+  account?: SigninAccount;
+  note?: string;
+}
+
+/** Who is locked out, by NIP: until when, and the end of what strangers caused. Each look at a person is written down. */
+export function lockoutRoutes(deps: Web): Router {
+  const router = new Router();
+  router.get(PATH, async (ctx) => page(deps, await enter(deps, ctx)));
+  router.post(PATH, (ctx) => look(deps, ctx));
+  router.post(`${PATH}/end`, (ctx) => end(deps, ctx));
+  return router;
+}
+
+async function look(deps: Web, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const { nip = '' } = await readFields(ctx);
+  const found = await personOf(deps, nip);
+  if ('faults' in found) return page(deps, visit, { faults: found.faults, nip });
+  const { account } = found;
+  const details = { console: 'admin', why: 'lockouts' } as const;
+  await audit(deps.db, { type: 'person.viewed', accountId: account.id, details }, visit.context);
+  await page(deps, visit, { nip, account });
+}
+
+async function personOf(
+  { db }: Web,
+  typed: string,
+): Promise<{ account: SigninAccount } | { faults: Fault[] }> {
+  const read = readNip(typed);
+  if (read.kind === 'malformed') return { faults: [nipFault(read)] };
+  const account = await findSigninAccount(db, read.nip);
+  return account ? { account } : { faults: [fault('nip', 'platform.officers.unknown')] };
+}
+
+async function end(deps: Web, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const form = await readFields(ctx);
+  const nip = form.nip ?? '';
+  const found = await personOf(deps, nip);
+  if ('faults' in found) return page(deps, visit, { faults: found.faults, nip });
+  const { account } = found;
+  const { admin, context, now } = visit;
+  if (account.id === admin.accountId)
+    return page(deps, visit, { faults: [fault(null, 'platform.lockouts.self')], nip, account });
+  const proof = await proveAct(deps, ctx, { session: admin.session, form, act: 'admin.end_lock' });
+  if (proof.kind === 'locked') return page(deps, visit, { until: proof.until, nip, account });
+  if (proof.kind === 'refused') return page(deps, visit, { faults: proof.faults, nip, account });
+  const telling = { pools: deps.pools, compose: deps.compose, context };
+  await deps.db
+    .transaction()
+    .execute((trx) => endLocks(trx, { accountId: account.id, caseId: null, now }, telling));
+  await page(deps, visit, { nip, account, note: visit.words.t('platform.lockouts.ended') });
+}
+
+async function page(deps: Web, { ctx, words, waiting, now }: Visit, shown: Shown = {}): Promise<void> {
+  const { faults = [], until, nip = '', account, note = null } = shown;
+  if (until !== undefined) setRetryAfter(ctx, { until, now });
+  const locals = {
+    waiting,
+    person: account ? await locksOf(deps, account) : null,
+    note,
+    errors: refusals(words, faults),
+    values: { nip },
+    locked: until === undefined ? null : { until },
+  };
+  deps.render(ctx, 'admin/lockouts', locals, {
+    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
+  });
+}
+
+async function locksOf({ pools }: Web, { id, nip, nama, freeze }: SigninAccount) {
+  const [password, codes] = await Promise.all([pools.look(passwordPool(id)), pools.look(otpPool(id))]);
+  return {
+    nip,
+    nama,
+    password: { until: password.lockedUntil, streak: password.streak },
+    codes: { until: codes.lockedUntil, streak: codes.streak },
+    frozenSince: freeze?.since ?? null,
+  };
+}

@@ -1,0 +1,161 @@
+import Router from '@koa/router';
+import { findSigninAccount } from '../../../model/people/signin-account.ts';
+import { listRoles } from '../../../model/people/roles.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { nipFault } from '../../../parts/nip-fault.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { setRetryAfter } from '../../../platform/http/retry-after.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { formatNip, readNip } from '../../../policies/nip.ts';
+import { enter, refuseScope } from '../desk.ts';
+import type { Visit } from '../desk.ts';
+import { askFor } from '../requests/ask.ts';
+import type { AdminAct } from '../requests/act.ts';
+import type { RolePayload } from './acts.ts';
+import { ROLE_WORDS, isRole } from './words.ts';
+
+const LIST = '/admin/officers';
+
+interface Refused {
+  faults?: Fault[];
+  until?: number;
+  fields?: Fields;
+}
+
+/** Who has power, until when, and by whom; two admins give and take it. */
+export function officerRoutes(
+  deps: Web,
+  acts: { grant: AdminAct<RolePayload>; revoke: AdminAct<RolePayload> },
+): Router {
+  const router = new Router();
+  router.get(LIST, async (ctx) => {
+    const visit = await enter(deps, ctx);
+    deps.render(ctx, 'admin/officers', { waiting: visit.waiting, officers: await officers(deps, visit) });
+  });
+  router.get(`${LIST}/grant`, async (ctx) => grantPage(deps, await enter(deps, ctx)));
+  router.post(`${LIST}/grant`, async (ctx) => {
+    const visit = await enter(deps, ctx);
+    const form = await readFields(ctx);
+    const read = await readGrant(deps, form, visit.now);
+    if ('faults' in read) return grantPage(deps, visit, { faults: read.faults, fields: form });
+    const asked = await askFor(deps, visit, { act: acts.grant, payload: read.payload, form });
+    if (asked.kind !== 'asked') return grantPage(deps, visit, { ...refused(asked), fields: form });
+    seeOther(ctx, '/admin/requests?done=asked');
+  });
+  router.get(`${LIST}/:grant/revoke`, async (ctx) => {
+    const visit = await enter(deps, ctx);
+    revokePage(deps, visit, await held(deps, visit));
+  });
+  router.post(`${LIST}/:grant/revoke`, async (ctx) => {
+    const visit = await enter(deps, ctx);
+    const grant = await held(deps, visit);
+    const form = await readFields(ctx);
+    const asked = await askFor(deps, visit, { act: acts.revoke, payload: grant.payload, form });
+    if (asked.kind !== 'asked') return revokePage(deps, visit, grant, { ...refused(asked), fields: form });
+    seeOther(ctx, '/admin/requests?done=asked');
+  });
+  return router;
+}
+
+const refused = (asked: { kind: 'refused'; faults: Fault[] } | { kind: 'locked'; until: number }): Refused =>
+  asked.kind === 'locked' ? { until: asked.until } : { faults: asked.faults };
+
+async function officers({ db }: Web, { now, words }: Visit) {
+  const rows = await listRoles(db, { now });
+  return rows.map((row) => ({
+    id: row.id,
+    nama: row.nama,
+    nip: row.nip,
+    role: words.t(ROLE_WORDS[row.role]),
+    agency: row.agencyName,
+    until: row.until?.getTime() ?? null,
+    grantedAt: row.grantedAt.getTime(),
+    grantedBy: row.grantedByName ?? words.t('platform.officers.shell'),
+  }));
+}
+
+async function readGrant(
+  { db }: Web,
+  form: Fields,
+  now: number,
+): Promise<{ payload: RolePayload } | { faults: Fault[] }> {
+  const nip = readNip(form.nip ?? '');
+  if (nip.kind === 'malformed') return { faults: [nipFault(nip)] };
+  const { role } = form;
+  if (!isRole(role)) return { faults: [fault('role', 'platform.officers.choose')] };
+  const until = /^\d{4}-\d{2}-\d{2}$/.test(form.until ?? '')
+    ? Date.parse(`${form.until}T23:59:59+07:00`)
+    : Number.NaN;
+  if (Number.isNaN(until)) return { faults: [fault('until', 'platform.officers.no_end')] };
+  if (until <= now) return { faults: [fault('until', 'platform.officers.past')] };
+  const account = await findSigninAccount(db, nip.nip);
+  if (!account) return { faults: [fault('nip', 'platform.officers.unknown')] };
+  // An agency's role holds only while its holder works there: it is always the holder's own agency.
+  const agency = role === 'agency' ? account.instansi : null;
+  return {
+    payload: {
+      accountId: account.id,
+      nip: account.nip,
+      nama: account.nama,
+      role,
+      agencyId: agency?.id ?? null,
+      agency: agency?.nama ?? null,
+      until,
+    },
+  };
+}
+
+function grantPage(deps: Web, visit: Visit, { faults = [], until, fields = {} }: Refused = {}): void {
+  const { ctx, words, waiting, now } = visit;
+  if (until !== undefined) setRetryAfter(ctx, { until, now });
+  const kept = Object.fromEntries(
+    ['nip', 'role', 'until', 'reason'].map((name) => [name, fields[name] ?? '']),
+  );
+  const locals = {
+    waiting,
+    roles: Object.entries(ROLE_WORDS).map(([value, key]) => ({ value, label: words.t(key) })),
+    errors: refusals(words, faults),
+    values: kept,
+    locked: until === undefined ? null : { until },
+  };
+  deps.render(ctx, 'admin/grant', locals, {
+    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
+  });
+}
+
+/** A grant in force, by its number in the address. */
+async function held(deps: Web, visit: Visit): Promise<{ payload: RolePayload; id: number }> {
+  const { grant = '' } = visit.ctx.params as { grant?: string };
+  const rows = /^\d{1,15}$/.test(grant) ? await listRoles(deps.db, { now: visit.now }) : [];
+  const row = rows.find(({ id }) => id === Number(grant));
+  if (!row) return refuseScope(deps, visit);
+  const { accountId, nip, nama, role, agencyId, agencyName } = row;
+  const until = row.until?.getTime() ?? null;
+  return { id: row.id, payload: { accountId, nip, nama, role, agencyId, agency: agencyName, until } };
+}
+
+function revokePage(
+  deps: Web,
+  { ctx, words, waiting, now }: Visit,
+  { payload, id }: { payload: RolePayload; id: number },
+  { faults = [], until, fields = {} }: Refused = {},
+): void {
+  if (until !== undefined) setRetryAfter(ctx, { until, now });
+  const locals = {
+    waiting,
+    id,
+    nama: payload.nama,
+    nip: formatNip(payload.nip),
+    role: words.t(ROLE_WORDS[payload.role]),
+    agency: payload.agency,
+    errors: refusals(words, faults),
+    values: fields.reason === undefined ? {} : { reason: fields.reason },
+    locked: until === undefined ? null : { until },
+  };
+  deps.render(ctx, 'admin/revoke', locals, {
+    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
+  });
+}
