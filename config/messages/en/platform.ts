@@ -100,6 +100,7 @@ export default {
   'platform.keys.title': 'Signing keys',
   'platform.keys.text':
     'Tokens are signed with the current key. The next one is published already, and the previous one stays published for a day.',
+  'platform.keys.kid': 'Key id (kid)',
   'platform.keys.alg': 'Algorithm',
   'platform.keys.since': 'Since',
   'platform.keys.current': 'Current',

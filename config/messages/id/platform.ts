@@ -102,6 +102,7 @@ export default {
   'platform.keys.title': 'Kunci tanda tangan',
   'platform.keys.text':
     'Token ditandatangani dengan kunci yang berlaku. Kunci berikutnya sudah diterbitkan, dan yang sebelumnya tetap diterbitkan sehari.',
+  'platform.keys.kid': 'Nomor kunci (kid)',
   'platform.keys.alg': 'Algoritma',
   'platform.keys.since': 'Sejak',
   'platform.keys.current': 'Berlaku',

@@ -9,3 +9,18 @@ export interface Refusal {
 export interface Lock {
   until: number;
 }
+
+export interface Application {
+  name: string;
+  /** Its address, shown to the person; null: unknown. */
+  uri: string | null;
+}
+
+export interface Failure {
+  /** Request id: what a person reads to the helpdesk. */
+  reference: string;
+  /** Stable name of the failure, e.g. `body_too_large`. */
+  code?: string;
+  /** A sentence of its own instead of the page's general one. */
+  text?: string | null;
+}

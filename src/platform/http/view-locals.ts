@@ -12,9 +12,9 @@ import type { PlatformViews } from './page-locals/platform.ts';
 import type { RecoveryViews } from './page-locals/recovery.ts';
 import type { RegistrationViews } from './page-locals/registration.ts';
 import type { SecurityViews } from './page-locals/security.ts';
-import type { Lock, Refusal } from './refusal.ts';
+import type { Application, Failure, Lock, Refusal } from './refusal.ts';
 
-export type { Lock, Refusal } from './refusal.ts';
+export type { Application, Failure, Lock, Refusal } from './refusal.ts';
 
 /**
  * What each view needs. A view is a file under `views/`, named here without `.ejs`. Text that depends on what
@@ -190,12 +190,6 @@ export interface StepAgency {
   hours: string | null;
 }
 
-export interface Application {
-  name: string;
-  /** Its address, shown to the person; null: unknown. */
-  uri: string | null;
-}
-
 export interface Service {
   id: string;
   name: string;
@@ -222,15 +216,6 @@ export interface Summary {
   unitKerja: string | null;
   instansi: string | null;
   updatedAt: number | null;
-}
-
-export interface Failure {
-  /** Request id: what a person reads to the helpdesk. */
-  reference: string;
-  /** Stable name of the failure, e.g. `body_too_large`. */
-  code?: string;
-  /** A sentence of its own instead of the page's general one. */
-  text?: string | null;
 }
 
 /** What every view has without being given it. */

@@ -64,7 +64,7 @@ export const platformSamples: readonly AnySample[] = [
     locals: {
       waiting: 0,
       counts: { waiting: 4, dead: 1 },
-      rows: [{ id: 7, channel: 'email', to: 'b•••@asn.example', kind: 'password_changed', error: '550 no such user', attempts: 5, deadAt: at, retryable: true }, { id: 6, channel: 'sms', to: '0812•••01', kind: 'code_signin', error: 'gateway 500', attempts: 9, deadAt: at, retryable: false }],
+      rows: [{ id: 7, channel: 'email', to: 'b•••@…', kind: 'password_changed', error: '550 no such user', attempts: 5, deadAt: at, retryable: true }, { id: 6, channel: 'sms', to: '0812•••01', kind: 'code_signin', error: 'gateway 500', attempts: 9, deadAt: at, retryable: false }],
       more: 6,
       note: 'Pesan dikirim lagi.',
     },

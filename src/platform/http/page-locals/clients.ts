@@ -1,5 +1,4 @@
-import type { Application, Failure } from '../view-locals.ts';
-import type { Lock, Refusal } from '../refusal.ts';
+import type { Application, Failure, Lock, Refusal } from '../refusal.ts';
 
 /** What the views under `views/admin/clients/` and `views/admin/banners/` need. Times are epoch milliseconds. */
 export interface ClientViews {
