@@ -2,6 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import { assess } from '../policies/assurance.ts';
 import type { Factors } from '../policies/assurance.ts';
 import { authorizationOf } from './context.ts';
+import { stateOf } from '../platform/http/state.ts';
 import type { StoredLogin } from './context.ts';
 import type { SessionRecord } from './records.ts';
 
@@ -26,6 +27,8 @@ export function adoptLogin(ctx: KoaContextWithOIDC): void {
   session.shared = whole ? login.shared : login.shared || session.shared === true;
   if (!whole) return;
   session.startedAt = newest(login.factors) ?? login.ts;
+  session.userAgent = ctx.get('user-agent').slice(0, 300);
+  session.address = stateOf(ctx).address;
   // The library only ever sets it: a whole sign-in on one's own device must also take it back.
   session.transient = login.shared ? true : undefined;
 }

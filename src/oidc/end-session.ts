@@ -109,7 +109,7 @@ async function endTaken(
   };
 }
 
-async function takeSession({ kv }: EndDeps, uid: string): Promise<StoredSession | null> {
+export async function takeSession({ kv }: EndDeps, uid: string): Promise<StoredSession | null> {
   const taken = await kv.take(keyNames.session(uid));
   return taken === null ? null : (JSON.parse(taken) as StoredSession);
 }
@@ -121,6 +121,12 @@ function partsOf(session: StoredSession): Part[] {
     grantIds: [grantId, ...(earlierGrants ?? [])].filter((id) => id !== undefined),
   }));
 }
+
+export const tellClient = (
+  deps: EndDeps,
+  told: { accountId: string; clientId: string; sid: string | undefined },
+) =>
+  tell(deps, { accountId: told.accountId, part: { clientId: told.clientId, sid: told.sid, grantIds: [] } });
 
 /** Null where the client has no part in it that people know of (the portal is us, a removed client is nobody). */
 async function tell(
@@ -152,6 +158,6 @@ async function sendLogoutToken(
   }
 }
 
-async function destroyGrants({ kv }: EndDeps, grantIds: string[]): Promise<void> {
+export async function destroyGrants({ kv }: EndDeps, grantIds: string[]): Promise<void> {
   await Promise.all([...new Set(grantIds)].map((id) => kv.delete(keyNames.record('Grant', id))));
 }

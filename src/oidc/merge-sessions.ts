@@ -20,6 +20,8 @@ const IDENTITY = [
   'epoch',
   'startedAt',
   'shared',
+  'userAgent',
+  'address',
   'transient',
   'loginTs',
   'acr',

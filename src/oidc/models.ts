@@ -21,7 +21,15 @@ interface SidHolder {
  * before they are first used; each change says why it is needed.
  */
 export function extendModels(provider: Provider, { kv, clients, now }: Deps): void {
-  keepAlso(provider.Session, ['factors', 'factorsOf', 'epoch', 'shared', 'startedAt']);
+  keepAlso(provider.Session, [
+    'factors',
+    'factorsOf',
+    'epoch',
+    'shared',
+    'startedAt',
+    'userAgent',
+    'address',
+  ]);
   keepAlso(provider.Grant, ['epoch', 'sessionExpiry']);
   keepAlso(provider.Interaction, ['browser']);
   identifySessionsByUid(provider);

@@ -11,6 +11,9 @@ export interface OwnSessionData {
   shared?: boolean;
   /** Epoch seconds: its absolute end is counted from here. */
   startedAt?: number;
+  /** Of the browser it began in, for its owner's list of sessions. */
+  userAgent?: string;
+  address?: string;
 }
 
 export interface OwnGrantData {

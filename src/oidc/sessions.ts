@@ -10,6 +10,8 @@ import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
 import { endAllOf, endOneOf, endSession } from './end-session.ts';
 import { sessionEnd } from './grants.ts';
+import { endClientOf, endOthersOf, listSessions } from './own-sessions.ts';
+import type { ListedSessions } from './own-sessions.ts';
 import { keyNames, sessionRecord } from './records.ts';
 import type { SessionRecord, StoredSession } from './records.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -46,7 +48,13 @@ export interface Sessions {
   /** Logout everywhere, from a page of our own. */
   end(ctx: Context, session: SsoSession, reason: string): Promise<EndedClient[]>;
   /** Ends one session of an account, in whichever browser it is; its clients are told. */
-  endOne(accountId: string, uid: string, reason: string): Promise<EndedClient[]>;
+  endOne(accountId: string, uid: string, reason: string, actor?: string): Promise<EndedClient[]>;
+  /** Every session of an account that is alive, the newest first, and the native apps that may refresh. */
+  list(accountId: string): Promise<ListedSessions>;
+  /** Ends every session and refresh family of an account but this one. */
+  endOthers(session: Pick<SsoSession, 'accountId' | 'uid'>, reason: string): Promise<EndedClient[]>;
+  /** Ends a client's part in every session of an account, and its refresh families; it is told. */
+  endClient(accountId: string, clientId: string): Promise<void>;
   /** Ends every session and refresh family of an account; clients are told by `sub`. */
   endAll(accountId: string, reason: string): Promise<EndedClient[]>;
 }
@@ -70,8 +78,11 @@ export function createSessions(deps: SessionsDeps): Sessions {
       if (session.uid !== uid || session.accountId !== accountId) return [];
       return endSession(deps, session, auditContextOf(ctx, accountId, 'portal'));
     },
-    endOne: (accountId, uid, reason) =>
-      endOneOf(deps, { accountId, uid }, { reason, context: { actor: 'system' } }),
+    endOne: (accountId, uid, reason, actor = 'system') =>
+      endOneOf(deps, { accountId, uid }, { reason, context: { actor } }),
+    list: (accountId) => listSessions(deps, accountId),
+    endOthers: (session, reason) => endOthersOf(deps, session, reason),
+    endClient: (accountId, clientId) => endClientOf(deps, { accountId, clientId }),
     endAll: (accountId, reason) => endAllOf(deps, accountId, { reason, context: { actor: 'system' } }),
   };
 }

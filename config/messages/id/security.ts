@@ -1,2 +1,35 @@
 /** The account's own credentials: password, authenticators, recovery codes. */
-export default {} as const satisfies Record<string, string>;
+export default {
+  'security.password.since': 'Kata sandi sekarang dipakai sejak {date}.',
+  'security.password.text': 'Setelah diganti, semua sesi lain diakhiri.',
+  'security.password.empty': 'Tulis kata sandi Anda saat ini.',
+  'security.password.wrong': 'Kata sandi saat ini tidak cocok. Sisa {count} percobaan.',
+  'security.codes.title': 'Kode pemulihan',
+  'security.codes.since': 'Dibuat {date}.',
+  'security.codes.tried': 'Sudah dicoba pada {date}: kertasnya dapat dibaca.',
+  'security.codes.untried':
+    'Belum pernah dicoba. Ketik salah satu kode dari kertas Anda, supaya yakin kertasnya ada dan dapat dibaca.',
+  'security.codes.type_one': 'Ketik salah satu kode',
+  'security.codes.type_hint': 'Kode ini tidak terpakai karenanya.',
+  'security.codes.check': 'Periksa',
+  'security.codes.confirmed': 'Kode cocok. Simpan kertasnya di tempat yang aman.',
+  'security.codes.make': 'Buat kode baru',
+  'security.codes.make_text': 'Sepuluh kode baru dibuat, dan semua kode lama tidak berlaku lagi.',
+  'security.codes.later': 'Nanti saja, kembali ke akun',
+  'security.card.title': 'Kode pemulihan',
+  'security.card.use':
+    'Tiap kode berlaku sekali, di {issuer}, sebagai pengganti kode OTP. Jangan berikan kepada siapa pun.',
+  'security.card.print': 'Cetak kartu',
+  'account.done.password': 'Kata sandi sudah diganti. Semua sesi lain diakhiri.',
+  'account.links.title': 'Keamanan dan data',
+  'account.links.password': 'Kata sandi',
+  'account.links.password_about': 'Dipakai sejak {date}.',
+  'account.links.passkeys': 'Passkey: sidik jari atau wajah',
+  'account.links.passkeys_about': '{count} passkey.',
+  'account.links.codes': 'Kode pemulihan',
+  'account.links.codes_about': 'Sisa {count} kode.',
+  'account.links.sessions': 'Perangkat dan sesi',
+  'account.links.sessions_about': 'Di mana akun Anda sedang masuk.',
+  'account.links.applications': 'Aplikasi yang punya akses',
+  'account.links.applications_about': 'Lihat dan cabut akses aplikasi.',
+} as const satisfies Record<string, string>;

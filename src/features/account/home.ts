@@ -23,7 +23,9 @@ export async function showAccount(deps: Deps, ctx: Context): Promise<void> {
       ? words.t('account.done.email')
       : done === 'phone'
         ? words.t('account.done.phone')
-        : null;
+        : done === 'password'
+          ? words.t('account.done.password')
+          : null;
   deps.render(ctx, 'account/home', {
     name: account.nama,
     nip: account.nip,
@@ -31,6 +33,8 @@ export async function showAccount(deps: Deps, ctx: Context): Promise<void> {
     authenticator: account.totp?.label ?? null,
     recoveryCodesLeft: account.recoveryCodesLeft,
     smsFactor: account.totp === null && account.smsFactor,
+    passwordSetAt: account.password?.setAt ?? null,
+    passkeys: account.passkeys.length,
     note,
   });
 }

@@ -1,5 +1,6 @@
 import type { AuditRow, AuditType } from '../../model/audit.ts';
 import type { MessageKey, MessageValues, Words } from '../../messages.ts';
+import { browserName } from '../../parts/browser-name.ts';
 
 export interface PortalNotice {
   text: string;
@@ -59,7 +60,7 @@ function sentenceFor(row: AuditRow, words: Words): Sentence | null {
       return {
         key: 'portal.notice.device',
         tone: 'info',
-        values: { browser: browserName(row.userAgent, words) },
+        values: { browser: browserName(row.userAgent) ?? words.t('portal.browser.unknown') },
       };
     case 'device.revoked':
       return { key: 'portal.notice.device_revoked', tone: 'info' };
@@ -93,27 +94,4 @@ function refusal(reason: unknown): Sentence | null {
   if (reason === 'used_code') return { key: 'portal.notice.code_used', tone: 'info' };
   if (reason === 'wrong_recovery_code') return { key: 'portal.notice.recovery_code_refused', tone: 'warn' };
   return null;
-}
-
-const BROWSERS: [RegExp, string][] = [
-  [/Edg(?:e|A|iOS)?\//, 'Edge'],
-  [/OPR\//, 'Opera'],
-  [/SamsungBrowser\//, 'Samsung Internet'],
-  [/Firefox\/|FxiOS\//, 'Firefox'],
-  [/Chrome\/|CriOS\//, 'Chrome'],
-  [/Safari\//, 'Safari'],
-];
-const SYSTEMS: [RegExp, string][] = [
-  [/Android/, 'Android'],
-  [/iPhone|iPad/, 'iOS'],
-  [/Windows/, 'Windows'],
-  [/Mac OS X/, 'macOS'],
-  [/Linux/, 'Linux'],
-];
-
-/** "Chrome, Android": enough for a person to know whether it was theirs. Never the header itself, which anyone writes. */
-function browserName(userAgent: string | null, words: Words): string {
-  const named = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
-  const parts = [named(BROWSERS), named(SYSTEMS)].filter((part) => part !== undefined);
-  return parts.length > 0 ? parts.join(', ') : words.t('portal.browser.unknown');
 }

@@ -3,6 +3,7 @@ import { policy } from '../../../config/policy.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { audit } from '../audit.ts';
+import type { AuditContext } from '../audit.ts';
 import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
 
@@ -32,6 +33,7 @@ export async function makeRecoveryCodes(
     .insertInto('recovery_code')
     .values(codes.map((code) => recoveryRow(accountId, code, now)))
     .execute();
+  await trx.updateTable('account').set({ recovery_confirmed_at: null }).where('id', '=', accountId).execute();
   await audit(trx, { type: 'recovery-codes.made', accountId, details: { count: howMany } }, context);
   if (ended.length > 0)
     await notice(trx, { accountId, kind: 'recovery_codes_made', sid: context.session, now, compose });
@@ -68,6 +70,31 @@ export async function takeRecoveryCode(
     compose,
   });
   return true;
+}
+
+/** Its owner typed one back from the paper: it is readable, and it is theirs. It stays good. */
+export async function confirmRecoveryCode(
+  db: Db,
+  { accountId, typed, now }: { accountId: string; typed: string; now: number },
+  context: AuditContext,
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('recovery_code')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('hash', '=', hashOf(accountId, typed))
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  if (!found) return false;
+  return db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('account')
+      .set({ recovery_confirmed_at: new Date(now) })
+      .where('id', '=', accountId)
+      .execute();
+    await audit(trx, { type: 'recovery-codes.confirmed', accountId, details: {} }, context);
+    return true;
+  });
 }
 
 async function codesLeft(trx: Db, accountId: string): Promise<number> {

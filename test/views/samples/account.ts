@@ -32,6 +32,8 @@ export const accountSamples: readonly AnySample[] = [
       authenticator: 'ASN Digital · NIP …1001 · 14 Apr 2026',
       recoveryCodesLeft: 7,
       smsFactor: false,
+      passwordSetAt: recordedAt,
+      passkeys: 1,
       note: 'Nomor HP sudah diganti. Berlaku untuk pemulihan setelah 72 jam.',
     },
   },
@@ -54,6 +56,8 @@ export const accountSamples: readonly AnySample[] = [
       authenticator: null,
       recoveryCodesLeft: 0,
       smsFactor: true,
+      passwordSetAt: recordedAt,
+      passkeys: 1,
     },
   },
   {

@@ -1,7 +1,18 @@
 import Router from '@koa/router';
 import type { Web } from '../../../parts/web.ts';
+import { applicationPages } from './applications.ts';
+import { sessionPages } from './sessions.ts';
 
-/** Sessions, applications, activity, data and language of whoever is signed in. */
-export function activityRoutes(_deps: Web): Router {
-  return new Router();
+/** Sessions and applications of whoever is signed in. */
+export function activityRoutes(deps: Web): Router {
+  const router = new Router();
+  const sessions = sessionPages(deps);
+  const applications = applicationPages(deps);
+  router.get('/account/sessions', (ctx) => sessions.list(ctx));
+  router.post('/account/sessions/end-others', (ctx) => sessions.endOthers(ctx));
+  router.post('/account/sessions/:id/end', (ctx) => sessions.end(ctx));
+  router.get('/account/applications', (ctx) => applications.list(ctx));
+  router.get('/account/applications/:client/revoke', (ctx) => applications.ask(ctx));
+  router.post('/account/applications/:client/revoke', (ctx) => applications.revoke(ctx));
+  return router;
 }

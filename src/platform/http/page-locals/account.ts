@@ -27,6 +27,8 @@ export interface AccountViews {
     recoveryCodesLeft: number;
     /** Codes by SMS are the second factor. */
     smsFactor: boolean;
+    passwordSetAt: number | null;
+    passkeys: number;
     note?: string | null;
   };
   'account/change-contact': FormPage & {

@@ -1,0 +1,71 @@
+import type { Context } from 'koa';
+import { audit } from '../../../model/audit.ts';
+import type { EndedClient } from '../../../oidc/sessions.ts';
+import type { ListedSession } from '../../../oidc/own-sessions.ts';
+import { browserName } from '../../../parts/browser-name.ts';
+import { contextOf, notFound } from '../../../parts/page-context.ts';
+import type { Web } from '../../../parts/web.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { stateOf } from '../../../platform/http/state.ts';
+
+const LIST = '/account/sessions';
+
+export interface SessionPages {
+  list(ctx: Context): Promise<void>;
+  /** Ends one of them; no proof is asked, it only takes away. */
+  end(ctx: Context): Promise<void>;
+  endOthers(ctx: Context): Promise<void>;
+}
+
+/** Where an account is signed in: looked at, and ended one by one or all but this one. */
+export function sessionPages(deps: Web): SessionPages {
+  async function page(ctx: Context, ended: EndedClient[] | null = null): Promise<void> {
+    const session = await deps.guard.person(ctx);
+    if (!session) return;
+    const words = deps.messages.messagesFor(stateOf(ctx).locale);
+    const [{ sessions, apps }, clients] = await Promise.all([
+      deps.sessions.list(session.accountId),
+      deps.clients.all(),
+    ]);
+    const names = new Map(clients.map(({ id, name }) => [id, name]));
+    const shown = (one: ListedSession) => ({
+      id: one.publicId,
+      current: one.uid === session.uid,
+      browser: browserName(one.userAgent) ?? words.t('portal.browser.unknown'),
+      address: one.address,
+      startedAt: one.startedAt,
+      lastActiveAt: one.lastActiveAt,
+      shared: one.shared,
+      applications: one.clients.filter((id) => id !== 'portal').map((id) => names.get(id) ?? id),
+    });
+    deps.render(ctx, 'account/activity/sessions', {
+      sessions: sessions.map(shown).toSorted((a, b) => Number(b.current) - Number(a.current)),
+      apps: apps.map((id) => names.get(id) ?? id),
+      ended: ended?.map(({ name, done }) => ({ name, done })) ?? null,
+    });
+  }
+
+  return {
+    list: (ctx) => page(ctx),
+    async end(ctx) {
+      const session = await deps.guard.person(ctx);
+      if (!session) return;
+      const { id = '' } = ctx.params as { id?: string };
+      const { sessions } = await deps.sessions.list(session.accountId);
+      const found = sessions.find(({ publicId }) => publicId === id);
+      if (!found) {
+        const context = contextOf(ctx, deps.now(), session.accountId);
+        const details = { console: 'account', path: ctx.path.slice(0, 200) };
+        await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
+        return notFound(ctx);
+      }
+      // One's own is left by logging out, which says of which applications.
+      if (found.uid === session.uid) return seeOther(ctx, LIST);
+      await page(ctx, await deps.sessions.endOne(session.accountId, found.uid, 'owner', session.accountId));
+    },
+    async endOthers(ctx) {
+      const session = await deps.guard.person(ctx);
+      if (session) await page(ctx, await deps.sessions.endOthers(session, 'owner'));
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import type { Context } from 'koa';
+import { policy } from '../../../../config/policy.ts';
+import { confirmRecoveryCode, makeRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
+import { holdEpoch } from '../../../model/people/accounts.ts';
+import { findSigninAccountById } from '../../../model/people/signin-account.ts';
+import type { SigninAccount } from '../../../model/people/signin-account.ts';
+import type { SsoSession } from '../../../oidc/sessions.ts';
+import { fault, refusals } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { fullName } from '../../../parts/full-name.ts';
+import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { judgeCounted } from '../../../parts/proof/second-factor.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import { setRetryAfter } from '../../../platform/http/retry-after.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { stateOf } from '../../../platform/http/state.ts';
+import { maskNip } from '../../../policies/nip.ts';
+
+const PATH = '/account/recovery-codes';
+const NEW = `${PATH}/new`;
+
+export interface RecoveryCodePages {
+  show(ctx: Context): Promise<void>;
+  make(ctx: Context): Promise<void>;
+  /** The fresh ones, to this session alone and for a few minutes. */
+  fresh(ctx: Context): Promise<void>;
+  /** One typed back from the paper. */
+  confirm(ctx: Context): Promise<void>;
+}
+
+interface Whose {
+  session: SsoSession;
+  account: SigninAccount;
+}
+
+interface Refused {
+  faults?: Fault[];
+  until?: number;
+}
+
+/** Recovery codes: how many are left, fresh ones with a card for the wallet, and the proof that the card can be read. */
+export function recoveryCodePages(deps: Web): RecoveryCodePages {
+  const keyOf = ({ uid, accountId }: SsoSession) => `recovery-codes:${accountId}:${uid}`;
+  const aad = (session: SsoSession) => keyOf(session);
+  const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
+  const statusOf = ({ faults = [], until }: Refused) =>
+    until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
+
+  async function whose(ctx: Context): Promise<Whose | null> {
+    const session = await deps.guard.person(ctx);
+    if (!session) return null;
+    const account = await findSigninAccountById(deps.db, session.accountId);
+    return account ? { session, account } : notFound(ctx);
+  }
+
+  async function page(ctx: Context, { account }: Whose, refused: Refused = {}): Promise<void> {
+    const { faults = [], until } = refused;
+    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
+    const row = await deps.db
+      .selectFrom('account')
+      .select('recovery_confirmed_at')
+      .where('id', '=', account.id)
+      .executeTakeFirst();
+    const done = new URLSearchParams(ctx.querystring).has('done');
+    const locals = {
+      left: account.recoveryCodesLeft,
+      since: account.recoveryCodesSince,
+      confirmedAt: row?.recovery_confirmed_at?.getTime() ?? null,
+      provable: account.totp !== null || account.passkeys.length > 0 || account.recoveryCodesLeft > 0,
+      note: done ? words(ctx).t('security.codes.confirmed') : null,
+      errors: refusals(words(ctx), faults),
+      values: {},
+      locked: until === undefined ? null : { until },
+    };
+    deps.render(ctx, 'account/security/recovery-codes', locals, { status: statusOf(refused) });
+  }
+
+  async function make(ctx: Context): Promise<void> {
+    const found = await whose(ctx);
+    if (!found) return;
+    const { session, account } = found;
+    const form = await readFields(ctx);
+    const proof = await proveAct(deps, ctx, { session, form, act: 'recovery-codes.make', youngProves: true });
+    if (proof.kind === 'locked') return page(ctx, found, { until: proof.until });
+    if (proof.kind === 'refused') return page(ctx, found, { faults: proof.faults });
+    const now = deps.now();
+    const context = { ...contextOf(ctx, now, account.id), session: session.uid };
+    const codes = await deps.db.transaction().execute(async (trx) => {
+      if (!(await holdEpoch(trx, account.id, session.epoch))) return null;
+      return makeRecoveryCodes(trx, account.id, now, { compose: deps.compose, context });
+    });
+    if (codes === null) return seeOther(ctx, '/portal');
+    const sealed = deps.ring.encrypt(JSON.stringify(codes), aad(session));
+    await deps.kv.set(keyOf(session), sealed, policy.proof.ttlSeconds);
+    seeOther(ctx, NEW);
+  }
+
+  async function fresh(ctx: Context, found: Whose, refused: Refused = {}): Promise<void> {
+    const { faults = [], until } = refused;
+    const sealed = await deps.kv.get(keyOf(found.session));
+    if (sealed === null) return seeOther(ctx, PATH);
+    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
+    ctx.set('Cache-Control', 'no-store');
+    const locals = {
+      // Only make() writes it.
+      codes: JSON.parse(deps.ring.decrypt(sealed, aad(found.session))) as string[],
+      name: fullName(found.account),
+      nip: maskNip(found.account.nip),
+      errors: refusals(words(ctx), faults),
+      values: {},
+      locked: until === undefined ? null : { until },
+    };
+    deps.render(ctx, 'account/security/new-recovery-codes', locals, { status: statusOf(refused) });
+  }
+
+  /** Not used up by that; counted like any code, or this page would be a place to guess them. */
+  async function confirm(ctx: Context): Promise<void> {
+    const found = await whose(ctx);
+    if (!found) return;
+    const { session, account } = found;
+    const { recoveryCode: typed = '', from = '' } = await readFields(ctx);
+    const again = (refused: Refused) =>
+      from === 'new' ? fresh(ctx, found, refused) : page(ctx, found, refused);
+    if (typed.trim() === '') return again({ faults: [fault('recoveryCode', 'signin.recovery-code.empty')] });
+    const now = deps.now();
+    const context = { ...contextOf(ctx, now, account.id), session: session.uid };
+    const verdict = await judgeCounted(deps, {
+      account,
+      context,
+      compare: async () =>
+        (await confirmRecoveryCode(deps.db, { accountId: account.id, typed, now }, context))
+          ? 'right'
+          : 'wrong',
+      faults: ({ remaining }) => [fault('recoveryCode', 'signin.recovery-code.wrong', { count: remaining })],
+    });
+    if (verdict.kind === 'locked') return again({ until: verdict.until });
+    if (verdict.kind === 'refused') return again({ faults: verdict.faults });
+    await deps.kv.delete(keyOf(session));
+    seeOther(ctx, `${PATH}?done=1`);
+  }
+
+  return {
+    async show(ctx) {
+      const found = await whose(ctx);
+      if (found) await page(ctx, found);
+    },
+    make,
+    async fresh(ctx) {
+      const found = await whose(ctx);
+      if (found) await fresh(ctx, found);
+    },
+    confirm,
+  };
+}

@@ -1,0 +1,133 @@
+import { policy } from '../../config/policy.ts';
+import { audit } from '../model/audit.ts';
+import { sha256 } from '../platform/crypto.ts';
+import { destroyGrants, endOneOf, tellClient } from './end-session.ts';
+import type { EndDeps } from './end-session.ts';
+import { keyNames } from './records.ts';
+import type { StoredSession } from './records.ts';
+import type { EndedClient } from './sessions.ts';
+
+/** One session of an account, as its owner sees it. Times are epoch milliseconds. */
+export interface ListedSession {
+  uid: string;
+  /** Names it in an address: the uid itself is half of what a cookie holds. */
+  publicId: string;
+  startedAt: number;
+  lastActiveAt: number;
+  userAgent: string | null;
+  address: string | null;
+  shared: boolean;
+  clients: string[];
+}
+
+export interface ListedSessions {
+  sessions: ListedSession[];
+  /** Native apps: client ids with a refresh family. */
+  apps: string[];
+}
+
+export const publicIdOf = (uid: string): string => sha256(`session:${uid}`).slice(0, 22);
+
+/** Every session that is alive, newest first: the index of the account, then its records at once. */
+export async function listSessions(deps: EndDeps, accountId: string): Promise<ListedSessions> {
+  const nowSeconds = deps.now() / 1000;
+  const [uids, families] = await Promise.all([
+    deps.kv.members(keyNames.accountSessions(accountId), nowSeconds),
+    deps.kv.members(keyNames.accountFamilies(accountId), nowSeconds),
+  ]);
+  const [records, grants] = await Promise.all([
+    Promise.all(uids.map((uid) => deps.kv.get(keyNames.session(uid)))),
+    Promise.all(families.map((member) => deps.kv.get(keyNames.record('Grant', grantOf(member))))),
+  ]);
+  const sessions = records.flatMap((record) => {
+    const stored = record === null ? null : (JSON.parse(record) as StoredSession);
+    return stored?.accountId === accountId && stored.factors ? [listed(stored)] : [];
+  });
+  const apps = grants.flatMap((grant) => (grant === null ? [] : [clientOf(grant)]));
+  return { sessions: sessions.toSorted((a, b) => b.startedAt - a.startedAt), apps: [...new Set(apps)] };
+}
+
+function listed(stored: StoredSession): ListedSession {
+  const { session } = policy;
+  const idle = stored.shared ? session.sharedIdleSeconds : session.idleSeconds;
+  const startedAt = stored.startedAt ?? 0;
+  return {
+    uid: stored.uid,
+    publicId: publicIdOf(stored.uid),
+    startedAt: startedAt * 1000,
+    // It ends so long after it was last used; near its absolute end that says too little, and the beginning is nearer.
+    lastActiveAt: Math.max(startedAt, stored.exp - idle) * 1000,
+    userAgent: stored.userAgent ?? null,
+    address: stored.address ?? null,
+    shared: stored.shared === true,
+    clients: Object.keys(stored.authorizations ?? {}),
+  };
+}
+
+const grantOf = (member: string): string => member.split(' ')[0] ?? '';
+const clientOf = (grant: string): string => (JSON.parse(grant) as { clientId?: string }).clientId ?? '';
+
+/** All but the one this is asked from: their clients are told, and native apps must sign in anew. */
+export async function endOthersOf(
+  deps: EndDeps,
+  { accountId, uid: kept }: { accountId: string; uid: string },
+  reason: string,
+): Promise<EndedClient[]> {
+  const nowSeconds = deps.now() / 1000;
+  const [uids, families] = await Promise.all([
+    deps.kv.members(keyNames.accountSessions(accountId), nowSeconds),
+    deps.kv.members(keyNames.accountFamilies(accountId), nowSeconds),
+  ]);
+  const others = uids.filter((uid) => uid !== kept);
+  const told = await Promise.all(
+    others.map((uid) =>
+      endOneOf(deps, { accountId, uid }, { reason, context: { actor: accountId, session: kept } }),
+    ),
+  );
+  await endFamilies(deps, accountId, families);
+  return told.flat();
+}
+
+async function endFamilies(deps: EndDeps, accountId: string, families: string[]): Promise<void> {
+  await destroyGrants(deps, families.map(grantOf));
+  for (const member of families) await deps.kv.removeMember(keyNames.accountFamilies(accountId), member);
+}
+
+/** A client loses its part in every session and its refresh families; what it was given before dies with its grants. */
+export async function endClientOf(
+  deps: EndDeps,
+  { accountId, clientId }: { accountId: string; clientId: string },
+): Promise<void> {
+  const nowSeconds = deps.now() / 1000;
+  const uids = await deps.kv.members(keyNames.accountSessions(accountId), nowSeconds);
+  for (const uid of uids) await leaveSession(deps, { accountId, clientId, uid });
+  const families = await deps.kv.members(keyNames.accountFamilies(accountId), nowSeconds);
+  const grants = await Promise.all(
+    families.map((one) => deps.kv.get(keyNames.record('Grant', grantOf(one)))),
+  );
+  const theirs = families.filter((_, at) => grants[at] != null && clientOf(grants[at] ?? '') === clientId);
+  await endFamilies(deps, accountId, theirs);
+  const context = { actor: accountId, clientId };
+  await audit(deps.db, { type: 'application.revoked', accountId, details: { client: clientId } }, context);
+}
+
+async function leaveSession(
+  deps: EndDeps,
+  { accountId, clientId, uid }: { accountId: string; clientId: string; uid: string },
+): Promise<void> {
+  const part = await deps.kv.update(keyNames.session(uid), (current) => {
+    const stored = current === null ? null : (JSON.parse(current) as StoredSession);
+    const found = stored?.accountId === accountId ? stored.authorizations?.[clientId] : undefined;
+    if (!stored || !found) return { write: 'keep' as const, result: null };
+    const { [clientId]: gone, ...authorizations } = stored.authorizations ?? {};
+    const ttlSeconds = Math.max(1, stored.exp - Math.floor(deps.now() / 1000));
+    return {
+      write: { value: JSON.stringify({ ...stored, authorizations }), ttlSeconds },
+      result: gone ?? null,
+    };
+  });
+  if (!part) return;
+  const grants = [part.grantId, ...(part.earlierGrants ?? [])].filter((id) => id !== undefined);
+  await destroyGrants(deps, grants);
+  await tellClient(deps, { accountId, clientId, sid: part.sid });
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
+import { somePeople } from '../support/recovery.ts';
+import type { Someone } from '../support/recovery.ts';
+import { visitor } from '../support/visitor.ts';
+import type { Page, Visitor } from '../support/visitor.ts';
+
+let app: TestApp;
+let nextPerson: () => Someone;
+
+beforeAll(async () => {
+  app = await startApp();
+  nextPerson = await somePeople(app, 10);
+});
+afterAll(() => app.stop());
+
+const pathOf = (page: Page) => new URL(page.url).pathname;
+const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+const NEW = 'Gunung-Rinjani#3726';
+
+async function signIn(person: Someone, password = person.password): Promise<Visitor> {
+  const who = visitor(app);
+  await who.get('/portal');
+  await who.submit({ nip: person.nip, password });
+  await who.submit({ code: person.code() });
+  return who;
+}
+const isIn = async (who: Visitor) => pathOf(await who.get('/portal')) === '/portal';
+const kindsTo = async (id: string) =>
+  (await app.db.selectFrom('outbox').select('kind').where('account_id', '=', id).execute()).map(
+    ({ kind }) => kind,
+  );
+
+describe('a password changed in the account', () => {
+  test('asks for the present one and a factor, ends every other session and tells its owner', async () => {
+    const person = nextPerson();
+    const [mine, other] = [await signIn(person), await signIn(person)];
+    const fields = { currentPassword: person.password, newPassword: NEW, confirmPassword: NEW };
+    expect((await mine.post('/account/password', form(fields))).status).toBe(422);
+    expect(
+      (
+        await mine.post(
+          '/account/password',
+          form({ ...fields, currentPassword: 'salah', code: person.code() }),
+        )
+      ).status,
+    ).toBe(422);
+    const page = await mine.post('/account/password', form({ ...fields, code: person.code() }));
+    expect(page.url).toContain('done=password');
+    expect([await isIn(mine), await isIn(other)]).toEqual([true, false]);
+    expect(await kindsTo(person.id)).toContain('password_changed');
+    expect(await isIn(await signIn(person, NEW))).toBe(true);
+  });
+
+  test('lets nobody guess the present one: five wrong ones lock it, and the right one too, without locking the sign-in', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    const guess = (currentPassword: string) =>
+      who.post(
+        '/account/password',
+        form({ currentPassword, newPassword: NEW, confirmPassword: NEW, code: '000000' }),
+      );
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 5; tries += 1) statuses.push((await guess(`salah-${tries}`)).status);
+    const right = await guess(person.password);
+    expect([...statuses, right.status]).toEqual([422, 422, 422, 422, 429, 429]);
+    expect(right.headers.get('retry-after')).not.toBeNull();
+    expect(await isIn(await signIn(person))).toBe(true);
+  });
+
+  test('by two tabs at once changes once', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    const [one, two] = [person.code(), person.code()];
+    const change = (newPassword: string, code: string) =>
+      who.post(
+        '/account/password',
+        form({ currentPassword: person.password, newPassword, confirmPassword: newPassword, code }),
+      );
+    await Promise.all([change(`${NEW}a`, one), change(`${NEW}b`, two)]);
+    const changed = await app.db
+      .selectFrom('audit')
+      .select('id')
+      .where('account_id', '=', person.id)
+      .where('type', '=', 'password.changed')
+      .execute();
+    expect(changed.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('recovery codes', () => {
+  const codesIn = (page: Page) =>
+    [...page.text.matchAll(/<li>([0-9A-Z]{5}(?:-[0-9A-Z]{5}){2})<\/li>/g)].map(([, code]) => code ?? '');
+
+  test('are made with a proof, shown to that session alone, end the old ones, and are told of', async () => {
+    const person = nextPerson();
+    const [mine, other] = [await signIn(person), await signIn(person)];
+    expect((await mine.post('/account/recovery-codes', form({ code: '123456' }))).status).toBe(422);
+    const page = await mine.post('/account/recovery-codes', form({ code: person.code() }));
+    const codes = codesIn(page);
+    expect(codes).toHaveLength(10);
+    expect(page.headers.get('cache-control')).toContain('no-store');
+    expect(pathOf(await other.get('/account/recovery-codes/new'))).toBe('/account/recovery-codes');
+    const again = codesIn(await mine.post('/account/recovery-codes', form({ code: person.code() })));
+    const old = await mine.post('/account/recovery-codes/confirm', form({ recoveryCode: codes[0] ?? '' }));
+    expect([again.length, old.status]).toEqual([10, 422]);
+    expect(await kindsTo(person.id)).toContain('recovery_codes_made');
+  });
+
+  test('typed back are confirmed and not used up; guesses are counted like any code', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    const [code = ''] = codesIn(await who.post('/account/recovery-codes', form({ code: person.code() })));
+    const confirm = (recoveryCode: string) =>
+      who.post('/account/recovery-codes/confirm', form({ recoveryCode }));
+    expect((await confirm(code.toLowerCase())).url).toContain('done=1');
+    expect(pathOf(await who.get('/account/recovery-codes/new'))).toBe('/account/recovery-codes');
+    const left = await app.db
+      .selectFrom('recovery_code')
+      .select('id')
+      .where('account_id', '=', person.id)
+      .where('used_at', 'is', null)
+      .execute();
+    expect(left).toHaveLength(10);
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 5; tries += 1)
+      statuses.push((await confirm(`AAAAA-BBBBB-0000${tries}`)).status);
+    expect([...statuses, (await confirm(code)).status]).toEqual([422, 422, 422, 422, 429, 429]);
+  });
+});
+
+describe('sessions and applications', () => {
+  const others = (page: Page) =>
+    [...page.text.matchAll(/\/account\/sessions\/([\w-]{22})\/end/g)].map(([, id]) => id ?? '');
+
+  test('of one’s own end one by one, or all but this one', async () => {
+    const person = nextPerson();
+    const [mine, one, two] = [await signIn(person), await signIn(person), await signIn(person)];
+    const page = await mine.get('/account/sessions');
+    expect(others(page)).toHaveLength(2);
+    expect(page.text).toContain('perangkat ini');
+    await mine.post(`/account/sessions/${others(page)[0]}/end`, '');
+    expect([await isIn(one), await isIn(two)].filter(Boolean)).toHaveLength(1);
+    await mine.post('/account/sessions/end-others', '');
+    expect([await isIn(mine), await isIn(one), await isIn(two)]).toEqual([true, false, false]);
+  });
+
+  test('of others are not there: 404, written down, and they go on', async () => {
+    const [victim, thief] = [nextPerson(), nextPerson()];
+    const theirs = await signIn(victim);
+    const second = await signIn(victim);
+    const [id = ''] = others(await theirs.get('/account/sessions'));
+    const who = await signIn(thief);
+    expect((await who.post(`/account/sessions/${id}/end`, '')).status).toBe(404);
+    expect(await isIn(second)).toBe(true);
+    expect((await who.get('/account/applications/siasn/revoke')).status).toBe(404);
+    expect((await who.post('/account/applications/siasn/revoke', '')).status).toBe(404);
+    const refused = await app.db
+      .selectFrom('audit')
+      .select('id')
+      .where('type', '=', 'scope.refused')
+      .where('actor', '=', thief.id)
+      .execute();
+    expect(refused).toHaveLength(3);
+    const cross = await who.post('/account/sessions/end-others', '', { 'sec-fetch-site': 'cross-site' });
+    expect(cross.status).toBe(403);
+  });
+});
