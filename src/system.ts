@@ -229,7 +229,7 @@ function pageRouters(web: Web): Router[] {
   const compose = createCompose(messages, { issuer });
   const isCommonPassword = readCommonPasswords();
   const banners = createBanners({ db, now });
-  const guard = createGuard({ db, sessions, issuer, now });
+  const guard = createGuard({ db, sessions, issuer, now, production: !demo });
   const captchas = createCaptchas({ kv, ring, now, listed: demo });
   const browser = createBrowserBinding(issuer);
   const { directory, population } = web.outside;

@@ -2,9 +2,10 @@ import type { Context } from 'koa';
 import { policy } from '../../config/policy.ts';
 import { audit } from '../model/audit.ts';
 import { findOfficer } from '../model/people/officer.ts';
-import type { OfficerRole } from '../model/people/officer.ts';
+import type { OfficerRecord, OfficerRole } from '../model/people/officer.ts';
 import type { Sessions, SsoSession } from '../oidc/sessions.ts';
 import type { Db } from '../platform/db.ts';
+import { Elsewhere } from '../platform/http/errors.ts';
 import { seeOther } from '../platform/http/see-other.ts';
 import type { RoleName } from '../platform/schema.ts';
 import { acrSatisfies } from '../policies/assurance.ts';
@@ -29,7 +30,7 @@ export interface Guard {
   person(ctx: Context): Promise<SsoSession | null>;
   /**
    * Whoever may use a console: the role, acr 2 by a factor older than 72 hours. Everybody else gets 404, and whoever is
-   * signed in without the right leaves an audit row.
+   * signed in without the right leaves an audit row. A platform admin with a passkey is sent to use it.
    */
   officer(ctx: Context, role: RoleName): Promise<Officer>;
 }
@@ -39,17 +40,37 @@ interface Deps {
   sessions: Sessions;
   issuer: string;
   now: () => number;
+  production: boolean;
 }
 
 const CONSOLE_ACR = 'urn:asn:acr:2';
 
-export function createGuard({ db, sessions, issuer, now }: Deps): Guard {
+export function createGuard({ db, sessions, issuer, now, production }: Deps): Guard {
   async function confirmed(ctx: Context): Promise<SsoSession | null> {
     const session = await sessions.current(ctx);
     if (!session || !isConfirmed(ctx, issuer, session)) return null;
     rememberConfirmed(ctx, issuer, session);
     return session;
   }
+  /**
+   * A platform admin who has a passkey that is old enough comes by it, whatever else the session has proven. Without one the console
+   * opens by two factors: in production for the days in which one is to be made.
+   */
+  function demandPasskey(
+    ctx: Context,
+    session: SsoSession,
+    { found, since }: { found: OfficerRecord; since: number },
+  ): void {
+    if (session.acr === 'phr') return;
+    const { passkeySince } = found;
+    if (passkeySince !== null && now() - passkeySince >= policy.proof.youngFactorSeconds * 1000)
+      throw new Elsewhere(
+        `/portal/step-up?to=${encodeURIComponent(ctx.method === 'GET' ? ctx.path : '/admin')}`,
+      );
+    const graceOver = now() - since > policy.admin.passkeyGraceSeconds * 1000;
+    if (production && passkeySince === null && graceOver) throw new Elsewhere('/account/passkeys/add');
+  }
+
   return {
     async person(ctx) {
       const session = await confirmed(ctx);
@@ -70,6 +91,8 @@ export function createGuard({ db, sessions, issuer, now }: Deps): Guard {
         await audit(db, { type: 'console.refused', accountId, details }, contextOf(ctx, now(), accountId));
         return notFound(ctx);
       }
+      if (role === 'admin')
+        demandPasskey(ctx, session, { found, since: Math.min(...roles.map((one) => one.grantedAt)) });
       return { session, accountId, nama: found.nama, nip: found.nip, roles };
     },
   };

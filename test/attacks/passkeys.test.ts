@@ -13,7 +13,7 @@ let nextPerson: () => Someone;
 
 beforeAll(async () => {
   app = await startApp();
-  nextPerson = await somePeople(app, 18);
+  nextPerson = await somePeople(app, 22);
 });
 afterAll(() => app.stop());
 
@@ -270,6 +270,53 @@ describe('an answer of a passkey is refused', () => {
       })
       .execute();
     expect((await bySign(passkey)).status).toBe(422);
+  });
+});
+
+describe('a platform admin', () => {
+  test('with a passkey comes to the console by it alone: a step-up that comes back to the page', async () => {
+    const { person, passkey } = await withPasskey();
+    await app.db
+      .insertInto('role_grant')
+      .values({
+        account_id: person.id,
+        role: 'admin',
+        granted_by: 'shell',
+        granted_at: new Date(app.clock.now()),
+      })
+      .execute();
+    const young = await signIn(person);
+    expect((await young.get('/admin/keys')).status).toBe(200);
+    app.clock.advance(73 * 3600);
+    const who = await signIn(person);
+    const page = await who.get('/admin/keys');
+    expect(pathOf(page)).toMatch(/^\/interaction\//);
+    expect(page.text).not.toContain('name="code"');
+    const code = await who.post(pathOf(page), form({ step: 'totp', code: person.code() }));
+    expect(pathOf(code)).toBe(pathOf(page));
+    const back = await who.post(
+      pathOf(page),
+      form({ step: 'passkey', passkey: passkey.answer(asked(page)) }),
+    );
+    expect([pathOf(back), back.status]).toEqual(['/admin/keys', 200]);
+  });
+
+  test.each([
+    'https://evil.example',
+    '//evil.example',
+    '/portal',
+    '/admin/../portal',
+    '/admin?x=1',
+    '/adminx',
+  ])('is sent back to no other page: %s', async (to) => {
+    const { passkey } = owned;
+    const who = visitor(app);
+    await bySign(passkey, undefined, who);
+    expect(pathOf(await who.get(`/portal/step-up?to=${encodeURIComponent(to)}`))).toBe('/portal');
+  });
+  let owned: Awaited<ReturnType<typeof withPasskey>>;
+  beforeAll(async () => {
+    owned = await withPasskey();
   });
 });
 

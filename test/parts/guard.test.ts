@@ -17,7 +17,13 @@ afterAll(() => model?.close());
 async function knock(change: Partial<SsoSession>): Promise<number> {
   const session = { accountId: (await model.account(nips.agus)).id, acr: null, shared: false, ...change };
   const sessions = { current: async () => session as SsoSession } as Pick<Sessions, 'current'> as Sessions;
-  const guard = createGuard({ db: model.db, sessions, issuer: 'http://localhost', now: () => start });
+  const guard = createGuard({
+    db: model.db,
+    sessions,
+    issuer: 'http://localhost',
+    production: false,
+    now: () => start,
+  });
   const app = new Koa();
   app.use(async (ctx) => {
     Object.assign(ctx.state, { address: '192.0.2.1', requestId: 'R1' });

@@ -24,6 +24,8 @@ export default {
   'portal.consoles.helpdesk_about': 'Queue of cases, approvals, and the state of accounts.',
   'portal.consoles.agency': 'Agency admin',
   'portal.consoles.agency_about': 'The people of your agency, activation letters, and registrations.',
+  'portal.consoles.admin': 'Platform console',
+  'portal.consoles.admin_about': 'Applications, officers, keys and emergencies.',
   'portal.consoles.young': 'Your second factor is new. The console opens on {date}, {time}.',
   'portal.browser.unknown': 'an unknown browser',
 } satisfies Record<keyof typeof id, string>;

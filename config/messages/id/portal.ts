@@ -24,6 +24,8 @@ export default {
   'portal.consoles.helpdesk_about': 'Antrean kasus, persetujuan, dan keadaan akun.',
   'portal.consoles.agency': 'Admin instansi',
   'portal.consoles.agency_about': 'Orang di instansi Anda, surat aktivasi, dan pendaftaran.',
+  'portal.consoles.admin': 'Konsol platform',
+  'portal.consoles.admin_about': 'Aplikasi, petugas, kunci, dan tindakan darurat.',
   'portal.consoles.young': 'Faktor kedua Anda masih baru. Konsol terbuka mulai {date}, {time}.',
   'portal.browser.unknown': 'peramban tak dikenal',
 } as const satisfies Record<string, string>;

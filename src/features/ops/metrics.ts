@@ -60,7 +60,15 @@ function statusClass(status: number): string {
 }
 
 const ROUTES = new Set([
-  ...['/', '/portal', '/portal/callback', '/portal/logout', '/interaction/cookies', '/interaction/link'],
+  ...[
+    '/',
+    '/portal',
+    '/portal/callback',
+    '/portal/step-up',
+    '/portal/logout',
+    '/interaction/cookies',
+    '/interaction/link',
+  ],
   ...['/register', '/forgot-password', '/reset-mfa', '/help', '/help/nip', '/account', '/api/directory/me'],
   ...[
     '/register/status',

@@ -6,16 +6,23 @@ export interface PortalClient {
   issuer: string;
   /** Absolute URL of the authorization endpoint. */
   authorizationEndpoint: string;
+  /** Only a passkey will do. */
+  phr?: boolean;
 }
 
 const COOKIE_SECONDS = 3600;
+/** Essential: a sign-in that cannot reach it ends with an error (OpenID Connect Core 5.5.1.1). */
+const PASSKEY_NEEDED = JSON.stringify({ id_token: { acr: { essential: true, value: 'phr' } } });
 
 /**
  * Sends the browser to the authorization endpoint as the client `portal`, bound to this browser by its state. The
  * portal lives in the provider's own session, so it never redeems the code: the PKCE verifier is thrown away
  * unseen, and nobody else can redeem it either.
  */
-export function beginSignin(ctx: Context, { issuer, authorizationEndpoint }: PortalClient): void {
+export function beginSignin(
+  ctx: Context,
+  { issuer, authorizationEndpoint, phr = false }: PortalClient,
+): void {
   const state = randomToken();
   const url = new URL(authorizationEndpoint);
   url.search = new URLSearchParams({
@@ -26,6 +33,7 @@ export function beginSignin(ctx: Context, { issuer, authorizationEndpoint }: Por
     state,
     code_challenge: sha256(randomToken()),
     code_challenge_method: 'S256',
+    ...(phr ? { claims: PASSKEY_NEEDED } : {}),
   }).toString();
   ctx.append('Set-Cookie', stateCookie(issuer, state, COOKIE_SECONDS));
   seeOther(ctx, url.href);

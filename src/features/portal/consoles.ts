@@ -6,7 +6,7 @@ import type { Db } from '../../platform/db.ts';
 import type { ConsoleLink } from '../../platform/http/view-locals.ts';
 import { acrSatisfies } from '../../policies/assurance.ts';
 
-const HREFS = { helpdesk: '/helpdesk', agency: '/agency' } as const;
+const HREFS = { helpdesk: '/helpdesk', agency: '/agency', admin: '/admin' } as const;
 const CONSOLE_ACR = 'urn:asn:acr:2';
 
 /** The consoles of a holder of a role, and from when a factor that is young opens them (parts/guard.ts decides at the door). */
@@ -20,7 +20,7 @@ export async function consolesOf(
   if (!officer || officer.factorSince === null) return [];
   const opensAt = officer.factorSince + policy.proof.youngFactorSeconds * 1000;
   const held = new Set(officer.roles.map(({ role }) => role));
-  return (['helpdesk', 'agency'] as const)
+  return (['helpdesk', 'agency', 'admin'] as const)
     .filter((role) => held.has(role))
     .map((role) => ({ role, href: HREFS[role], opensAt: opensAt <= now() ? null : opensAt }));
 }

@@ -111,7 +111,9 @@ function hasEnded(progress: Progress, session: Visit['session'], account: Signin
   // So does a passkey, which needs none: a password that others know ends no sign-in that did not use it.
   const byPassword = progress.factors.pwd !== undefined;
   if (byPassword && account.password?.recoveryForced && !passwordChanged && handedCode === null) return true;
-  if (!byPassword && !byPasskey(progress)) return session?.accountId !== progress.accountId;
+  // What is given beside a session stands as long as that session does.
+  if (!byPassword && session?.accountId === progress.accountId) return false;
+  if (!byPassword && !byPasskey(progress)) return true;
   return !passwordChanged && (account.password?.setAt ?? null) !== progress.passwordSetAt;
 }
 

@@ -7,6 +7,8 @@ export interface OfficerRole {
   agencyId: string | null;
   /** Epoch milliseconds; null: no end was set. */
   until: number | null;
+  /** Epoch milliseconds. */
+  grantedAt: number;
 }
 
 export interface OfficerRecord {
@@ -31,7 +33,8 @@ export async function findOfficer(db: Db, accountId: string, now: number): Promi
       (select floor(extract(epoch from min(k.created_at)) * 1000)::bigint from passkey k
         where k.account_id = a.id and k.removed_at is null) as "passkeySince",
       coalesce((select json_agg(json_build_object('role', r.role, 'agencyId', r.agency_id,
-          'until', floor(extract(epoch from r.until) * 1000)::bigint) order by r.id)
+          'until', floor(extract(epoch from r.until) * 1000)::bigint,
+          'grantedAt', floor(extract(epoch from r.granted_at) * 1000)::bigint) order by r.id)
         from role_grant r where r.account_id = a.id and r.revoked_at is null
           and (r.until is null or r.until > ${new Date(now)})
           and (r.role <> 'agency' or r.agency_id = e.instansi_id)), '[]') as roles

@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa';
+import { seeOther } from './see-other.ts';
 import { stateOf } from './state.ts';
 
 export interface ErrorPage {
@@ -12,6 +13,16 @@ export interface ErrorPage {
 export interface ErrorPagesOptions {
   show: (ctx: Context, page: ErrorPage) => void | Promise<void>;
   report: (problem: { requestId: string; status: number; code: string; error: unknown }) => void;
+}
+
+/** No fault: the answer is another page, said from a place that answers nothing itself, such as a guard. */
+export class Elsewhere extends Error {
+  /** A path of ours. */
+  to: string;
+  constructor(to: string) {
+    super(`to ${to}`);
+    this.to = to;
+  }
 }
 
 /** What our stores throw when they are away or too busy (kv.ts, db.ts), and nobody else. */
@@ -31,6 +42,7 @@ export function errorPages({ show, report }: ErrorPagesOptions): Middleware {
         await answer(ctx, { status: 404, view: 'not-found', code: 'not_found' }, show);
       }
     } catch (error) {
+      if (error instanceof Elsewhere) return seeOther(ctx, error.to);
       const page = pageFor(error);
       if (page.status >= 500)
         report({ requestId: stateOf(ctx).requestId, status: page.status, code: page.code, error });

@@ -199,7 +199,7 @@ export interface Service {
 }
 
 export interface ConsoleLink {
-  role: 'helpdesk' | 'agency';
+  role: 'helpdesk' | 'agency' | 'admin';
   href: string;
   /** Null: it is open; else from when (epoch ms), since the second factor is young. */
   opensAt: number | null;
