@@ -283,7 +283,7 @@ function pageRouters(web: Web): Router[] {
     agencyRoutes(pages),
     adminRoutes({ ...pages, uploads, keys: federation.keys }),
     landingRoutes({ render, messages, sessions, banners, services }),
-    portalRoutes({ db, render, messages, sessions, issuer, now, authorizationEndpoint, services }),
+    portalRoutes({ ...pages, authorizationEndpoint, services }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),
   ];
 }

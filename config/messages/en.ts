@@ -2,6 +2,7 @@ import account from './en/account.ts';
 import activity from './en/activity.ts';
 import agency from './en/agency.ts';
 import audit from './en/audit.ts';
+import authenticators from './en/authenticators.ts';
 import clientErrors from './en/client-errors.ts';
 import clients from './en/clients.ts';
 import common from './en/common.ts';
@@ -11,10 +12,12 @@ import help from './en/help.ts';
 import helpdesk from './en/helpdesk.ts';
 import home from './en/home.ts';
 import mail from './en/mail.ts';
+import notices from './en/notices.ts';
 import pages from './en/pages.ts';
 import passkeys from './en/passkeys.ts';
 import platform from './en/platform.ts';
 import portal from './en/portal.ts';
+import profile from './en/profile.ts';
 import recovery from './en/recovery.ts';
 import registration from './en/registration.ts';
 import security from './en/security.ts';
@@ -25,6 +28,7 @@ export default {
   ...activity,
   ...agency,
   ...audit,
+  ...authenticators,
   ...clientErrors,
   ...clients,
   ...common,
@@ -34,10 +38,12 @@ export default {
   ...helpdesk,
   ...home,
   ...mail,
+  ...notices,
   ...pages,
   ...passkeys,
   ...platform,
   ...portal,
+  ...profile,
   ...recovery,
   ...registration,
   ...security,

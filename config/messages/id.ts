@@ -2,6 +2,7 @@ import account from './id/account.ts';
 import activity from './id/activity.ts';
 import agency from './id/agency.ts';
 import audit from './id/audit.ts';
+import authenticators from './id/authenticators.ts';
 import clientErrors from './id/client-errors.ts';
 import clients from './id/clients.ts';
 import common from './id/common.ts';
@@ -11,10 +12,12 @@ import help from './id/help.ts';
 import helpdesk from './id/helpdesk.ts';
 import home from './id/home.ts';
 import mail from './id/mail.ts';
+import notices from './id/notices.ts';
 import pages from './id/pages.ts';
 import passkeys from './id/passkeys.ts';
 import platform from './id/platform.ts';
 import portal from './id/portal.ts';
+import profile from './id/profile.ts';
 import recovery from './id/recovery.ts';
 import registration from './id/registration.ts';
 import security from './id/security.ts';
@@ -25,6 +28,7 @@ export default {
   ...activity,
   ...agency,
   ...audit,
+  ...authenticators,
   ...clientErrors,
   ...clients,
   ...common,
@@ -34,10 +38,12 @@ export default {
   ...helpdesk,
   ...home,
   ...mail,
+  ...notices,
   ...pages,
   ...passkeys,
   ...platform,
   ...portal,
+  ...profile,
   ...recovery,
   ...registration,
   ...security,

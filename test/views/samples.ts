@@ -10,10 +10,13 @@ import { recoverySamples } from './samples/recovery.ts';
 import { registrationSamples } from './samples/registration.ts';
 import { activitySamples } from './samples/activity.ts';
 import { auditSamples } from './samples/audit.ts';
+import { authenticatorSamples } from './samples/authenticators.ts';
 import { clientSamples } from './samples/clients.ts';
 import { homeSamples } from './samples/home.ts';
+import { noticeSamples } from './samples/notices.ts';
 import { passkeySamples } from './samples/passkeys.ts';
 import { platformSamples } from './samples/platform.ts';
+import { profileSamples } from './samples/profile.ts';
 import { securitySamples } from './samples/security.ts';
 import { signinSamples } from './samples/signin.ts';
 
@@ -361,10 +364,13 @@ export const samples: readonly AnySample[] = [
   ...registrationSamples,
   ...activitySamples,
   ...auditSamples,
+  ...authenticatorSamples,
   ...clientSamples,
   ...homeSamples,
+  ...noticeSamples,
   ...passkeySamples,
   ...platformSamples,
+  ...profileSamples,
   ...securitySamples,
 ];
 

@@ -2,9 +2,11 @@ import Router from '@koa/router';
 import type { Web } from '../../parts/web.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { activityRoutes } from './activity/routes.ts';
+import { authenticatorRoutes } from './authenticators/routes.ts';
 import { contactPages } from './change-contact.ts';
 import { showAccount } from './home.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
+import { profileRoutes } from './profile/routes.ts';
 import { securityRoutes } from './security/routes.ts';
 import { undoPages } from './undo.ts';
 
@@ -26,7 +28,13 @@ export function accountRoutes(deps: Web): Router {
   router.post('/account/undo', (ctx) => undo.undo(ctx));
   router.get('/account/undo/done', (ctx) => undo.done(ctx));
   router.get('/account/undo/:token', (ctx) => undo.arrive(ctx, ctx.params.token ?? ''));
-  for (const part of [securityRoutes(deps), passkeyRoutes(deps), activityRoutes(deps)])
-    router.use(part.routes());
+  const parts = [
+    profileRoutes(deps),
+    securityRoutes(deps),
+    authenticatorRoutes(deps),
+    passkeyRoutes(deps),
+    activityRoutes(deps),
+  ];
+  for (const part of parts) router.use(part.routes());
   return router;
 }

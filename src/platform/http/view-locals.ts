@@ -2,13 +2,16 @@ import type { AccountViews } from './page-locals/account.ts';
 import type { ActivityViews } from './page-locals/activity.ts';
 import type { AgencyViews } from './page-locals/agency.ts';
 import type { AuditViews } from './page-locals/audit.ts';
+import type { AuthenticatorViews } from './page-locals/authenticators.ts';
 import type { BannerText, ClientViews } from './page-locals/clients.ts';
 import type { DisavowViews } from './page-locals/disavow.ts';
 import type { HelpViews } from './page-locals/help.ts';
 import type { HelpdeskViews } from './page-locals/helpdesk.ts';
 import type { HomeViews } from './page-locals/home.ts';
+import type { NoticeViews } from './page-locals/notices.ts';
 import type { PasskeyViews } from './page-locals/passkeys.ts';
 import type { PlatformViews } from './page-locals/platform.ts';
+import type { ProfileViews } from './page-locals/profile.ts';
 import type { RecoveryViews } from './page-locals/recovery.ts';
 import type { RegistrationViews } from './page-locals/registration.ts';
 import type { SecurityViews } from './page-locals/security.ts';
@@ -27,13 +30,16 @@ export interface ViewLocals
     ActivityViews,
     AgencyViews,
     AuditViews,
+    AuthenticatorViews,
     ClientViews,
     DisavowViews,
     HelpViews,
     HelpdeskViews,
     HomeViews,
+    NoticeViews,
     PasskeyViews,
     PlatformViews,
+    ProfileViews,
     RecoveryViews,
     RegistrationViews,
     SecurityViews {

@@ -1,0 +1,2 @@
+/** Notices of new devices, the end of a session, shared devices. */
+export default {} as const satisfies Record<string, string>;

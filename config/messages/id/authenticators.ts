@@ -1,0 +1,2 @@
+/** The account: authenticators, a second one, names. */
+export default {} as const satisfies Record<string, string>;

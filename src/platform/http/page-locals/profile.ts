@@ -1,0 +1,2 @@
+/** Locals of the views of this area. */
+export interface ProfileViews {}
