@@ -25,6 +25,7 @@ function valuesOf(kind: MessageKind) {
   return {
     ...{ at, opensAt: at, until: at, minutes: 10, application: 'SIASN', tries: 3, left: 9 },
     ...{ masked: 'b•••@asn.example', kind: 'email', number: 'K-2611-00042', agency: 'BKN' },
+    ...{ name: 'Ponsel Budi' },
     ...(as === 'notice' ? { nip: '1001' } : {}),
     ...(as === 'link' || as === 'news' || ownLink ? { link: action } : {}),
     ...(as === 'code' || kind === 'link_recovery' ? { code: '012345', codeMinutes: 10 } : {}),

@@ -82,6 +82,7 @@ describe('"Bukan saya"', () => {
     expect(phone.url()).toBe(`${system.issuer}/bukan-saya`);
     expect(await axeViolations(phone)).toEqual([]);
     expect(await phone.locator('main').innerText()).toContain('Seseorang mengetahui kata sandi Anda?');
+    const pressed = Date.now();
     await phone.getByRole('button', { name: 'Bekukan akun saya' }).click();
     await phone.waitForURL(`${system.issuer}/bukan-saya/done`);
     expect(await heading(phone)).toBe('Akun Anda dibekukan');
@@ -91,6 +92,7 @@ describe('"Bukan saya"', () => {
     expect(new URL(desk.url()).pathname).toMatch(/^\/interaction\//);
     await desk.goto(`${system.myasn}/`);
     expect(await desk.locator('body').innerText()).not.toContain('Budi Santoso');
+    await system.message(MAIL, pressed);
     const frozen = (await system.outbox()).filter(({ subject }) => /dibekukan/.test(subject));
     expect(frozen.map(({ to, text }) => [to, /https?:/.test(text)])).toEqual([[MAIL, false]]);
 

@@ -155,17 +155,17 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
     let now = start;
     const watch = createAccountWatch({ db: model.db, now: () => now });
     const { id } = await model.account(nips.agus);
-    expect(await watch.current(id)).toEqual({ epoch: 1, usable: true });
+    expect(await watch.current(id)).toEqual({ epoch: 1, usable: true, sessionsFrom: null });
     await raiseEpoch(model.db, id);
-    expect(await watch.current(id)).toEqual({ epoch: 1, usable: true });
+    expect(await watch.current(id)).toEqual({ epoch: 1, usable: true, sessionsFrom: null });
     now += 30_000;
-    expect(await watch.current(id)).toEqual({ epoch: 2, usable: true });
+    expect(await watch.current(id)).toEqual({ epoch: 2, usable: true, sessionsFrom: null });
     const context = { actor: 'shell' };
     await model.inTransaction((trx) =>
       placeBlock(trx, { accountId: id, kind: 'freeze', reason: 'lost phone', now }, context),
     );
     watch.forget(id);
-    expect(await watch.current(id)).toEqual({ epoch: 3, usable: false });
+    expect(await watch.current(id)).toEqual({ epoch: 3, usable: false, sessionsFrom: null });
     expect(
       await model.inTransaction((trx) => endBlock(trx, { accountId: id, kind: 'freeze', now }, context)),
     ).toBe(true);
@@ -173,7 +173,7 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
       await model.inTransaction((trx) => endBlock(trx, { accountId: id, kind: 'freeze', now }, context)),
     ).toBe(false);
     watch.forget(id);
-    expect(await watch.current(id)).toEqual({ epoch: 3, usable: true });
+    expect(await watch.current(id)).toEqual({ epoch: 3, usable: true, sessionsFrom: null });
     expect(await watch.current('00000000-0000-4000-8000-000000000000')).toBeNull();
   });
 

@@ -88,9 +88,8 @@ export default {
 
   'mail.role_granted.subject': 'You were given a role in ASN Digital',
   'mail.role_granted.text':
-    'You were given an officer’s role in ASN Digital on {at}. Its console is in the portal. If you did not expect it, contact the helpdesk.',
-  'mail.role_granted.sms':
-    'ASN Digital: you were given an officer’s role {at}. Not expected? Contact the helpdesk.',
+    'You were given an officer’s role in ASN Digital on {at}. Its console is in the portal.',
+  'mail.role_granted.sms': 'ASN Digital: you were given an officer role {at}.',
 
   'mail.admin_request.subject': 'A request waits in the platform console',
   'mail.admin_request.text':
@@ -107,9 +106,8 @@ export default {
 
   'mail.passkey_cloned.subject': 'A passkey of your account was stopped',
   'mail.passkey_cloned.text':
-    'The passkey “{name}” was stopped on {at}: its device answers like a copy. If the device is yours, make a new passkey on your account page.',
-  'mail.passkey_cloned.sms':
-    'ASN Digital: a passkey of your account was stopped {at} because it answers like a copy.',
+    'The passkey “{name}” was stopped on {at}, because somebody may have copied it. If the device is yours, make a new passkey on your account page.',
+  'mail.passkey_cloned.sms': 'ASN Digital: passkey stopped {at}; maybe copied.',
 
   'mail.recovery_codes_made.subject': 'New recovery codes for your account',
   'mail.recovery_codes_made.text':

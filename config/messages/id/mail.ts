@@ -91,10 +91,8 @@ export default {
   'mail.totp_replaced.sms': 'ASN Digital: autentikator akun Anda diganti {at}.',
 
   'mail.role_granted.subject': 'Anda mendapat peran di ASN Digital',
-  'mail.role_granted.text':
-    'Anda mendapat peran petugas di ASN Digital pada {at}. Konsolnya ada di portal. Bila Anda tidak mengharapkannya, hubungi helpdesk.',
-  'mail.role_granted.sms':
-    'ASN Digital: Anda mendapat peran petugas {at}. Tidak mengharapkannya? Hubungi helpdesk.',
+  'mail.role_granted.text': 'Anda mendapat peran petugas di ASN Digital pada {at}. Konsolnya ada di portal.',
+  'mail.role_granted.sms': 'ASN Digital: Anda mendapat peran petugas {at}.',
 
   'mail.admin_request.subject': 'Permintaan menunggu di konsol platform',
   'mail.admin_request.text':
@@ -111,9 +109,8 @@ export default {
 
   'mail.passkey_cloned.subject': 'Passkey akun Anda dihentikan',
   'mail.passkey_cloned.text':
-    'Passkey “{name}” dihentikan pada {at}: perangkatnya menjawab seperti salinan. Bila perangkat itu milik Anda, buat passkey baru di halaman akun.',
-  'mail.passkey_cloned.sms':
-    'ASN Digital: sebuah passkey akun Anda dihentikan {at} karena menjawab seperti salinan.',
+    'Passkey “{name}” dihentikan pada {at}, karena mungkin ada yang menyalinnya. Bila perangkat itu milik Anda, buat passkey baru di halaman akun.',
+  'mail.passkey_cloned.sms': 'ASN Digital: passkey Anda dihentikan {at}, mungkin disalin.',
 
   'mail.recovery_codes_made.subject': 'Kode pemulihan baru untuk akun Anda',
   'mail.recovery_codes_made.text':
