@@ -206,6 +206,8 @@ const figures = {
     keysSeconds: 30,
     // The figures of an agency of two hundred thousand take a second to count; the page says when that was.
     coverageSeconds: 60,
+    // A switch that an admin turns (passkeys) is seen by every node within this.
+    settingsSeconds: 30,
   },
 
   jobs: {

@@ -8,4 +8,6 @@ export interface PlatformEvents {
   'sessions.ended-by-admins': { agency: string | null };
   /** A decision that did not count. */
   'admin.decision-refused': { request: string; act: string; reason: string };
+  /** The switch of the passkeys' rollout was turned. */
+  'passkey-offer.changed': Record<'before' | 'after', { share: number; agencies: string[] }>;
 }
