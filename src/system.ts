@@ -43,6 +43,7 @@ import { purge } from './jobs/purge.ts';
 import { purgeCases } from './jobs/purge-cases.ts';
 import { runRegistrationQueue } from './jobs/registration-queue.ts';
 import { sealAuditJob } from './jobs/seal-audit.ts';
+import { tellEndedSessions } from './jobs/tell-ended-sessions.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
 import { createBanners } from './model/banners.ts';
@@ -90,6 +91,8 @@ export interface SystemDeps {
 }
 
 const RETRY_LOGOUT_SECONDS = 15;
+/** An emergency is told to the relying parties at once; looking costs one indexed query. */
+const TELL_ENDED_SECONDS = 3;
 /** A role holds for nothing from its end on; this only writes that down and tells its holder. */
 const END_ROLES_SECONDS = 60;
 const PURGE_SECONDS = 600;
@@ -337,6 +340,9 @@ function createJobs({
     });
   return [
     job('retry-logout', RETRY_LOGOUT_SECONDS, () => federation.retryLogouts()),
+    job('tell-ended-sessions', TELL_ENDED_SECONDS, () =>
+      tellEndedSessions({ db, endBefore: federation.sessions.endBefore, now }),
+    ),
     job('registration-queue', REGISTRATION_QUEUE_SECONDS, () =>
       runRegistrationQueue({ db, ring, ...outside, compose, issuer, mayText, now, log }),
     ),

@@ -29,6 +29,8 @@ export interface Purged {
   resets: number;
   /** With the name and contact of whoever asked. */
   corrections: number;
+  /** Of emergencies that were told to everybody concerned. */
+  sweeps: number;
 }
 
 /**
@@ -64,7 +66,7 @@ export async function purge(db: Db, now: number): Promise<Purged> {
 async function purgeEnded(
   db: Db,
   before: Date,
-): Promise<Pick<Purged, 'handedCodes' | 'letterBatches' | 'resets' | 'corrections'>> {
+): Promise<Pick<Purged, 'handedCodes' | 'letterBatches' | 'resets' | 'corrections' | 'sweeps'>> {
   const codes = await sql`
     delete from handed_code where id in (select id from handed_code where expires_at < ${before} limit ${BATCH})`.execute(
     db,
@@ -78,11 +80,15 @@ async function purgeEnded(
   const corrections = await sql`
     delete from correction_request where id in (select id from correction_request
       where decided_at < ${before} limit ${BATCH})`.execute(db);
+  const sweeps = await sql`
+    delete from session_sweep where id in (select id from session_sweep
+      where done_at < ${before} limit ${BATCH})`.execute(db);
   return {
     handedCodes: count(codes),
     letterBatches: count(batches),
     resets: count(resets),
     corrections: count(corrections),
+    sweeps: count(sweeps),
   };
 }
 

@@ -88,6 +88,20 @@ export async function endOthersOf(
   return told.flat();
 }
 
+/** What an account began before then (epoch ms), in an emergency: as if it had been logged out. How many sessions that were. */
+export async function endBeforeOf(
+  deps: EndDeps,
+  { accountId, before }: { accountId: string; before: number },
+): Promise<number> {
+  const { sessions } = await listSessions(deps, accountId);
+  const old = sessions.filter(({ startedAt }) => startedAt < before);
+  const context = { actor: 'system' };
+  await Promise.all(
+    old.map(({ uid }) => endOneOf(deps, { accountId, uid }, { reason: 'emergency', context })),
+  );
+  return old.length;
+}
+
 async function endFamilies(deps: EndDeps, accountId: string, families: string[]): Promise<void> {
   await destroyGrants(deps, families.map(grantOf));
   for (const member of families) await deps.kv.removeMember(keyNames.accountFamilies(accountId), member);

@@ -10,7 +10,7 @@ import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
 import { endAllOf, endOneOf, endSession } from './end-session.ts';
 import { sessionEnd } from './grants.ts';
-import { endClientOf, endOthersOf, listSessions } from './own-sessions.ts';
+import { endBeforeOf, endClientOf, endOthersOf, listSessions } from './own-sessions.ts';
 import type { ListedSessions } from './own-sessions.ts';
 import { keyNames, sessionRecord } from './records.ts';
 import type { SessionRecord, StoredSession } from './records.ts';
@@ -53,6 +53,8 @@ export interface Sessions {
   list(accountId: string): Promise<ListedSessions>;
   /** Ends every session and refresh family of an account but this one. */
   endOthers(session: Pick<SsoSession, 'accountId' | 'uid'>, reason: string): Promise<EndedClient[]>;
+  /** Ends every session of an account that began before then (epoch ms): an emergency. How many that were. */
+  endBefore(accountId: string, before: number): Promise<number>;
   /** Ends a client's part in every session of an account, and its refresh families; it is told. */
   endClient(accountId: string, clientId: string): Promise<void>;
   /** Ends every session and refresh family of an account; clients are told by `sub`. */
@@ -82,6 +84,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
       endOneOf(deps, { accountId, uid }, { reason, context: { actor } }),
     list: (accountId) => listSessions(deps, accountId),
     endOthers: (session, reason) => endOthersOf(deps, session, reason),
+    endBefore: (accountId, before) => endBeforeOf(deps, { accountId, before }),
     endClient: (accountId, clientId) => endClientOf(deps, { accountId, clientId }),
     endAll: (accountId, reason) => endAllOf(deps, accountId, { reason, context: { actor: 'system' } }),
   };

@@ -622,6 +622,14 @@ export interface FavouriteTable {
   at: Timestamp;
 }
 
+/** The durable trace of a grant: a person has signed in to a client, and has not revoked its access since. */
+export interface ApplicationUseTable {
+  account_id: string;
+  client_id: string;
+  first_at: Timestamp;
+  last_at: Timestamp;
+}
+
 export type ServiceRequestState =
   'submitted' | 'processing' | 'returned' | 'approved' | 'rejected' | 'cancelled';
 
@@ -680,6 +688,17 @@ export interface SettingTable {
   changed_at: Timestamp;
 }
 
+/** An emergency that has still to be told to the relying parties (jobs/tell-ended-sessions.ts). */
+interface SessionSweepTable {
+  id: Generated<number>;
+  agency_id: string | null;
+  before: Timestamp;
+  after_account: string | null;
+  claimed_until: NullableTimestamp;
+  ended: Generated<number>;
+  done_at: NullableTimestamp;
+}
+
 export interface Schema {
   employee: EmployeeTable;
   rank_history: RankHistoryTable;
@@ -718,8 +737,10 @@ export interface Schema {
   passkey: PasskeyTable;
   audit_seal: AuditSealTable;
   favourite: FavouriteTable;
+  application_use: ApplicationUseTable;
   service_request: ServiceRequestTable;
   banner: BannerTable;
   admin_request: AdminRequestTable;
   setting: SettingTable;
+  session_sweep: SessionSweepTable;
 }

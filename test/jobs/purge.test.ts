@@ -16,6 +16,7 @@ const nothing = {
   letterBatches: 0,
   resets: 0,
   corrections: 0,
+  sweeps: 0,
 };
 
 describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
@@ -143,7 +144,11 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
         { id: open, ...request, token_hash: open, state: 'open' },
       ])
       .execute();
-    const ended = { handedCodes: 1, letterBatches: 1, resets: 1, corrections: 1 };
+    await db
+      .insertInto('session_sweep')
+      .values([{ done_at: ago(91) }, { done_at: ago(89) }, {}].map((fate) => ({ before: ago(100), ...fate })))
+      .execute();
+    const ended = { handedCodes: 1, letterBatches: 1, resets: 1, corrections: 1, sweeps: 1 };
     expect(await purge(db, start)).toEqual({ ...nothing, ...ended });
     expect(await purge(db, start)).toEqual(nothing);
     const left = await Promise.all(

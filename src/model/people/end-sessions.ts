@@ -2,13 +2,15 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 import { audit } from '../audit.ts';
 import type { AuditContext } from '../audit.ts';
+import { beginSweep } from './session-sweeps.ts';
 
 /** The row of `setting` that holds for everybody. */
 export const SESSIONS_FROM = 'sessions.from';
 
 /**
  * An emergency: what began before now is over, for the people of an agency or for all. One row is written, whatever the number
- * of people; it is compared wherever epochs are (model/people/account-watch.ts). False where there is no such agency.
+ * of people; it is compared wherever epochs are (model/people/account-watch.ts). A job tells the relying parties
+ * (jobs/tell-ended-sessions.ts). False where there is no such agency.
  */
 export async function endSessionsFrom(
   trx: Db,
@@ -32,6 +34,7 @@ export async function endSessionsFrom(
       .executeTakeFirst();
     if (!row) return false;
   }
+  await beginSweep(trx, { agencyId, now });
   await audit(
     trx,
     { type: 'sessions.ended-by-admins', accountId: null, details: { agency: agencyId } },
