@@ -134,7 +134,7 @@ export default {
   'platform.emergency.text':
     'All sessions that began before this moment end within 30 seconds, those of phone apps and your own among them. Everybody signs in again with password and second factor.',
   'platform.emergency.bound':
-    'Applications are not told one by one: their tokens run out within 10 minutes, and their own sessions end at session_expiry at the latest.',
+    'Applications are told one by one; with very many people that takes a while. What no notice reached ends at session_expiry at the latest.',
   'platform.emergency.whose': 'Whose sessions',
   'platform.emergency.agency': 'The people of one agency',
   'platform.emergency.agency_name': 'Name of the agency',

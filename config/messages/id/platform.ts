@@ -136,7 +136,7 @@ export default {
   'platform.emergency.text':
     'Semua sesi yang dimulai sebelum saat ini berakhir dalam 30 detik, termasuk sesi aplikasi ponsel dan sesi Anda sendiri. Setiap orang masuk lagi dengan kata sandi dan faktor kedua.',
   'platform.emergency.bound':
-    'Aplikasi tidak diberi tahu satu per satu: token mereka habis dalam 10 menit, dan sesi mereka sendiri berakhir paling lambat pada waktu session_expiry.',
+    'Aplikasi diberi tahu satu per satu; bila orangnya sangat banyak, itu perlu waktu. Yang tidak terjangkau berakhir paling lambat pada session_expiry.',
   'platform.emergency.whose': 'Sesi siapa',
   'platform.emergency.agency': 'Orang-orang satu instansi',
   'platform.emergency.agency_name': 'Nama instansi',
