@@ -15,6 +15,7 @@ import { hostCheck } from './platform/http/host.ts';
 import { locale } from './platform/http/locale.ts';
 import { requestId } from './platform/http/request-id.ts';
 import { stateOf } from './platform/http/state.ts';
+import { theme } from './platform/http/theme.ts';
 import { oneSpelling, originForm, sensibleUrl } from './platform/http/url.ts';
 import type { Render } from './platform/http/views.ts';
 import type { Logger } from './platform/log.ts';
@@ -52,6 +53,7 @@ export function createApp(deps: AppDeps): Koa {
   app.use(deps.metrics.measure);
   app.use(hostCheck({ issuer: deps.issuer, aliases: deps.aliasHosts }));
   app.use(locale({ https }));
+  app.use(theme());
   app.use(
     errorPages({
       show: (ctx, page) => showError(deps, ctx, page),

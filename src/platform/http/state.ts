@@ -7,6 +7,8 @@ export interface RequestState {
   /** Of this answer's Content-Security-Policy. */
   nonce: string;
   locale: 'id' | 'en';
+  /** What this browser's user chose in the account; absent or null: as the device has it. */
+  theme?: 'light' | 'dark' | null;
   /** The client's address as far as our proxies are trusted; see `client-address.ts`. */
   address: string;
 }

@@ -227,6 +227,7 @@ export interface Summary {
 /** What every view has without being given it. */
 export interface Ambient {
   locale: string;
+  theme: 'light' | 'dark' | null;
   nonce: string;
   issuer: string;
   path: string;

@@ -27,6 +27,8 @@ export interface ViewsOptions {
 
 export interface PageContext {
   locale?: string | null;
+  /** Light or dark, where somebody chose; else as the device has it. */
+  theme?: 'light' | 'dark' | null | undefined;
   nonce: string;
   path?: string;
   /** The query of the request, so that the language switch stays on the very page. */
@@ -71,10 +73,10 @@ export function createViews(options: ViewsOptions): Views {
   };
 
   const render: Render = (ctx, view, locals, { status = 200 } = {}) => {
-    const { nonce, locale } = stateOf(ctx);
+    const { nonce, locale, theme } = stateOf(ctx);
     ctx.status = status;
     ctx.type = 'html';
-    ctx.body = renderPage(view, locals, { nonce, locale, path: ctx.path, query: ctx.querystring });
+    ctx.body = renderPage(view, locals, { nonce, locale, theme, path: ctx.path, query: ctx.querystring });
   };
 
   return { render, renderPage };
@@ -88,6 +90,7 @@ function ambient(options: ViewsOptions, words: PageWords, context: PageContext):
     time: words.time,
     date: words.date,
     duration: words.duration,
+    theme: context.theme ?? null,
     nonce: context.nonce,
     path: context.path ?? '/',
     switchHref: switchHref(words.locale, context.query),
