@@ -1,5 +1,6 @@
 import account from './en/account.ts';
 import activity from './en/activity.ts';
+import activityEvents from './en/activity-events.ts';
 import agency from './en/agency.ts';
 import audit from './en/audit.ts';
 import authenticators from './en/authenticators.ts';
@@ -26,6 +27,7 @@ import signin from './en/signin.ts';
 export default {
   ...account,
   ...activity,
+  ...activityEvents,
   ...agency,
   ...audit,
   ...authenticators,

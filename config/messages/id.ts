@@ -1,5 +1,6 @@
 import account from './id/account.ts';
 import activity from './id/activity.ts';
+import activityEvents from './id/activity-events.ts';
 import agency from './id/agency.ts';
 import audit from './id/audit.ts';
 import authenticators from './id/authenticators.ts';
@@ -26,6 +27,7 @@ import signin from './id/signin.ts';
 export default {
   ...account,
   ...activity,
+  ...activityEvents,
   ...agency,
   ...audit,
   ...authenticators,

@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { policy } from '../../../config/policy.ts';
-import type { MessageKey } from '../../messages.ts';
 import { findDisavowal, justUsedDisavowal, takeDisavowal } from '../../model/people/disavowals.ts';
 import type { Disavowal, DisavowalChoice } from '../../model/people/disavowals.ts';
 import { freezeAccount } from '../../model/people/freeze-account.ts';
+import { DISAVOW_PAGE, disavowedSentence, disavowLinks } from '../../parts/disavow-link.ts';
 import { heldToken } from '../../parts/held-token.ts';
 import { contextOf } from '../../parts/page-context.ts';
 import type { Web } from '../../parts/web.ts';
@@ -37,18 +37,18 @@ const choices = z.object({ choice: z.enum(['freeze', 'session']) });
  */
 export function disavowPages(deps: DisavowDeps): DisavowPages {
   const { db, now, issuer } = deps;
-  const links = heldToken({ issuer, name: 'disavow' });
+  const links = disavowLinks(issuer);
   // Whoever pressed is shown what became of it; whoever opens the used link is not.
   const pressed = heldToken({ issuer, name: 'disavowed' });
   const gone = (ctx: Context) =>
     deps.render(ctx, 'disavow/gone', { days: policy.disavowals.ttlSeconds / 86_400 }, { status: 422 });
   const eventOf = (ctx: Context, { event, eventAt }: Disavowal) => {
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
-    return { event: words.t(`mail.${event}.subject` as MessageKey), at: eventAt };
+    return { event: disavowedSentence(event, words), at: eventAt };
   };
 
   return {
-    arrive: (ctx, token) => links.arrive(ctx, token, '/bukan-saya'),
+    arrive: (ctx, token) => links.arrive(ctx, token, DISAVOW_PAGE),
     async ask(ctx) {
       const token = links.held(ctx);
       const found = token === null ? null : await findDisavowal(db, token, now());

@@ -2,13 +2,16 @@ import { policy } from '../../../config/policy.ts';
 import { randomToken, sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { audit } from '../audit.ts';
-import type { AuditContext } from '../audit.ts';
+import type { AuditContext, AuditType } from '../audit.ts';
 import type { NoticeKind } from '../outbox.ts';
 
-/** "Bukan saya" of one notice: what it told of, and when. */
+/** What somebody says was not them: a notice, or a row of their activity. No name is both, since those of the audit log have a dot. */
+export type DisavowedEvent = NoticeKind | AuditType;
+
+/** "Bukan saya" of one event: what it was, and when. */
 export interface Disavowal {
   accountId: string;
-  event: NoticeKind;
+  event: DisavowedEvent;
   /** Epoch milliseconds. */
   eventAt: number;
   /** The session it happened in; null where none is known. */
@@ -23,10 +26,19 @@ export interface UsedDisavowal extends Disavowal {
   usedAt: number;
 }
 
+export interface NewDisavowal {
+  accountId: string;
+  event: DisavowedEvent;
+  sid: string | null;
+  /** Epoch milliseconds; absent: it happens now. */
+  eventAt?: number;
+  now: number;
+}
+
 /** The token of a new link; stored is its hash. One for an event, the same on every channel (design §6). */
 export async function makeDisavowable(
   trx: Db,
-  { accountId, event, sid, now }: { accountId: string; event: NoticeKind; sid: string | null; now: number },
+  { accountId, event, sid, eventAt, now }: NewDisavowal,
 ): Promise<string> {
   const token = randomToken();
   await trx
@@ -35,7 +47,7 @@ export async function makeDisavowable(
       token_hash: sha256(token),
       account_id: accountId,
       event,
-      event_at: new Date(now),
+      event_at: new Date(eventAt ?? now),
       sid,
       expires_at: new Date(now + policy.disavowals.ttlSeconds * 1000),
     })
@@ -102,7 +114,7 @@ function disavowalOf(row: Row): Disavowal {
   // The column is text; only makeDisavowable() writes it.
   return {
     accountId: row.account_id,
-    event: row.event as NoticeKind,
+    event: row.event as DisavowedEvent,
     eventAt: row.event_at.getTime(),
     sid: row.sid,
   };
