@@ -36,7 +36,9 @@ describe('every page', () => {
     const html = pageOf(name);
     const outside = html.replace(/<form[\s\S]*?<\/form>/g, '');
     expect(outside.match(/<button[^>]*>/)).toBeNull();
-    for (const [, action] of html.matchAll(/<form[^>]*action="([^"]*)"/g)) expect(action).toMatch(/^\/\w/);
+    // A refusal goes back to where its application wants it, by form_post (OAuth 2.0 Form Post Response Mode).
+    const back = name === 'not-yours-posted' ? /^(?:\/\w|https:\/\/)/ : /^\/\w/;
+    for (const [, action] of html.matchAll(/<form[^>]*action="([^"]*)"/g)) expect(action).toMatch(back);
     expect(html.match(/role="alert"/g)?.length ?? 0).toBeLessThanOrEqual(1);
   });
 
@@ -201,6 +203,19 @@ describe('in a browser', () => {
         expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     }
     expect(await page.locator('.channels a[href^="tel:"]').getAttribute('href')).toBe('tel:+62215550150');
+    await page.close();
+  });
+
+  test('the card of recovery codes is as large as an identity card on paper, and every code is on it', async () => {
+    const page = await browser.newPage({ viewport: { width: 794, height: 1123 } });
+    await page.goto(`${origin}/account-codes-new`);
+    await page.emulateMedia({ media: 'print' });
+    const card = page.locator('.wallet');
+    const { width = 0, height = 0 } = (await card.boundingBox()) ?? {};
+    // 85.6 by 54 mm (ISO/IEC 7810 ID-1), in pixels of 1/96 inch.
+    expect([Math.round(width), Math.round(height)]).toEqual([324, 204]);
+    expect(await card.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeLessThanOrEqual(0);
+    expect(await card.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
     await page.close();
   });
 

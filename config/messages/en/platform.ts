@@ -19,7 +19,6 @@ export default {
   'platform.second': 'This takes effect once another admin has approved it.',
   'platform.note': 'Note',
   'platform.note_hint': 'Needed where you refuse.',
-  'platform.column.fact': 'What',
   'platform.column.old': 'Now',
   'platform.column.new': 'Then',
   'platform.column.act': 'Request',

@@ -1,5 +1,6 @@
 /** The account's own credentials: password, authenticators, recovery codes. */
 export default {
+  'security.password.title': 'Change your password',
   'security.password.since': 'The present password has been in use since {date}.',
   'security.password.text': 'When it is changed, all other sessions end.',
   'security.password.empty': 'Write your present password.',
@@ -15,8 +16,10 @@ export default {
   'security.codes.confirmed': 'The code matches. Keep the paper in a safe place.',
   'security.codes.make': 'Make new codes',
   'security.codes.make_text': 'Ten new codes are made, and all old ones stop working.',
+  'security.codes.unprovable':
+    'Recovery codes are made with a proof from an authenticator app or a passkey, and your account has neither yet.',
   'security.codes.later': 'Later, back to the account',
-  'security.card.title': 'Recovery codes',
+  'security.card.title': 'ASN Digital recovery codes',
   'security.card.use': 'Each code works once, at {issuer}, in place of an OTP code. Give them to nobody.',
   'security.card.print': 'Print the card',
   'account.done.password': 'The password was changed. All other sessions were ended.',

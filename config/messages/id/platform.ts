@@ -19,7 +19,6 @@ export default {
   'platform.second': 'Perubahan ini berlaku setelah disetujui admin lain.',
   'platform.note': 'Catatan',
   'platform.note_hint': 'Wajib bila menolak.',
-  'platform.column.fact': 'Hal',
   'platform.column.old': 'Sekarang',
   'platform.column.new': 'Menjadi',
   'platform.column.act': 'Permintaan',

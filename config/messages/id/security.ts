@@ -1,5 +1,6 @@
 /** The account's own credentials: password, authenticators, recovery codes. */
 export default {
+  'security.password.title': 'Ganti kata sandi',
   'security.password.since': 'Kata sandi sekarang dipakai sejak {date}.',
   'security.password.text': 'Setelah diganti, semua sesi lain diakhiri.',
   'security.password.empty': 'Tulis kata sandi Anda saat ini.',
@@ -15,8 +16,10 @@ export default {
   'security.codes.confirmed': 'Kode cocok. Simpan kertasnya di tempat yang aman.',
   'security.codes.make': 'Buat kode baru',
   'security.codes.make_text': 'Sepuluh kode baru dibuat, dan semua kode lama tidak berlaku lagi.',
+  'security.codes.unprovable':
+    'Kode pemulihan dibuat dengan bukti dari aplikasi autentikator atau passkey, dan akun Anda belum punya keduanya.',
   'security.codes.later': 'Nanti saja, kembali ke akun',
-  'security.card.title': 'Kode pemulihan',
+  'security.card.title': 'Kode pemulihan ASN Digital',
   'security.card.use':
     'Tiap kode berlaku sekali, di {issuer}, sebagai pengganti kode OTP. Jangan berikan kepada siapa pun.',
   'security.card.print': 'Cetak kartu',

@@ -9,11 +9,15 @@ const unlocked = { locked: null, errors: [] };
 export const passkeySamples: readonly AnySample[] = [
   { name: 'passkeys', view: 'account/passkeys/list', locals: { passkeys: [phone, laptop], shared: false, most: 10, note: 'Nama sudah disimpan.' } },
   { name: 'passkeys-none', view: 'account/passkeys/list', locals: { passkeys: [], shared: true, most: 10, note: null } },
+  { name: 'passkeys-first', view: 'account/passkeys/list', locals: { passkeys: [], shared: false, most: 10, note: null } },
+  { name: 'passkeys-add-shared', view: 'account/passkeys/add', locals: { state: 'shared', most: 10, ...unlocked } },
+  { name: 'passkeys-add-locked', view: 'account/passkeys/add', locals: { state: 'ready', most: 10, errors: [], locked: { until: Date.UTC(2026, 10, 22, 2, 42) } } },
   { name: 'passkeys-add', view: 'account/passkeys/add', locals: { state: 'ready', most: 10, ...unlocked } },
   { name: 'passkeys-add-full', view: 'account/passkeys/add', locals: { state: 'full', most: 10, ...unlocked } },
   { name: 'passkeys-add-unprovable', view: 'account/passkeys/add', locals: { state: 'unprovable', most: 10, ...unlocked } },
   { name: 'passkeys-new', view: 'account/passkeys/new', locals: { options: {}, nameLength: 40, errors: [{ field: null, text: 'Jawaban perangkat tidak dapat diterima. Coba sekali lagi.' }], values: { name: 'HP' } } },
   { name: 'passkeys-one', view: 'account/passkeys/one', locals: { passkey: phone, last: false, nameLength: 40, ...unlocked, values: { name: phone.name } } },
+  { name: 'passkeys-one-refused', view: 'account/passkeys/one', locals: { passkey: phone, last: false, nameLength: 40, locked: null, errors: [{ field: 'code', text: 'Kode tidak cocok. Sisa 3 percobaan sebelum langkah ini dikunci 15 menit.' }], values: { name: phone.name } } },
   { name: 'passkeys-last', view: 'account/passkeys/one', locals: { passkey: laptop, last: true, nameLength: 40, ...unlocked, values: { name: laptop.name } } },
   {
     name: 'signin-passkey',
@@ -21,6 +25,14 @@ export const passkeySamples: readonly AnySample[] = [
     locals: {
       action: '/interaction/4kTqYvXh', application: { name: 'SIASN', uri: 'http://localhost:3002' }, act: null, counter: null, step: 'passkey',
       options: { challenge: 'AAAA', allowCredentials: [] }, totpHref: '/interaction/4kTqYvXh?way=totp',
+    },
+  },
+  {
+    name: 'signin-passkey-refused',
+    view: 'signin/passkey',
+    locals: {
+      action: '/interaction/4kTqYvXh', application: { name: 'SIASN', uri: 'http://localhost:3002' }, act: 'Menyetujui usul cuti Siti Rahmawati', counter: null, step: 'passkey',
+      options: { challenge: 'AAAA', allowCredentials: [] }, totpHref: null, errors: [{ field: null, text: 'Passkey ini tidak dapat dipakai di sini. Coba sekali lagi, atau masuk dengan kata sandi dan kode OTP.' }],
     },
   },
   {
