@@ -47,7 +47,9 @@ export function demoClients({ relyingParties, siasnClientSecret }: DemoAddresses
       metadata: {
         ...relyingParty('siasn', 'SIASN', siasn),
         token_endpoint_auth_method: 'client_secret_basic',
-        scope: 'openid profile email asn',
+        // For itself it reports how proposals stand (docs/integrators.md).
+        grant_types: ['authorization_code', 'client_credentials'],
+        scope: 'openid profile email asn requests:write',
       },
       secret: siasnClientSecret,
     },
@@ -59,7 +61,8 @@ export function demoClients({ relyingParties, siasnClientSecret }: DemoAddresses
         // Its step-up binds an approval to an item: nothing of that may come from a URL that somebody made.
         require_pushed_authorization_requests: true,
         asn_act_allowed: true,
-        scope: 'openid profile asn',
+        grant_types: ['authorization_code', 'client_credentials'],
+        scope: 'openid profile asn requests:write',
       },
     },
     {

@@ -438,8 +438,18 @@ const figures = {
     titleLength: 120,
     detailLength: 300,
     referenceLength: 64,
+    // So many of a person's newest are on the front; the rest is at the applications themselves.
+    shown: 20,
+    // One report: names of fields and all, twice what its texts can take in UTF-8.
+    bodyBytes: 8 * 1024,
+    // Clocks of relying parties are a little fast; a report from next year would shut out every one that follows it.
+    aheadSeconds: 5 * MINUTE,
+    // Above what it takes to store one, so that time does not tell who has a grant.
+    floorSeconds: 0.1,
     // What ended stays on the front for so long.
     keptSeconds: 180 * DAY,
+    // What its relying party has not spoken of for so long has ended without its saying so.
+    forgottenSeconds: 730 * DAY,
   },
 
   admin: {
@@ -454,10 +464,41 @@ const figures = {
     pageSize: 50,
   },
 
+  audit: {
+    pageSize: 50,
+    // How many rows of one index a page of a search looks at: some tenths of a second where none of them is what is looked for.
+    lookRows: 20_000,
+    // To choose the index, so many are counted of each.
+    countRows: 2000,
+    // Whatever the planner does: a search that takes longer is asked to be narrower.
+    statementSeconds: 4,
+    // What one admin exports at once; the command line has no limit.
+    exportRows: 100_000,
+  },
+
+  figures: {
+    // Rows of the sealed log that are counted in one transaction, and transactions of one round.
+    rows: 5000,
+    batches: 40,
+    everySeconds: MINUTE,
+    // Every agency is counted anew so often, so many of them in one round.
+    coverageEverySeconds: HOUR,
+    coverageAgencies: 60,
+    // Agencies by the hour: two months; totals by the hour and agencies by the day: to compare with last year.
+    agencyHoursKeptSeconds: 62 * DAY,
+    keptSeconds: 400 * DAY,
+  },
+
   seals: {
     // How often the audit log is sealed, and how many rows one link of the chain has at most.
     everySeconds: MINUTE,
     rows: 1000,
+    // A verification asked for in the console: links at once, and how long one round of it may take of a node.
+    checkLinks: 10,
+    checkRoundSeconds: 5,
+    checkEverySeconds: 2,
+    // What is wrong is shown up to this many; the command line names all.
+    checkFindings: 200,
   },
 };
 

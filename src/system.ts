@@ -25,6 +25,7 @@ import type { Metrics } from './features/ops/metrics.ts';
 import { opsRoutes } from './features/ops/routes.ts';
 import { portalRoutes } from './features/portal/routes.ts';
 import { createCaptchas, openChallenges } from './parts/captcha/captchas.ts';
+import { browserName } from './parts/browser-name.ts';
 import { createGuard } from './parts/guard.ts';
 import { withinSmsBudgets } from './parts/sms-budgets.ts';
 import type { Web as PageDeps } from './parts/web.ts';
@@ -43,6 +44,7 @@ import { purge } from './jobs/purge.ts';
 import { purgeCases } from './jobs/purge-cases.ts';
 import { runRegistrationQueue } from './jobs/registration-queue.ts';
 import { sealAuditJob } from './jobs/seal-audit.ts';
+import { tellNewDevices } from './jobs/tell-new-devices.ts';
 import { tellEndedSessions } from './jobs/tell-ended-sessions.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
@@ -56,7 +58,7 @@ import { createKeys } from './oidc/keys.ts';
 import { previewClaims } from './oidc/preview-claims.ts';
 import { createFederation } from './oidc/provider.ts';
 import type { Federation } from './oidc/provider.ts';
-import { DIRECTORY_SCOPE, directoryResource } from './oidc/resources.ts';
+import { DIRECTORY_SCOPE, REQUESTS_SCOPE, directoryResource, requestsResource } from './oidc/resources.ts';
 import { createAssets } from './platform/http/assets.ts';
 import { createViews } from './platform/http/views.ts';
 import type { Render, Views } from './platform/http/views.ts';
@@ -95,6 +97,8 @@ const RETRY_LOGOUT_SECONDS = 15;
 const TELL_ENDED_SECONDS = 3;
 /** A role holds for nothing from its end on; this only writes that down and tells its holder. */
 const END_ROLES_SECONDS = 60;
+/** Looking costs one indexed query; how long sign-ins are gathered is policy. */
+const TELL_NEW_DEVICES_SECONDS = 5;
 const PURGE_SECONDS = 600;
 // A reset opens by the clock; this only tells of it, with its link.
 const OPEN_RESETS_SECONDS = 15;
@@ -204,7 +208,7 @@ interface Web extends SystemDeps {
 }
 
 /** For machines: other rules than our own pages' forms. */
-function openRouters({ settings, stores, apps, metrics, federation }: Web): Router[] {
+function openRouters({ settings, stores, apps, metrics, federation, now }: Web): Router[] {
   const checks: Record<string, Check> = {
     database: () => stores.database.ping(),
     kv: () => stores.kv.ping(),
@@ -215,7 +219,14 @@ function openRouters({ settings, stores, apps, metrics, federation }: Web): Rout
   return [
     opsRoutes({ checks, metrics, metricsToken: settings.metricsToken }),
     directoryApiRoutes({ db, demand, federation }),
-    requestsApiRoutes(),
+    requestsApiRoutes({
+      db,
+      limits: stores.limits,
+      demand: { audience: requestsResource(settings.issuer), scope: REQUESTS_SCOPE },
+      federation,
+      production: settings.mode === 'production',
+      now,
+    }),
   ];
 }
 
@@ -347,6 +358,9 @@ function createJobs({
       runRegistrationQueue({ db, ring, ...outside, compose, issuer, mayText, now, log }),
     ),
     job('open-resets', OPEN_RESETS_SECONDS, () => openResets({ db, compose, issuer, now })),
+    job('tell-new-devices', TELL_NEW_DEVICES_SECONDS, () =>
+      tellNewDevices({ db, compose, nameBrowser: browserName, now }),
+    ),
     job('end-roles', END_ROLES_SECONDS, () => endRolesJob({ db, compose, now })),
     job('seal-audit', policy.seals.everySeconds, () => sealAuditJob({ db, ring, now, log, keep })),
     job('purge', PURGE_SECONDS, () => purge(db, now())),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { purgeTotp } from '../model/credentials/totp.ts';
+import { purgeRequests } from '../model/service-requests.ts';
 import type { Db } from '../platform/db.ts';
 
 const BATCH = 500;
@@ -20,6 +21,8 @@ export interface Purged {
   messages: number;
   texts: number;
   deliveries: number;
+  /** Of people's requests, as relying parties reported them. */
+  requests: number;
   /** Links of "bukan saya" that are good no longer. */
   disavowals: number;
   /** Read aloud or on letters: used, revoked or too old. */
@@ -40,6 +43,7 @@ export interface Purged {
 export async function purge(db: Db, now: number): Promise<Purged> {
   const before = (ms: number) => new Date(now - ms);
   const authenticators = await purgeTotp(db, { now, limit: BATCH });
+  const requests = await purgeRequests(db, { now, limit: BATCH });
   const messages = await sql`
     delete from outbox where id in (select id from outbox where (sent_at is not null or dead_at is not null)
       and created_at < ${before(SENT_DAYS * DAY_MS)} limit ${BATCH})`.execute(db);
@@ -55,6 +59,7 @@ export async function purge(db: Db, now: number): Promise<Purged> {
       where expires_at < ${new Date(now)} limit ${BATCH})`.execute(db);
   return {
     authenticators,
+    requests,
     messages: count(messages),
     texts: count(texts),
     deliveries: count(deliveries),

@@ -5,11 +5,20 @@ import { equal, sha256 } from '../platform/crypto.ts';
 import type { Kv } from '../platform/kv.ts';
 import type { AccountWatch } from '../model/people/account-watch.ts';
 import { isCurrent } from './account.ts';
+import { scopeOf } from './client-metadata.ts';
+import type { Clients, RegisteredClient } from './clients.ts';
 import { keyNames } from './records.ts';
 
-export type TokenVerdict =
-  | { kind: 'ok'; accountId: string; clientId: string }
-  | { kind: 'refused'; status: 400 | 401 | 403; error: string | null; scheme: 'Bearer' | 'DPoP' };
+export interface TokenRefusal {
+  kind: 'refused';
+  status: 400 | 401 | 403;
+  error: string | null;
+  scheme: 'Bearer' | 'DPoP';
+}
+
+export type TokenVerdict = { kind: 'ok'; accountId: string; clientId: string } | TokenRefusal;
+
+export type ClientTokenVerdict = { kind: 'ok'; client: RegisteredClient } | TokenRefusal;
 
 export interface TokenDemand {
   audience: string;
@@ -17,6 +26,7 @@ export interface TokenDemand {
 }
 
 export interface VerifierDeps {
+  clients: Clients;
   kv: Kv;
   watch: AccountWatch;
   issuer: string;
@@ -36,20 +46,60 @@ export async function verifyAccessToken(
   ctx: Context,
   demand: TokenDemand,
 ): Promise<TokenVerdict> {
+  const read = await readHeld(deps, ctx, demand, (payload) => isOfTheirs(deps, payload));
+  if (read.kind === 'refused') return read;
+  const { payload } = read;
+  return { kind: 'ok', accountId: String(payload.sub), clientId: String(payload.client_id) };
+}
+
+/**
+ * The same of a token that a back end was given for itself (RFC 9068 §2.2: its `sub` is the client), and never of a person's:
+ * those carry a grant. The client must still be registered for it, so that what an operator takes away is gone within the
+ * 30 seconds of the clients' cache.
+ */
+export async function verifyClientToken(
+  deps: VerifierDeps,
+  ctx: Context,
+  demand: TokenDemand,
+): Promise<ClientTokenVerdict> {
+  let client: RegisteredClient | null = null;
+  const read = await readHeld(deps, ctx, demand, async (payload) => {
+    const { sub, client_id: id, grant, epoch } = payload;
+    if (typeof id !== 'string' || sub !== id || grant !== undefined || epoch !== undefined) return false;
+    client = await deps.clients.find(id);
+    return client !== null && isBackEnd(client);
+  });
+  if (read.kind === 'refused') return read;
+  const found = client as RegisteredClient | null;
+  if (!found || !scopeOf(found.metadata).split(' ').includes(demand.scope))
+    return refused(403, 'insufficient_scope');
+  return { kind: 'ok', client: found };
+}
+
+const isBackEnd = ({ metadata }: RegisteredClient): boolean =>
+  Array.isArray(metadata.grant_types) && metadata.grant_types.includes('client_credentials');
+
+/** A token of ours for this audience and scope that `stands`, with a proof of its key where it is bound to one. */
+async function readHeld(
+  deps: VerifierDeps,
+  ctx: Context,
+  demand: TokenDemand,
+  stands: (payload: JWTPayload) => Promise<boolean>,
+): Promise<{ kind: 'read'; payload: JWTPayload } | TokenRefusal> {
   const [scheme = '', token = '', ...rest] = ctx.get('authorization').split(' ');
   if (token === '' || rest.length > 0 || !/^(bearer|dpop)$/i.test(scheme)) return refused(401, null);
   const payload = await readToken(deps, token, demand.audience);
-  if (!payload || !(await isOfTheirs(deps, payload))) return refused(401, 'invalid_token');
+  if (!payload || !(await stands(payload))) return refused(401, 'invalid_token');
   const bound = boundKey(payload);
   if (bound !== null && !(await proven(deps, ctx, { token, bound, scheme }))) {
     return { ...refused(401, 'invalid_dpop_proof'), scheme: 'DPoP' };
   }
   if (bound === null && /^dpop$/i.test(scheme)) return refused(401, 'invalid_token');
   if (!String(payload.scope).split(' ').includes(demand.scope)) return refused(403, 'insufficient_scope');
-  return { kind: 'ok', accountId: String(payload.sub), clientId: String(payload.client_id) };
+  return { kind: 'read', payload };
 }
 
-function refused(status: 400 | 401 | 403, error: string | null): TokenVerdict & { kind: 'refused' } {
+function refused(status: 400 | 401 | 403, error: string | null): TokenRefusal {
   return { kind: 'refused', status, error, scheme: 'Bearer' };
 }
 

@@ -116,8 +116,11 @@ function featureSettings(deps: ConfigurationDeps) {
     },
     resourceIndicators: {
       enabled: true,
-      getResourceServerInfo: (_ctx: KoaContextWithOIDC, identifier: string, client: Client) =>
-        resourceServerFor(deps, identifier, client.clientId),
+      getResourceServerInfo: (ctx: KoaContextWithOIDC, identifier: string, client: Client) =>
+        resourceServerFor(deps, identifier, {
+          clientId: client.clientId,
+          machine: ctx.oidc.params?.grant_type === 'client_credentials',
+        }),
       defaultResource: (_ctx: KoaContextWithOIDC, _client: Client, oneOf?: readonly string[]) => oneOf?.[0],
       // Asked for at authorization: the token is for it, without asking again at the token endpoint.
       useGrantedResource: () => true,

@@ -1,5 +1,6 @@
 import { policy } from '../../config/policy.ts';
 import { audit } from '../model/audit.ts';
+import { forgetUse } from '../model/people/application-use.ts';
 import { sha256 } from '../platform/crypto.ts';
 import { destroyGrants, endOneOf, tellClient } from './end-session.ts';
 import type { EndDeps } from './end-session.ts';
@@ -121,6 +122,7 @@ export async function endClientOf(
   );
   const theirs = families.filter((_, at) => grants[at] != null && clientOf(grants[at] ?? '') === clientId);
   await endFamilies(deps, accountId, theirs);
+  await forgetUse(deps.db, { accountId, clientId });
   const context = { actor: accountId, clientId };
   await audit(deps.db, { type: 'application.revoked', accountId, details: { client: clientId } }, context);
 }

@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { audit } from '../model/audit.ts';
+import { recordUse } from '../model/people/application-use.ts';
 import { storeAway } from '../platform/http/errors.ts';
 import { auditContextOf } from './context.ts';
 import type { FederationDeps } from './context.ts';
@@ -7,11 +8,12 @@ import { demandsAct } from './demands.ts';
 import { beforeAnswer, rememberFailure } from './event-outcomes.ts';
 import { acceptedProof } from './interaction-policy.ts';
 
-type Deps = Pick<FederationDeps, 'db' | 'log'>;
+type Deps = Pick<FederationDeps, 'db' | 'log' | 'now'>;
 
 /** What the library tells of its work: the moment an authorization is accepted, and what went wrong. */
 export function listen(provider: Provider, deps: Deps): void {
   provider.on('authorization.accepted', tellProof);
+  provider.on('grant.success', (ctx) => rememberUse(deps, ctx));
   provider.on('grant.error', (ctx, error) => grantRefused(deps, ctx, error));
   provider.on('server_error', (ctx, error) => {
     rememberFailure(ctx, error);
@@ -37,6 +39,20 @@ function tellProof(ctx: KoaContextWithOIDC): void {
 
 function define(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, configurable: true });
+}
+
+/**
+ * A code was redeemed: the client now has what it asked for of this person, and the trace of that outlives the session. A
+ * sign-in does not fail for want of it: the next one writes it.
+ */
+function rememberUse({ db, log, now }: Deps, ctx: KoaContextWithOIDC): void {
+  const { AuthorizationCode: code, Client: client } = ctx.oidc.entities;
+  if (ctx.oidc.params?.grant_type !== 'authorization_code' || !code?.accountId || !client) return;
+  const use = { accountId: code.accountId, clientId: client.clientId, now: now() };
+  const work = recordUse(db, use).catch((error: unknown) =>
+    log.warn({ client: client.clientId, reason: String(error) }, 'the use of a client was not recorded'),
+  );
+  beforeAnswer(ctx, work);
 }
 
 /** A code or refresh token used twice means that one of the two is not its owner: the family has ended (RFC 9700 §4.14). */

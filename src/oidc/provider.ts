@@ -5,8 +5,8 @@ import { policy } from '../../config/policy.ts';
 import { sameOriginPosts } from '../platform/http/csrf.ts';
 import { createLimits } from '../platform/limits.ts';
 import { RETRY_AFTER_SECONDS, storeAway } from '../platform/http/errors.ts';
-import { verifyAccessToken } from './access-token.ts';
-import type { TokenDemand, TokenVerdict } from './access-token.ts';
+import { verifyAccessToken, verifyClientToken } from './access-token.ts';
+import type { ClientTokenVerdict, TokenDemand, TokenVerdict } from './access-token.ts';
 import { keepClientErrors } from './client-errors.ts';
 import { providerConfiguration } from './configuration.ts';
 import type { ConfigurationDeps } from './configuration.ts';
@@ -44,6 +44,8 @@ export interface Federation {
   keys: Keys;
   /** For resource servers of ours. */
   verifyAccessToken(ctx: Context, demand: TokenDemand): Promise<TokenVerdict>;
+  /** The same, where a back end speaks for itself. */
+  verifyClientToken(ctx: Context, demand: TokenDemand): Promise<ClientTokenVerdict>;
 }
 
 interface Generation {
@@ -91,6 +93,10 @@ export async function createFederation(deps: FederationDeps): Promise<Federation
     async verifyAccessToken(ctx, demand) {
       await generations.renew();
       return verifyAccessToken({ ...deps, publicKeys }, ctx, demand);
+    },
+    async verifyClientToken(ctx, demand) {
+      await generations.renew();
+      return verifyClientToken({ ...deps, publicKeys }, ctx, demand);
     },
   };
 }

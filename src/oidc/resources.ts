@@ -5,14 +5,20 @@ import { ownMetadata, scopeOf, splitScope } from './client-metadata.ts';
 import type { Clients } from './clients.ts';
 
 export const DIRECTORY_SCOPE = 'directory:read';
+export const REQUESTS_SCOPE = 'requests:write';
 
 /** The identifier and audience of our own small resource server. */
 export const directoryResource = (issuer: string): string => `${issuer}/api/directory`;
+
+/** The same, of where relying parties report how people's requests stand. */
+export const requestsResource = (issuer: string): string => `${issuer}/api/requests`;
 
 interface Resource {
   scope: string;
   /** The client that is the resource server, where it is one. */
   owner: string | null;
+  /** Back ends speak to it for themselves; nobody's sign-in gives a token for it. */
+  machinesOnly?: boolean;
 }
 
 async function findResource(
@@ -20,6 +26,8 @@ async function findResource(
   identifier: string,
 ): Promise<Resource | null> {
   if (identifier === directoryResource(issuer)) return { scope: DIRECTORY_SCOPE, owner: null };
+  if (identifier === requestsResource(issuer))
+    return { scope: REQUESTS_SCOPE, owner: null, machinesOnly: true };
   for (const { id, metadata } of await clients.all()) {
     const server = ownMetadata(metadata).resource_server;
     if (server?.identifier === identifier) return { scope: server.scope, owner: id };
@@ -31,12 +39,13 @@ async function findResource(
 export async function resourceServerFor(
   deps: { clients: Clients; issuer: string },
   identifier: string,
-  clientId: string,
+  { clientId, machine }: { clientId: string; machine: boolean },
 ): Promise<ResourceServer> {
   const [resource, client] = await Promise.all([findResource(deps, identifier), deps.clients.find(clientId)]);
   const allowed = new Set(client ? splitScope(scopeOf(client.metadata)).resource : []);
   const scopes = (resource?.scope ?? '').split(' ').filter((scope) => allowed.has(scope));
   if (!resource || scopes.length === 0) throw new errors.InvalidTarget();
+  if (resource.machinesOnly && !machine) throw new errors.InvalidTarget();
   return {
     scope: scopes.join(' '),
     audience: identifier,

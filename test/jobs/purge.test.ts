@@ -8,6 +8,7 @@ import type { ModelFixture } from '../support/model.ts';
 const DAY = 86_400_000;
 const nothing = {
   authenticators: 0,
+  requests: 0,
   messages: 0,
   texts: 0,
   deliveries: 0,
@@ -162,6 +163,32 @@ describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
       [recent, open],
       [recent, open],
     ]);
+  });
+
+  test('requests go half a year after they ended, and the forgotten ones after two', async () => {
+    const { db } = model;
+    const { id: accountId } = await model.account(nips.budi);
+    const metadata = JSON.stringify({ client_name: 'x' });
+    const times = { created_at: new Date(start), updated_at: new Date(start) };
+    await db
+      .insertInto('client')
+      .values({ client_id: 'x', metadata, third_party: false, min_acr: 'phr', ...times })
+      .execute();
+    const at = (days: number) => new Date(start - days * DAY);
+    const row = (reference: string, state: 'approved' | 'processing', days: number) => ({
+      ...{ client_id: 'x', account_id: accountId, reference, title: 'x', state },
+      ...{ updated_at: at(days), received_at: at(days) },
+    });
+    const rows = [
+      row('old', 'approved', 181),
+      row('recent', 'approved', 179),
+      row('running', 'processing', 181),
+      row('forgotten', 'processing', 731),
+    ];
+    await db.insertInto('service_request').values(rows).execute();
+    expect(await purge(db, start)).toEqual({ ...nothing, requests: 2 });
+    const left = await db.selectFrom('service_request').select('reference').orderBy('reference').execute();
+    expect(left.map(({ reference }) => reference)).toEqual(['recent', 'running']);
   });
 });
 

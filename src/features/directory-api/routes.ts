@@ -1,8 +1,8 @@
 import Router from '@koa/router';
-import type { Context } from 'koa';
 import { history } from '../../model/people/history.ts';
 import type { TokenDemand } from '../../oidc/access-token.ts';
 import type { Federation } from '../../oidc/provider.ts';
+import { refuseToken } from '../../parts/refuse-token.ts';
 import type { Db } from '../../platform/db.ts';
 
 export interface DirectoryApiDeps {
@@ -19,7 +19,7 @@ export function directoryApiRoutes({ db, demand, federation }: DirectoryApiDeps)
   router.get('/me', async (ctx) => {
     ctx.set('Cache-Control', 'no-store');
     const verdict = await federation.verifyAccessToken(ctx, demand);
-    if (verdict.kind === 'refused') return refuse(ctx, verdict, demand);
+    if (verdict.kind === 'refused') return refuseToken(ctx, verdict, { realm: 'directory', demand });
     const found = await history(db, verdict.accountId);
     if (!found) {
       ctx.status = 404;
@@ -29,19 +29,4 @@ export function directoryApiRoutes({ db, demand, federation }: DirectoryApiDeps)
     ctx.body = found;
   });
   return router;
-}
-
-/** RFC 6750 §3: a request without a token is told only how to ask. */
-function refuse(
-  ctx: Context,
-  { status, error, scheme }: { status: number; error: string | null; scheme: string },
-  demand: TokenDemand,
-): void {
-  const scope = error === 'insufficient_scope' ? `, scope="${demand.scope}"` : '';
-  ctx.status = status;
-  ctx.set(
-    'WWW-Authenticate',
-    error === null ? `${scheme} realm="directory"` : `${scheme} error="${error}"${scope}`,
-  );
-  ctx.body = { error: error ?? 'token_needed' };
 }
