@@ -166,7 +166,9 @@ describe('a malformed report', () => {
   test.each(refused)('with %s is told which field is at fault', async (_what, more, field) => {
     const answer = await send(more);
     expect([answer.status, answer.json?.error]).toEqual([422, 'invalid_request']);
-    expect((answer.json?.fields as { field: string }[] | undefined)?.map((fault) => fault.field)).toContain(field);
+    expect((answer.json?.fields as { field: string }[] | undefined)?.map((fault) => fault.field)).toContain(
+      field,
+    );
     expect(await stored()).toEqual([]);
   });
 
