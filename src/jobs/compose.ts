@@ -2,7 +2,7 @@ import { help } from '../../config/help.ts';
 import { policy } from '../../config/policy.ts';
 import type { MessageKey, Messages, Words } from '../messages.ts';
 import { messageKinds } from '../model/message-kinds.ts';
-import type { Compose, MessageValues } from '../model/notices.ts';
+import type { Compose, ListedSignin, MessageValues } from '../model/notices.ts';
 import type { Channel, MessageKind } from '../model/outbox.ts';
 import { mailHtml } from './mail-html.ts';
 
@@ -79,9 +79,29 @@ function readable(words: Words, channel: Channel, values: MessageValues): Ready 
     }
     if (name === 'kind')
       return [name, words.t(value === 'email' ? 'mail.contact.email' : 'mail.contact.phone')];
+    if (Array.isArray(value)) return [name, signinLines(words, value, { count: Number(values.count), at })];
     return [name, value instanceof Date ? at(value) : value];
   });
   return Object.fromEntries(entries);
+}
+
+/** One line for each sign-in, and one for those that are not listed. */
+function signinLines(
+  words: Words,
+  signins: ListedSignin[],
+  { count, at }: { count: number; at: (value: Date) => string },
+): string {
+  const lines = signins.map((signin) => {
+    const line = words.t('mail.new_device.line', {
+      at: at(signin.at),
+      browser: signin.browser ?? words.t('mail.new_device.browser_unknown'),
+      address: signin.address ?? words.t('mail.new_device.address_unknown'),
+      application: signin.application,
+    });
+    return signin.shared ? words.t('mail.new_device.line_shared', { line }) : line;
+  });
+  const more = count - signins.length;
+  return [...lines, ...(more > 0 ? [words.t('mail.new_device.more', { count: more })] : [])].join('\n');
 }
 
 function helpValues(words: Words): Ready {

@@ -39,8 +39,13 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   link_activation: link,
   link_recovery: link,
   password_changed: change,
+  // Most of them are their owner's own: an SMS each would cost money and wear the warning out.
+  new_device: { ...change, channels: ['email'] },
+  shared_device: { ...change, channels: ['email'] },
   totp_enrolled: change,
   totp_replaced: change,
+  totp_added: change,
+  totp_removed: change,
   passkey_added: change,
   passkey_removed: change,
   passkey_cloned: change,

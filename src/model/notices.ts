@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db.ts';
-import type { ContactKind } from '../platform/schema.ts';
+import type { ContactKind, SigninMark } from '../platform/schema.ts';
 import type { AuditContext } from './audit.ts';
 import { messageKinds } from './message-kinds.ts';
 import { enqueueAll } from './outbox.ts';
@@ -7,7 +7,17 @@ import type { Channel, CodeKind, LinkKind, Message, MessageKind, NewsKind, Notic
 import { makeDisavowable } from './people/disavowals.ts';
 
 /** What a text is filled with. Times are Dates: the catalogue writes them for the reader's language and zone. */
-export type MessageValues = Record<string, string | number | Date>;
+export type MessageValues = Record<string, string | number | Date | ListedSignin[]>;
+
+/** One line of a notice of new devices. */
+export interface ListedSignin {
+  at: Date;
+  /** "Chrome, Windows"; null: not known. */
+  browser: string | null;
+  address: string | null;
+  application: string;
+  shared: boolean;
+}
 
 /** The model knows no Indonesian: texts come from the catalogue through this function (jobs/compose.ts). */
 export type Compose = (
@@ -29,6 +39,8 @@ export interface NoticeArguments {
   values?: MessageValues;
   /** The session it happened in, where there is one: "bukan saya" can end it. */
   sid?: string | undefined;
+  /** How the one session began that it tells of, where its id is not known. */
+  signin?: SigninMark | null;
   ref?: string;
   now: number;
   compose: Compose;
@@ -40,13 +52,13 @@ export interface NoticeArguments {
  */
 export async function notice(
   trx: Db,
-  { accountId, kind, values = {}, sid, ref, now, compose }: NoticeArguments,
+  { accountId, kind, values = {}, sid, signin, ref, now, compose }: NoticeArguments,
 ): Promise<void> {
   const { channels, disavowable } = messageKinds[kind];
   const contacts = (await contactsOf(trx, accountId)).filter((row) => channels.includes(channelOf(row.kind)));
   if (contacts.length === 0) return;
   const disavow = disavowable
-    ? await makeDisavowable(trx, { accountId, event: kind, sid: sid ?? null, now })
+    ? await makeDisavowable(trx, { accountId, event: kind, sid: sid ?? null, signin: signin ?? null, now })
     : null;
   const messages = contacts.map((contact): Message => {
     const channel = channelOf(contact.kind);

@@ -6,8 +6,12 @@ export type Channel = 'email' | 'sms';
 /** What a person is told of unasked, and the codes they asked for. Texts: `mail.<kind>.*` of the catalogue. */
 export type NoticeKind =
   | 'password_changed'
+  | 'new_device'
+  | 'shared_device'
   | 'totp_enrolled'
   | 'totp_replaced'
+  | 'totp_added'
+  | 'totp_removed'
   | 'passkey_added'
   | 'passkey_removed'
   | 'passkey_cloned'

@@ -501,6 +501,33 @@ export interface DisavowalTable {
   expires_at: Timestamp;
   used_at: NullableTimestamp;
   choice: string | null;
+  /** How the one sign-in began that its notice told of: its session is found by that. */
+  signin: ColumnType<SigninMark | null, string | null | undefined, string | null>;
+}
+
+/** A session as it began; `startedAt`: epoch seconds. `device`: the row of its browser, where that was remembered. */
+export interface SigninMark {
+  startedAt: number;
+  userAgent: string | null;
+  address: string | null;
+  device: string | null;
+}
+
+/** Sign-ins from new devices that their owner is told of together, once. */
+export interface NewDeviceNoticeTable {
+  account_id: string;
+  due_at: Timestamp;
+  count: number;
+  signins: JSONColumnType<NewDeviceSignin[]>;
+}
+
+export interface NewDeviceSignin extends SigninMark {
+  /** Epoch milliseconds. */
+  at: number;
+  clientId: string | null;
+  shared: boolean;
+  /** The account's very first, which activated it. */
+  first: boolean;
 }
 
 export type CaseTopic =
@@ -727,6 +754,7 @@ export interface Schema {
   authenticator_reset: AuthenticatorResetTable;
   contact_change: ContactChangeTable;
   disavowal: DisavowalTable;
+  new_device_notice: NewDeviceNoticeTable;
   help_case: HelpCaseTable;
   case_event: CaseEventTable;
   case_file: CaseFileTable;

@@ -36,7 +36,8 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
       accountId,
       epoch: account?.epoch ?? 0,
       now,
-      browser: { token, userAgent: 'Firefox' },
+      startedAt: Math.floor(now / 1000),
+      browser: { token, userAgent: 'Firefox', remember: true },
       proven: { acr: 'urn:asn:acr:2', amr: ['pwd', 'otp'], shared: false },
       activated: false,
     };

@@ -188,7 +188,8 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
     const contactId = contacts[0]?.id ?? '';
     await model.inTransaction(async (trx) => {
       await verifyContact(trx, { accountId: id, contactId, now: start + 5 }, { actor: 'self' });
-      const signin = { accountId: id, now: start + 10, browser: null, activated: true };
+      const browser = { token: null, userAgent: null, remember: false };
+      const signin = { accountId: id, now: start + 10, startedAt: 0, browser, activated: true };
       const proven = { acr: 'urn:asn:acr:2', amr: ['pwd', 'otp'], shared: true };
       const record = (epochThen: number) =>
         recordSignin(trx, { ...signin, proven, epoch: epochThen }, { actor: 'self' });

@@ -16,17 +16,17 @@ export interface Visitor {
   cookies: Map<string, string>;
 }
 
-/** `address`: where it comes from, for an app that trusts one proxy. */
+/** `address`: where it comes from, for an app that trusts one proxy. `headers`: sent with every request. */
 export function visitor(
   { issuer }: Pick<TestApp, 'issuer'>,
-  { address }: { address?: string } = {},
+  { address, headers: always = {} }: { address?: string; headers?: Record<string, string> } = {},
 ): Visitor {
   const cookies = new Map<string, string>();
   let last: Page | null = null;
 
   async function follow(target: string, init: RequestInit, hops = 0): Promise<Page> {
     const url = new URL(target, issuer);
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ ...always, ...(init.headers as Record<string, string> | undefined) });
     if (address !== undefined) headers.set('x-forwarded-for', address);
     const jar = [...cookies].filter(([key]) => url.pathname.startsWith(key.split('|')[1] ?? '/'));
     if (jar.length > 0)

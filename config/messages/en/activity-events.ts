@@ -80,6 +80,7 @@ export default {
   'activity.event.account.unsuspended': 'The suspension of the account ended.',
   'activity.event.account.created': 'The account was made.',
   'activity.event.disavowal.freeze': '“Not me” was chosen: the account was frozen.',
+  'activity.event.disavowal.sessions': '“Not me” was chosen: all sessions were ended.',
   'activity.event.disavowal.session': '“Not me” was chosen: one session was ended.',
 
   'activity.event.contact.email_verified': 'Your email address was proven with a code.',

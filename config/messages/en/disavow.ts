@@ -10,9 +10,13 @@ export default {
   'disavow.freeze.leave':
     'Opening it again takes your password and a second factor that you had before the event, or the help of an officer.',
   'disavow.freeze.button': 'Freeze my account',
-  'disavow.session.title': 'Or end one session',
-  'disavow.session.text':
-    'Only the session in which it happened ends; the account can still be used. This link is good for one choice.',
+  'disavow.sessions.title': 'Or end all sessions, then recover the account',
+  'disavow.sessions.text':
+    'All sessions in all applications end, and every device has to sign in again. The account is not frozen: change the password afterwards, from the next page.',
+  'disavow.sessions.button': 'End all sessions',
+  'disavow.once': 'This link is good for one choice.',
+  'disavow.session.title': 'Or end just one session',
+  'disavow.session.text': 'Only the session in which it happened ends; your other sessions go on.',
   'disavow.session.button': 'End that session',
   'disavow.gone.title': 'This link is not valid',
   'disavow.gone.text':
@@ -25,11 +29,20 @@ export default {
   'disavow.frozen.how': 'Opening the account again',
   'disavow.frozen.self':
     'Sign in as usual, with your password and the authenticator app or a recovery code that you had before {date}, {time}: older than the event, and 72 hours at least. The account is opened again there, and the password changed.',
+  'disavow.frozen.signin': 'To the sign-in page',
   'disavow.frozen.people':
     'Not possible? Go to the personnel office of your agency, or contact the helpdesk.',
   'disavow.frozen.never': 'Email or SMS alone never opens a frozen account. Trust nobody who offers that.',
   'disavow.ended.title': 'That session was ended',
-  'disavow.ended.text':
-    'Whoever used it has to sign in again. If somebody else may know your password, change it now.',
-  'disavow.ended.password': 'Change it with "Forgot password"',
+  'disavow.ended.text': 'Whoever used it has to sign in again.',
+  'disavow.all_ended.title': 'All sessions were ended',
+  'disavow.all_ended.text':
+    'Since {time} everybody has to sign in again, you too; in other applications within 30 seconds.',
+  'disavow.recover.title': 'Secure your account now',
+  'disavow.recover.password': 'May somebody else know your password, or have changed it?',
+  'disavow.recover.password_link': 'Change it with "Forgot password"',
+  'disavow.recover.authenticator': 'Phone lost, or an authenticator in the account that is not yours?',
+  'disavow.recover.authenticator_link': 'Reset the authenticator',
+  'disavow.recover.people':
+    'An email address or mobile number in the account that is not yours? Contact the helpdesk:',
 } as const satisfies Record<keyof typeof id, string>;

@@ -119,6 +119,19 @@ export default {
     'A recovery code of your ASN Digital account was used on {at}. Recovery codes left: {left}.',
   'mail.recovery_code_used.sms': 'ASN Digital: a recovery code was used {at}. {left} left.',
 
+  'mail.new_device.subject': 'Your account signed in from a new device',
+  'mail.new_device.text':
+    'Your ASN Digital account was used to sign in from a device or browser that you had not used before:\n\n{signins}\n\nIf all of that was you, ignore this email.',
+  'mail.new_device.line': '- {at}: {browser}, to {application}, from network address {address}',
+  'mail.new_device.line_shared': '{line} (shared device)',
+  'mail.new_device.browser_unknown': 'a browser we do not know',
+  'mail.new_device.address_unknown': 'unknown',
+  'mail.new_device.more': '- and {count} more',
+
+  'mail.shared_device.subject': 'You signed in on a shared device',
+  'mail.shared_device.text':
+    'Just for your records: your ASN Digital account was used to sign in on a shared device.\n\n{signins}\n\nIf that was you, there is nothing to do. The session ends by itself after 15 minutes without use; safer still, press "Sign out" when you have finished.',
+
   'mail.wrong_second_factor.subject': 'Does somebody know your password?',
   'mail.wrong_second_factor.text':
     'On {at} somebody entered the password of your ASN Digital account with a second code that was wrong. Your account was not opened. If that was you, ignore this email.',

@@ -75,6 +75,7 @@ export default {
   'activity.event.account.unsuspended': 'Penangguhan akun berakhir.',
   'activity.event.account.created': 'Akun dibuat.',
   'activity.event.disavowal.freeze': '"Bukan saya" dipilih: akun dibekukan.',
+  'activity.event.disavowal.sessions': '"Bukan saya" dipilih: semua sesi diakhiri.',
   'activity.event.disavowal.session': '"Bukan saya" dipilih: satu sesi diakhiri.',
 
   'activity.event.contact.email_verified': 'Email Anda dibuktikan dengan kode.',

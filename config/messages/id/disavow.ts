@@ -9,9 +9,14 @@ export default {
   'disavow.freeze.leave':
     'Membukanya lagi perlu kata sandi dan faktor kedua yang sudah Anda punya sebelum kejadian itu, atau bantuan petugas.',
   'disavow.freeze.button': 'Bekukan akun saya',
-  'disavow.session.title': 'Atau akhiri satu sesi',
+  'disavow.sessions.title': 'Atau akhiri semua sesi, lalu pulihkan akun',
+  'disavow.sessions.text':
+    'Semua sesi di semua aplikasi berakhir, dan setiap perangkat harus masuk lagi. Akun tidak dibekukan: gantilah kata sandi sesudahnya, dari halaman berikut.',
+  'disavow.sessions.button': 'Akhiri semua sesi',
+  'disavow.once': 'Tautan ini berlaku untuk satu pilihan.',
+  'disavow.session.title': 'Atau akhiri satu sesi saja',
   'disavow.session.text':
-    'Hanya sesi tempat hal itu terjadi yang berakhir; akun tetap bisa dipakai. Tautan ini berlaku untuk satu pilihan.',
+    'Hanya sesi tempat hal itu terjadi yang berakhir; sesi Anda yang lain tetap berjalan.',
   'disavow.session.button': 'Akhiri sesi itu',
   'disavow.gone.title': 'Tautan ini tidak berlaku',
   'disavow.gone.text':
@@ -24,12 +29,20 @@ export default {
   'disavow.frozen.how': 'Membuka akun lagi',
   'disavow.frozen.self':
     'Masuklah seperti biasa, dengan kata sandi Anda dan aplikasi autentikator atau kode pemulihan yang sudah Anda punya sebelum {date}, {time}: lebih tua daripada kejadiannya, dan paling sedikit 72 jam. Di situ akun dibuka lagi dan kata sandi diganti.',
+  'disavow.frozen.signin': 'Ke halaman masuk',
   'disavow.frozen.people':
     'Tidak bisa begitu? Datanglah ke pengelola kepegawaian instansi Anda, atau hubungi helpdesk.',
   'disavow.frozen.never':
     'Email atau SMS saja tidak pernah membuka akun yang dibekukan. Jangan percaya siapa pun yang menawarkannya.',
   'disavow.ended.title': 'Sesi itu diakhiri',
-  'disavow.ended.text':
-    'Siapa pun yang memakainya harus masuk lagi. Jika kata sandi Anda mungkin diketahui orang lain, ganti sekarang.',
-  'disavow.ended.password': 'Ganti lewat "Lupa kata sandi"',
+  'disavow.ended.text': 'Siapa pun yang memakainya harus masuk lagi.',
+  'disavow.all_ended.title': 'Semua sesi sudah diakhiri',
+  'disavow.all_ended.text':
+    'Sejak {time} semua orang harus masuk lagi, Anda juga; di aplikasi lain paling lambat dalam 30 detik.',
+  'disavow.recover.title': 'Amankan akun Anda sekarang',
+  'disavow.recover.password': 'Kata sandi Anda mungkin diketahui orang lain, atau sudah diganti orang lain?',
+  'disavow.recover.password_link': 'Ganti lewat "Lupa kata sandi"',
+  'disavow.recover.authenticator': 'Ponsel hilang, atau autentikator di akun bukan milik Anda?',
+  'disavow.recover.authenticator_link': 'Atur ulang autentikator',
+  'disavow.recover.people': 'Email atau nomor HP di akun bukan milik Anda? Hubungi helpdesk:',
 } as const satisfies Record<string, string>;

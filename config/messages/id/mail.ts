@@ -122,6 +122,19 @@ export default {
     'Sebuah kode pemulihan akun ASN Digital Anda dipakai pada {at}. Sisa kode pemulihan: {left}.',
   'mail.recovery_code_used.sms': 'ASN Digital: kode pemulihan dipakai {at}. Sisa {left}.',
 
+  'mail.new_device.subject': 'Akun Anda masuk dari perangkat baru',
+  'mail.new_device.text':
+    'Akun ASN Digital Anda dipakai masuk dari perangkat atau peramban yang belum pernah Anda pakai:\n\n{signins}\n\nJika semua itu Anda sendiri, abaikan email ini.',
+  'mail.new_device.line': '- {at}: {browser}, ke {application}, dari alamat jaringan {address}',
+  'mail.new_device.line_shared': '{line} (perangkat bersama)',
+  'mail.new_device.browser_unknown': 'peramban yang tidak dikenal',
+  'mail.new_device.address_unknown': 'yang tidak diketahui',
+  'mail.new_device.more': '- dan {count} kali lagi',
+
+  'mail.shared_device.subject': 'Anda masuk di perangkat bersama',
+  'mail.shared_device.text':
+    'Sekadar catatan untuk Anda: akun ASN Digital Anda dipakai masuk di perangkat bersama.\n\n{signins}\n\nJika itu Anda sendiri, tidak ada yang perlu dilakukan. Sesinya berakhir sendiri setelah 15 menit tidak dipakai; lebih aman lagi, tekan "Keluar" bila sudah selesai.',
+
   'mail.wrong_second_factor.subject': 'Seseorang mengetahui kata sandi Anda?',
   'mail.wrong_second_factor.text':
     'Pada {at} ada yang memasukkan kata sandi akun ASN Digital Anda, tetapi kode keduanya salah. Akun Anda tidak terbuka. Jika itu Anda sendiri, abaikan email ini.',

@@ -1,16 +1,21 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { policy } from '../../../config/policy.ts';
+import type { AuditContext } from '../../model/audit.ts';
+import { killDevice } from '../../model/credentials/devices.ts';
 import { findDisavowal, justUsedDisavowal, takeDisavowal } from '../../model/people/disavowals.ts';
 import type { Disavowal, DisavowalChoice } from '../../model/people/disavowals.ts';
+import { endSessionsForOwner } from '../../model/people/end-sessions-for-owner.ts';
 import { freezeAccount } from '../../model/people/freeze-account.ts';
 import { DISAVOW_PAGE, disavowedSentence, disavowLinks } from '../../parts/disavow-link.ts';
 import { heldToken } from '../../parts/held-token.ts';
 import { contextOf } from '../../parts/page-context.ts';
 import type { Web } from '../../parts/web.ts';
+import type { Db } from '../../platform/db.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
+import type { SigninMark } from '../../platform/schema.ts';
 import { factorsBefore } from '../../policies/freeze.ts';
 
 export type DisavowDeps = Pick<
@@ -29,7 +34,7 @@ export interface DisavowPages {
   done(ctx: Context): Promise<void>;
 }
 
-const choices = z.object({ choice: z.enum(['freeze', 'session']) });
+const choices = z.object({ choice: z.enum(['freeze', 'sessions', 'session']) });
 
 /**
  * Works without signing in: whoever needs it may be locked out. So it only takes away, and the page says no more of the
@@ -53,7 +58,10 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
       const token = links.held(ctx);
       const found = token === null ? null : await findDisavowal(db, token, now());
       if (!found) return gone(ctx);
-      deps.render(ctx, 'disavow/ask', { ...eventOf(ctx, found), endsSession: found.sid !== null });
+      deps.render(ctx, 'disavow/ask', {
+        ...eventOf(ctx, found),
+        endsSession: found.sid !== null || found.signin !== null,
+      });
     },
     async choose(ctx) {
       const { choice } = await readForm(ctx, choices);
@@ -79,18 +87,16 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
 
 /** Once; the second of a double tap finds what the first has just done, and is led to the same page. */
 async function act(
-  { db, compose, now }: DisavowDeps,
+  deps: DisavowDeps,
   ctx: Context,
   { token, choice }: { token: string; choice: DisavowalChoice },
 ): Promise<Disavowal | null> {
+  const { db, now } = deps;
   const at = now();
   const context = contextOf(ctx, at);
   const taken = await db.transaction().execute(async (trx) => {
     const disavowal = await takeDisavowal(trx, { token, choice, now: at }, context);
-    if (disavowal && choice === 'freeze') {
-      const { accountId, event: reason, eventAt } = disavowal;
-      await freezeAccount(trx, { accountId, reason, eventAt, now: at }, { compose, context });
-    }
+    if (disavowal) await takeEffect(deps, trx, { disavowal, choice, context });
     return disavowal;
   });
   if (taken) return taken;
@@ -98,16 +104,54 @@ async function act(
   return before?.choice === choice ? before : null;
 }
 
+/** What must stand with the choice itself. Whichever it is, the browser of the event is a stranger again. */
+async function takeEffect(
+  { compose, now }: DisavowDeps,
+  trx: Db,
+  { disavowal, choice, context }: { disavowal: Disavowal; choice: DisavowalChoice; context: AuditContext },
+): Promise<void> {
+  const { accountId, event, eventAt, signin } = disavowal;
+  const at = now();
+  if (choice === 'freeze') {
+    const freezing = { accountId, reason: event, eventAt, now: at };
+    await freezeAccount(trx, freezing, { compose, context });
+    return;
+  }
+  if (choice === 'sessions') return endSessionsForOwner(trx, { accountId, now: at }, context);
+  const deviceId = signin?.device ?? null;
+  if (deviceId === null) return;
+  await killDevice(trx, { accountId, deviceId, reason: 'disavowed', now: at }, context);
+}
+
 /** Repeated where the first press failed half-way: ending what is ended is harmless. */
 async function endWhatRuns(
   { sessions, watch }: DisavowDeps,
-  { accountId, sid }: Disavowal,
+  { accountId, sid, signin }: Disavowal,
   choice: DisavowalChoice,
 ): Promise<void> {
   if (choice === 'session') {
-    if (sid !== null) await sessions.endOne(accountId, sid, 'disavowed');
+    const uids = sid !== null ? [sid] : await sessionsSince(sessions, accountId, signin);
+    await Promise.all(uids.map((uid) => sessions.endOne(accountId, uid, 'disavowed')));
     return;
   }
   watch.forget(accountId);
   await sessions.endAll(accountId, 'disavowed');
+}
+
+/** The session of a sign-in, and whatever else that browser began since, from the same address. */
+async function sessionsSince(
+  sessions: DisavowDeps['sessions'],
+  accountId: string,
+  signin: SigninMark | null,
+): Promise<string[]> {
+  if (signin === null) return [];
+  const { sessions: alive } = await sessions.list(accountId);
+  return alive
+    .filter(
+      ({ startedAt, userAgent, address }) =>
+        startedAt >= signin.startedAt * 1000 &&
+        (userAgent ?? '') === (signin.userAgent ?? '') &&
+        address === signin.address,
+    )
+    .map(({ uid }) => uid);
 }

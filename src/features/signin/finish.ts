@@ -64,7 +64,8 @@ async function record(
     accountId: account.id,
     epoch,
     now: now(),
-    browser: shared ? null : { token, userAgent },
+    startedAt: startOf(progress.factors, now()),
+    browser: { token, userAgent, remember: !shared },
     proven: { acr: acr ?? 'none', amr, shared },
     activated: progress.enrolled,
   };
@@ -73,4 +74,10 @@ async function record(
   // This request has read that the account may sign in, and just now that its epoch stands.
   watch.saw(account.id, { epoch, usable: true, sessionsFrom: account.sessionsFrom });
   return { epoch, device: recorded.device };
+}
+
+/** As the session will have it (oidc/adopt-login.ts): the newest of what was proven here. */
+function startOf(factors: Factors, nowMs: number): number {
+  const times = Object.values(factors).filter((time) => typeof time === 'number');
+  return times.length > 0 ? Math.max(...times) : Math.floor(nowMs / 1000);
 }

@@ -7,7 +7,7 @@ export interface ContactEvents {
   'contact.changed': { kind: ContactKind; contact: string; source: ContactSource; case?: string };
   'contact.undone': { kind: ContactKind; change: string; authenticators: number; recoveryCodes: number };
   /** "Bukan saya": of which notice, and what was chosen. */
-  'disavowal.used': { event: string; choice: 'session' | 'freeze' };
+  'disavowal.used': { event: string; choice: 'session' | 'sessions' | 'freeze' };
   /** The mail server or SMS gateway said that nobody is there. */
   'contact.bounced': { kind: ContactKind };
 }

@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import { policy } from '../../../config/policy.ts';
 import { randomToken, sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
+import type { Schema, SigninMark } from '../../platform/schema.ts';
 import { audit } from '../audit.ts';
 import type { AuditContext, AuditType } from '../audit.ts';
 import type { NoticeKind } from '../outbox.ts';
@@ -16,10 +18,12 @@ export interface Disavowal {
   eventAt: number;
   /** The session it happened in; null where none is known. */
   sid: string | null;
+  /** How that session began, where nothing better is known of it. */
+  signin: SigninMark | null;
 }
 
-/** Ends that session, or freezes the account: the one or the other, once. */
-export type DisavowalChoice = 'session' | 'freeze';
+/** Ends that session, ends all of them, or freezes the account: one of the three, once. */
+export type DisavowalChoice = 'session' | 'sessions' | 'freeze';
 
 export interface UsedDisavowal extends Disavowal {
   choice: DisavowalChoice;
@@ -30,6 +34,7 @@ export interface NewDisavowal {
   accountId: string;
   event: DisavowedEvent;
   sid: string | null;
+  signin?: SigninMark | null;
   /** Epoch milliseconds; absent: it happens now. */
   eventAt?: number;
   now: number;
@@ -38,7 +43,7 @@ export interface NewDisavowal {
 /** The token of a new link; stored is its hash. One for an event, the same on every channel (design §6). */
 export async function makeDisavowable(
   trx: Db,
-  { accountId, event, sid, eventAt, now }: NewDisavowal,
+  { accountId, event, sid, signin = null, eventAt, now }: NewDisavowal,
 ): Promise<string> {
   const token = randomToken();
   await trx
@@ -49,6 +54,7 @@ export async function makeDisavowable(
       event,
       event_at: new Date(eventAt ?? now),
       sid,
+      signin: signin && JSON.stringify(signin),
       expires_at: new Date(now + policy.disavowals.ttlSeconds * 1000),
     })
     .execute();
@@ -59,7 +65,7 @@ export async function makeDisavowable(
 export async function findDisavowal(db: Db, token: string, now: number): Promise<Disavowal | null> {
   const row = await db
     .selectFrom('disavowal')
-    .select(['account_id', 'event', 'event_at', 'sid'])
+    .select(['account_id', 'event', 'event_at', 'sid', 'signin'])
     .where('token_hash', '=', sha256(token))
     .where('used_at', 'is', null)
     .where('expires_at', '>', new Date(now))
@@ -80,8 +86,10 @@ export async function takeDisavowal(
     .where('used_at', 'is', null)
     .where('expires_at', '>', new Date(now));
   // A session is ended only where one is known: no form of ours asks for it elsewhere.
-  const row = await (choice === 'session' ? base.where('sid', 'is not', null) : base)
-    .returning(['account_id', 'event', 'event_at', 'sid'])
+  const one = (eb: ExpressionBuilder<Schema, 'disavowal'>) =>
+    eb.or([eb('sid', 'is not', null), eb('signin', 'is not', null)]);
+  const row = await (choice === 'session' ? base.where(one) : base)
+    .returning(['account_id', 'event', 'event_at', 'sid', 'signin'])
     .executeTakeFirst();
   if (!row) return null;
   const taken = disavowalOf(row);
@@ -94,7 +102,7 @@ export async function takeDisavowal(
 export async function justUsedDisavowal(db: Db, token: string, now: number): Promise<UsedDisavowal | null> {
   const row = await db
     .selectFrom('disavowal')
-    .select(['account_id', 'event', 'event_at', 'sid', 'choice', 'used_at'])
+    .select(['account_id', 'event', 'event_at', 'sid', 'signin', 'choice', 'used_at'])
     .where('token_hash', '=', sha256(token))
     .where('used_at', '>', new Date(now - policy.disavowals.shownSeconds * 1000))
     .executeTakeFirst();
@@ -108,6 +116,7 @@ interface Row {
   event: string;
   event_at: Date;
   sid: string | null;
+  signin: SigninMark | null;
 }
 
 function disavowalOf(row: Row): Disavowal {
@@ -117,5 +126,6 @@ function disavowalOf(row: Row): Disavowal {
     event: row.event as DisavowedEvent,
     eventAt: row.event_at.getTime(),
     sid: row.sid,
+    signin: row.signin,
   };
 }

@@ -61,6 +61,10 @@ export const securityEvents = {
   'disavowal.used': {
     group: 'security',
     say: ({ choice }) =>
-      choice === 'session' ? 'activity.event.disavowal.session' : 'activity.event.disavowal.freeze',
+      choice === 'session'
+        ? 'activity.event.disavowal.session'
+        : choice === 'sessions'
+          ? 'activity.event.disavowal.sessions'
+          : 'activity.event.disavowal.freeze',
   },
 } satisfies SomeEvents;

@@ -25,6 +25,7 @@ beforeEach(async () => {
   const { db } = app;
   await db.deleteFrom('account_block').where('account_id', '=', id).execute();
   await db.deleteFrom('disavowal').execute();
+  await db.deleteFrom('new_device_notice').execute();
   await db.deleteFrom('outbox').execute();
 });
 
@@ -48,8 +49,8 @@ async function linkOf(kind: NoticeKind, sid?: string): Promise<string> {
 }
 
 /** Budi, in a browser of his own; each time step is accepted once. */
-async function signedIn(): Promise<Visitor> {
-  const person = visitor(app);
+async function signedIn(headers: Record<string, string> = {}): Promise<Visitor> {
+  const person = visitor(app, { headers });
   await person.get('/portal');
   await person.submit({ nip: nips.budi, password: PASSWORD });
   app.clock.advance(30);
@@ -244,6 +245,92 @@ describe('freezing', () => {
     expect(told).toHaveLength(2);
     for (const { text } of told) expect(text).toMatch(/\/bukan-saya\//);
   });
+});
+
+describe('ending all sessions without a freeze', () => {
+  test('ends them all, forgets every browser, and leads on to both ways of recovery', async () => {
+    const { epoch } = await budi();
+    const people = [await signedIn(), await signedIn()];
+    const browser = visitor(app);
+    const page = await browser.get(pathOf(await linkOf('password_changed')));
+    expect(page.text).toContain('Akhiri semua sesi');
+    const done = await browser.submit({ choice: 'sessions' });
+    expect([done.status, headingOf(done.text)]).toEqual([200, 'Semua sesi sudah diakhiri']);
+    expect(done.text).toContain('href="/forgot-password"');
+    expect(done.text).toContain('href="/reset-mfa"');
+    expect(done.text).toContain('href="/help/case"');
+    for (const person of people) expect((await person.get('/portal')).url).toContain('/interaction/');
+    expect(await blocks()).toEqual([]);
+    const { id, epoch: after } = await budi();
+    expect(after).toBeGreaterThan(epoch);
+    const known = app.db.selectFrom('device').select('id').where('account_id', '=', id);
+    expect(await known.where('revoked_at', 'is', null).execute()).toEqual([]);
+    // The account is still its owner's to use.
+    await signedIn();
+  });
+
+  test('of ten presses at once each is told so, and one acted', async () => {
+    const before = (await audits('disavowal.used')).length;
+    const browser = visitor(app);
+    await browser.get(pathOf(await linkOf('totp_replaced')));
+    const pages = await Promise.all(
+      Array.from({ length: 10 }, () => browser.post('/bukan-saya', 'choice=sessions')),
+    );
+    expect(new Set(pages.map(({ text }) => headingOf(text)))).toEqual(new Set(['Semua sesi sudah diakhiri']));
+    expect(await audits('disavowal.used')).toHaveLength(before + 1);
+    expect((await browser.post('/bukan-saya', 'choice=freeze')).status).toBe(422);
+    expect(await blocks()).toEqual([]);
+  });
+});
+
+describe('a sign-in from a new device', () => {
+  /** What the job has told of since, once its five minutes are over. */
+  const told = async () => {
+    app.clock.advance(policy.notices.newDeviceBatchSeconds);
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const query = app.db.selectFrom('outbox').select('text').where('kind', '=', 'new_device');
+      const rows = await query.execute();
+      if (rows.length > 0) return rows;
+      if (Date.now() > deadline) throw new Error('nobody was told');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+
+  test('is told of by mail, and its link ends that session and no other', async () => {
+    const owner = await signedIn();
+    await app.db.deleteFrom('new_device_notice').execute();
+    const thief = await signedIn({ 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/130' });
+    const [mail, ...more] = await told();
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain('Firefox, Linux');
+    const browser = visitor(app);
+    const page = await browser.get(pathOf(/https?:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? ''));
+    expect(page.text).toContain('Akun Anda masuk dari perangkat baru');
+    const done = await browser.submit({ choice: 'session' });
+    expect(headingOf(done.text)).toBe('Sesi itu diakhiri');
+    expect((await thief.get('/portal')).url).toContain('/interaction/');
+    expect((await owner.get('/portal')).url).toBe(`${app.issuer}/portal`);
+    // Its browser is a stranger again: another sign-in there would be told of.
+    const { id } = await budi();
+    const rows = await app.db
+      .selectFrom('device')
+      .select(['user_agent', 'revoked_at'])
+      .where('account_id', '=', id)
+      .where('user_agent', 'like', '%Firefox%')
+      .execute();
+    expect(rows.map(({ revoked_at: revoked }) => revoked !== null)).toEqual([true]);
+  }, 30_000);
+
+  test('of several at once the link offers all sessions or a freeze, and never one', async () => {
+    await signedIn();
+    await signedIn();
+    const [mail, ...more] = await told();
+    expect(more).toEqual([]);
+    const page = await visitor(app).get(pathOf(/https?:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? ''));
+    expect(page.text).toContain('Akhiri semua sesi');
+    expect(page.text).not.toContain('Akhiri sesi itu');
+  }, 30_000);
 });
 
 describe('ending the session of the event', () => {

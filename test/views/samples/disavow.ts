@@ -8,6 +8,7 @@ export const disavowSamples: readonly AnySample[] = [
   { name: 'disavow', view: 'disavow/ask', locals: { event, at, endsSession: false } },
   { name: 'disavow-session', view: 'disavow/ask', locals: { event, at, endsSession: true } },
   { name: 'disavow-frozen', view: 'disavow/done', locals: { event, at, choice: 'freeze', usedAt: at + 900_000 } },
+  { name: 'disavow-ended-all', view: 'disavow/done', locals: { event, at, choice: 'sessions', usedAt: at + 900_000 } },
   { name: 'disavow-ended', view: 'disavow/done', locals: { event, at, choice: 'session', usedAt: at + 900_000 } },
   { name: 'disavow-gone', view: 'disavow/gone', locals: { days: 10 } },
 ];

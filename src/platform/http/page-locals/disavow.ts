@@ -8,7 +8,7 @@ export interface DisavowViews {
     endsSession: boolean;
   };
   /** `at`: before it a factor must have been in force to leave the freeze. */
-  'disavow/done': { event: string; at: number; choice: 'freeze' | 'session'; usedAt: number };
+  'disavow/done': { event: string; at: number; choice: 'freeze' | 'sessions' | 'session'; usedAt: number };
   /** Used, too old or nobody's: the same page. */
   'disavow/gone': { days: number };
 }
