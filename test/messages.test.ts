@@ -7,6 +7,7 @@ import { messageKinds } from '../src/model/message-kinds.ts';
 import { CLIENT_ERROR_KINDS } from '../src/policies/client-error.ts';
 import { CLAIMS_OF_SCOPE } from '../src/oidc/claims.ts';
 import { DIRECTORY_SCOPE } from '../src/oidc/resources.ts';
+import { ACTIVITY_GROUPS } from '../src/parts/activity/event-words.ts';
 import type { ContactSource } from '../src/platform/schema.ts';
 import type { MayNotReason } from '../src/policies/access.ts';
 
@@ -41,6 +42,7 @@ const DYNAMIC = new Set([
   ...each(clientErrorKinds, 'clients.error.*', 'clients.todo.*'),
   ...each(standings, 'signin.not-active.*'),
   ...each(sources, 'account.contact.source.*'),
+  ...each(Object.fromEntries(ACTIVITY_GROUPS.map((group) => [group, true])), 'activity.group.*'),
 ]);
 
 /** Codes of failures (src/app.ts) have no union: each stands in the code as it is. */
@@ -114,7 +116,7 @@ describe('words', () => {
 
   test('say the time of day with the zone, as people write it', () => {
     expect(messagesFor('id').time(at)).toBe('09.42 WIB');
-    expect(messagesFor('en').time(at)).toBe('09.42 WIB');
+    expect(messagesFor('en').time(at)).toBe('09:42 WIB');
     expect(createMessages({ zone: 'Asia/Jayapura' }).messagesFor('id').time(at)).toBe('11.42 WIT');
   });
 

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Db } from '../platform/db.ts';
+import type { RoleName } from '../platform/schema.ts';
+import type { AuditType } from './audit.ts';
+
+/** One row of the audit log, for whom it concerns. */
+export interface ActivityRow {
+  id: number;
+  at: Date;
+  type: AuditType;
+  actor: string;
+  clientId: string | null;
+  address: string | null;
+  userAgent: string | null;
+  sid: string | null;
+  details: Record<string, unknown>;
+}
+
+export interface ActivityQuery {
+  accountId: string;
+  /** Null: everything. */
+  types: readonly AuditType[] | null;
+  /** Only what is older than this row. */
+  before: number | null;
+  limit: number;
+}
+
+const COLUMNS = sql.raw(
+  `id, at, type, actor, client_id as "clientId", address, user_agent as "userAgent", sid, details`,
+);
+
+/**
+ * What concerns an account, newest first. Pages go by the id of the last row seen, so that none is lost or doubled while new
+ * ones arrive. Of some kinds only, each kind is asked for its newest by an index of its own and the newest of these are taken:
+ * three rare rows are found without reading a hundred thousand others.
+ */
+export async function listActivity(
+  db: Db,
+  { accountId, types, before, limit }: ActivityQuery,
+): Promise<ActivityRow[]> {
+  const older = before === null ? sql`` : sql`and id < ${before}`;
+  const { rows } =
+    types === null
+      ? await sql<ActivityRow>`
+          select ${COLUMNS} from audit where account_id = ${accountId}::uuid ${older}
+          order by id desc limit ${limit}`.execute(db)
+      : await sql<ActivityRow>`
+          select newest.* from unnest(${[...types]}::text[]) as kind (name) cross join lateral (
+            select ${COLUMNS} from audit where account_id = ${accountId}::uuid and type = kind.name ${older}
+            order by id desc limit ${limit}) newest
+          order by newest.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** A row that concerns this account; null where there is none, or it is another person's. */
+export async function findActivity(db: Db, accountId: string, id: number): Promise<ActivityRow | null> {
+  const { rows } = await sql<ActivityRow>`
+    select ${COLUMNS} from audit where id = ${id} and account_id = ${accountId}::uuid`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The first row of anybody at or after a time: what came before it has a smaller id. Null: there is none yet. */
+export async function firstRowSince(db: Db, at: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('audit')
+    .select('id')
+    .where('at', '>=', new Date(at))
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The last ids of parts of so many rows each, newest first, for whoever takes them one by one. Reads an index alone. */
+export async function activityParts(db: Db, accountId: string, rowsEach: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from (select id, row_number() over (order by id desc) as nr, count(*) over () as total
+      from audit where account_id = ${accountId}::uuid) numbered
+    where nr % ${rowsEach} = 0 and nr < total order by id desc`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** As what an officer acted: the first of their roles, by account. */
+export async function rolesOfActors(
+  db: Db,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, RoleName>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('role_grant')
+    .select(['account_id', 'role'])
+    .where('account_id', 'in', accountIds)
+    .where('revoked_at', 'is', null)
+    .orderBy('id', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.account_id, row.role]));
+}
