@@ -9,7 +9,7 @@ export interface Words {
   locale: Locale;
   /** The text of a key, its `{name}` places filled. */
   t(key: MessageKey, values?: MessageValues): string;
-  /** Time of day with its zone: "09.42 WIB". */
+  /** Time of day with its zone: "09.42 WIB", in English "09:42 WIB". */
   time(at: Date | number): string;
   /** "22 November 2026". */
   date(at: Date | number): string;
@@ -37,14 +37,15 @@ function wordsOf(locale: Locale, zone: string): Words {
   const catalogue: Record<string, string> = catalogues[locale];
   const tag = TAGS[locale];
   const plural = new Intl.PluralRules(tag);
-  const clock = new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  // The zones of Indonesia have names in Indonesian alone.
   const zoneName = new Intl.DateTimeFormat('id-ID', { timeZoneName: 'short', timeZone: zone });
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone });
   const t = (key: string, values: MessageValues = {}): string => fill(catalogue[key] ?? key, values);
   return {
     locale,
     t,
-    time: (at) => `${clock.format(at).replace(':', '.')} ${nameOfZone(zoneName, at)}`,
+    time: (at) => `${clock.format(at)} ${nameOfZone(zoneName, at)}`,
     date: (at) => day.format(at),
     duration: (seconds) => {
       const { unit, count } = roundUp(seconds);

@@ -45,6 +45,8 @@ export interface Progress {
   /** Fresh recovery codes until their owner has confirmed them; sealed by the key ring. */
   recoveryCodes: string | null;
   consented: boolean;
+  /** What its person has switched the language to on the way; null: as the application wished, or the browser has it. */
+  locale: 'id' | 'en' | null;
   /** The step passed last: a repeat of it leads where it led. */
   passed: string | null;
   /** Where the finished interaction resumes. */
@@ -88,10 +90,10 @@ export async function saveProgress(
  * count for the next. Only the request, the browser, the NIP typed and the captcha are left.
  */
 export function startOver(progress: Progress): Progress {
-  const { browserHash, clientId, initiateLoginUri, expiresAt, nip, captchaPasses, continued, noted } =
+  const { browserHash, clientId, initiateLoginUri, expiresAt, nip, captchaPasses, continued, noted, locale } =
     progress;
   const request = { browserHash, clientId, initiateLoginUri, expiresAt };
-  return { ...untouched(), ...request, nip, captchaPasses, continued, noted };
+  return { ...untouched(), ...request, nip, captchaPasses, continued, noted, locale };
 }
 
 function untouched(): Omit<Progress, keyof ProgressStart> {
@@ -115,6 +117,7 @@ function untouched(): Omit<Progress, keyof ProgressStart> {
     enrolled: false,
     recoveryCodes: null,
     consented: false,
+    locale: null,
     passed: null,
     finished: null,
   };

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { equal } from '../platform/crypto.ts';
+import { speakInRequest } from '../platform/http/locale.ts';
 import { readFields } from '../platform/http/form.ts';
 import { seeOther } from '../platform/http/see-other.ts';
 import { loadProgress } from '../model/progress.ts';
@@ -8,6 +9,7 @@ import { findPerson } from '../model/people/person.ts';
 import type { FederationDeps, StoredLogin } from './context.ts';
 import { auditContextOf } from './context.ts';
 import { cookieSettings } from './cookies.ts';
+import { words } from './demands.ts';
 import type { BrowserBinding } from '../platform/http/browser-binding.ts';
 import { endSession } from './end-session.ts';
 import { applicationOf, mustRestart } from './errors.ts';
@@ -74,15 +76,17 @@ async function sessionOfAnother(deps: ResumeDeps, ctx: Context, found: Found): P
 }
 
 async function askSwitch(
-  { db, clients, render }: ResumeDeps,
+  { db, kv, clients, render }: ResumeDeps,
   ctx: Context,
   { found, other }: { found: Found; other: SessionRecord },
 ): Promise<void> {
-  const [from, to, application] = await Promise.all([
+  const [progress, from, to, application] = await Promise.all([
+    loadProgress(kv, found.uid),
     findPerson(db, other.accountId ?? ''),
     findPerson(db, loginOf(found)?.accountId ?? ''),
     applicationOf(clients, String(found.params.client_id)),
   ]);
+  speakInRequest(ctx, { switched: progress?.locale ?? null, uiLocales: words(found.params.ui_locales) });
   const action = `/auth/${found.uid}/switch`;
   const names = { from: { name: from?.nama ?? '' }, to: { name: to?.nama ?? '' } };
   render(ctx, 'switch-account', { action, hidden: {}, ...names, application });

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import type { Progress } from '../../model/progress.ts';
 import { resetHolder } from '../../parts/reset-holder.ts';
+import { takeOverLocale } from '../../platform/http/locale.ts';
 import { equal, sha256 } from '../../platform/crypto.ts';
 
 /** The cookies that stand for this browser; on https they are pinned to this host by their names. */
@@ -18,6 +19,8 @@ export interface BrowserCookies {
   markLinked(ctx: Context): void;
   linked(ctx: Context): boolean;
   rememberDevice(ctx: Context, token: string): void;
+  /** The account's language, where nobody has chosen one in this browser. */
+  takeOverLocale(ctx: Context, signin: { locale: string | null; shared: boolean }): void;
   /** Sets a short-lived cookie, to see whether it comes back. */
   probe(ctx: Context): void;
   probed(ctx: Context): boolean;
@@ -48,6 +51,8 @@ export function browserCookies({ issuer }: { issuer: string }): BrowserCookies {
     linked: (ctx) => ctx.cookies.get(prefixed('linked')) !== undefined,
     device: (ctx) => ctx.cookies.get(prefixed('device')) ?? null,
     rememberDevice: (ctx, token) => set(ctx, 'device', token, policy.devices.ttlSeconds),
+    takeOverLocale: (ctx, signin) =>
+      takeOverLocale(ctx, { wanted: signin.locale, shared: signin.shared, https }),
     probe: (ctx) => set(ctx, 'cookies', '1', 600),
     probed: (ctx) => ctx.cookies.get(prefixed('cookies')) !== undefined,
   };

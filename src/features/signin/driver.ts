@@ -3,6 +3,7 @@ import { saveProgress, startOver } from '../../model/progress.ts';
 import type { Progress } from '../../model/progress.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
+import { switchedLocale } from '../../platform/http/locale.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { nextStep } from '../../policies/signin-steps.ts';
 import type { StepName } from '../../policies/signin-steps.ts';
@@ -43,8 +44,18 @@ export function createDriver(everything: SigninDeps): Driver {
     uid: string,
     opened: Extract<Opened, { kind: 'open' }>,
   ): Promise<Visit> {
-    const visitor = readVisitor(deps, ctx, opened.interaction.params.uiLocales);
-    return makeVisit(deps, { uid, interaction: opened.interaction, progress: opened.progress, visitor });
+    const { interaction } = opened;
+    const progress = await keepSwitch(ctx, uid, opened.progress);
+    const wished = { switched: progress.locale, uiLocales: interaction.params.uiLocales };
+    const visitor = readVisitor(deps, ctx, wished);
+    return makeVisit(deps, { uid, interaction, progress, visitor });
+  }
+
+  /** Whoever switches the language on the way keeps it on the pages after, whatever the application wished for. */
+  async function keepSwitch(ctx: Context, uid: string, progress: Progress): Promise<Progress> {
+    const switched = switchedLocale(ctx);
+    if (switched === null || switched === progress.locale) return progress;
+    return saveProgress(deps.kv, uid, { ...progress, locale: switched }, deps.now());
   }
 
   /** In turn as well: a page may send a code, and must not write over what a form is just changing. */
@@ -163,6 +174,7 @@ export function createDriver(everything: SigninDeps): Driver {
     const { to, device } = finished;
     await save(visit, { finished: to, passed: passed ?? visit.progress.passed, recoveryCodes: null });
     if (device !== null) deps.cookies.rememberDevice(ctx, device);
+    if (finished.whole) deps.cookies.takeOverLocale(ctx, finished);
     seeOther(ctx, to);
   }
 

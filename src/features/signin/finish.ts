@@ -18,6 +18,11 @@ interface Finished {
   to: string;
   /** For the browser's device cookie; null where it is not to be remembered. */
   device: string | null;
+  /** Somebody signed in, rather than proved or confirmed something beside a session; and in which language they are told things. */
+  whole: boolean;
+  accountId: string;
+  locale: string | null;
+  shared: boolean;
 }
 
 /**
@@ -27,24 +32,32 @@ interface Finished {
 export async function finishSignin(deps: Deps, visit: Visit): Promise<Finish> {
   const account = accountOf(visit);
   const { interaction, session, progress } = visit;
+  const finished = (to: string, how: Pick<Finished, 'device' | 'whole' | 'shared'>): Finish => ({
+    ...{ kind: 'finished', to, accountId: account.id, locale: account.locale },
+    ...how,
+  });
   if (interaction.prompt === 'consent')
-    return { kind: 'finished', to: await interaction.finish({ consent: true }), device: null };
+    return finished(await interaction.finish({ consent: true }), {
+      device: null,
+      whole: false,
+      shared: false,
+    });
   const continues = session !== null && session.accountId === account.id;
   const shared = progress.shared || (continues && session.shared);
   const proven = { ...(continues ? session.factors : {}), ...progress.factors };
   const recorded = await record(deps, visit, { account, proven, shared });
   if (!recorded) return { kind: 'ended' };
-  const { epoch, device } = recorded;
+  const { epoch, device, whole } = recorded;
   // The session's own factors stay with the session; here only what this interaction has proven.
   const login = { accountId: account.id, factors: progress.factors, epoch, shared };
-  return { kind: 'finished', to: await interaction.finish({ login }), device };
+  return finished(await interaction.finish({ login }), { device, whole, shared });
 }
 
 async function record(
   { db, watch, now }: Deps,
   visit: Visit,
   { account, proven, shared }: { account: SigninAccount; proven: Factors; shared: boolean },
-): Promise<{ epoch: number; device: string | null } | null> {
+): Promise<{ epoch: number; device: string | null; whole: boolean } | null> {
   const { visitor, progress } = visit;
   const context = auditContext(visit, now());
   // The epoch of the first proof: what was raised since then is to end this sign-in, not to be taken over by it.
@@ -56,7 +69,7 @@ async function record(
     if (act !== undefined) {
       await audit(db, { type: 'stepup.proven', accountId: account.id, details: { act } }, context);
     }
-    return { epoch, device: null };
+    return { epoch, device: null, whole };
   }
   const { acr, amr } = assess(proven, now());
   const { device: token, userAgent } = visitor;
@@ -73,7 +86,7 @@ async function record(
   if (!recorded) return null;
   // This request has read that the account may sign in, and just now that its epoch stands.
   watch.saw(account.id, { epoch, usable: true, sessionsFrom: account.sessionsFrom });
-  return { epoch, device: recorded.device };
+  return { epoch, device: recorded.device, whole };
 }
 
 /** As the session will have it (oidc/adopt-login.ts): the newest of what was proven here. */

@@ -7,7 +7,7 @@ import type { SigninAccount } from '../../model/people/signin-account.ts';
 import type { PoolView } from '../../model/pools.ts';
 import type { AuthorizationInteraction } from '../../oidc/interactions.ts';
 import { stateOf } from '../../platform/http/state.ts';
-import { firstLocale } from '../../platform/http/locale.ts';
+import { speakInRequest } from '../../platform/http/locale.ts';
 import { captchaDue } from '../../policies/captcha.ts';
 import { readNip } from '../../policies/nip.ts';
 import type { AddressFailures } from './address-failures.ts';
@@ -150,16 +150,15 @@ async function poolOf(deps: Deps, nip: string, visitor: Visitor): Promise<PoolVi
   return deps.pools.look(await findPool(deps, nip, visitor));
 }
 
-/** Who asks, from where, and in which language: chosen here, else wished by the application. */
+/** Who asks, from where, and in which language: switched to on the way, else wished by the application. */
 export function readVisitor(
   { messages, cookies }: Pick<Deps, 'messages' | 'cookies'>,
   ctx: Context,
-  uiLocales: readonly string[],
+  wished: { switched: Progress['locale']; uiLocales: readonly string[] },
 ): Visitor {
   const state = stateOf(ctx);
   const query = new URLSearchParams(ctx.querystring);
-  const chosen = query.has('lang') || ctx.cookies.get('lang') !== undefined;
-  if (!chosen) state.locale = firstLocale(uiLocales.join(' ')) ?? state.locale;
+  speakInRequest(ctx, wished);
   return {
     address: state.address,
     userAgent: ctx.get('user-agent') || null,

@@ -1,44 +1,66 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
+import { browserLocale } from './accept-language.ts';
+import { firstLocale, readLocale } from './read-locale.ts';
+import type { Locale } from './read-locale.ts';
 import { stateOf } from './state.ts';
 
-export type Locale = 'id' | 'en';
-
-const YEAR_MS = 365 * 24 * 3600 * 1000;
+const YEAR_SECONDS = 365 * 24 * 3600;
 
 /**
- * The visitor's language: `?lang=` (kept in a cookie), the cookie, `ui_locales` of an authorization request (OpenID
- * Connect Core 3.1.2.1), else Indonesian. Accept-Language is not asked: on very many office computers the browser
- * speaks English and the officer does not, and the language switch stands on every page.
+ * The visitor's language: `?lang=` (kept in a cookie), `ui_locales` of an authorization request (OpenID Connect Core
+ * 3.1.2.1), the cookie, the browser's own list, else Indonesian. Why in this order: docs/decisions/whose-language.md.
  */
 export function locale({ https }: { https: boolean }): Middleware {
   return async (ctx, next) => {
     const query = new URLSearchParams(ctx.querystring);
     const chosen = readLocale(query.get('lang'));
-    if (chosen) {
-      ctx.append('Set-Cookie', languageCookie(chosen, https));
-    }
+    if (chosen) rememberLocale(ctx, chosen, { https, lasting: true });
     stateOf(ctx).locale =
-      chosen ?? readLocale(ctx.cookies.get('lang')) ?? firstLocale(query.get('ui_locales')) ?? 'id';
+      chosen ??
+      firstLocale(query.get('ui_locales')) ??
+      readLocale(ctx.cookies.get('lang')) ??
+      browserLocale(ctx.get('accept-language')) ??
+      'id';
     await next();
   };
 }
 
-/** `id`, `id-ID`, `in` (the old code of Indonesian) or `en…`; else null. */
-export function readLocale(tag: string | null | undefined): Locale | null {
-  const language = tag?.toLowerCase().split(/[-_]/)[0];
-  if (language === 'id' || language === 'in') return 'id';
-  return language === 'en' ? 'en' : null;
+/**
+ * The language of a page that belongs to an authorization request: what its person has switched to on the way, else what the
+ * application wished for; where neither says anything it stays as it is.
+ */
+export function speakInRequest(
+  ctx: Context,
+  { switched, uiLocales }: { switched: Locale | null; uiLocales: readonly string[] },
+): void {
+  if (readLocale(new URLSearchParams(ctx.querystring).get('lang'))) return;
+  const state = stateOf(ctx);
+  state.locale = switched ?? firstLocale(uiLocales.join(' ')) ?? state.locale;
 }
 
-/** The first language of a space-separated list that we speak. */
-export function firstLocale(tags: string | null | undefined): Locale | null {
-  for (const tag of (tags ?? '').split(' ')) {
-    const known = readLocale(tag);
-    if (known) return known;
-  }
-  return null;
+/** What this very request switches to; null: nothing. */
+export function switchedLocale(ctx: Context): Locale | null {
+  return readLocale(new URLSearchParams(ctx.querystring).get('lang'));
 }
 
-function languageCookie(chosen: Locale, https: boolean): string {
-  return `lang=${chosen}; Path=/; Max-Age=${YEAR_MS / 1000}; SameSite=Lax; HttpOnly${https ? '; Secure' : ''}`;
+/**
+ * The account's language becomes that of a browser in which nobody has chosen one; at a shared device until the browser is
+ * closed, since the next person there is somebody else.
+ */
+export function takeOverLocale(
+  ctx: Context,
+  { wanted, shared, https }: { wanted: string | null; shared: boolean; https: boolean },
+): void {
+  const known = readLocale(wanted);
+  if (!known || switchedLocale(ctx) || readLocale(ctx.cookies.get('lang'))) return;
+  rememberLocale(ctx, known, { https, lasting: !shared });
+}
+
+function rememberLocale(
+  ctx: Context,
+  chosen: Locale,
+  { https, lasting }: { https: boolean; lasting: boolean },
+): void {
+  const life = lasting ? ` Max-Age=${YEAR_SECONDS};` : '';
+  ctx.append('Set-Cookie', `lang=${chosen}; Path=/;${life} SameSite=Lax; HttpOnly${https ? '; Secure' : ''}`);
 }

@@ -271,12 +271,34 @@ describe('client address', () => {
 });
 
 describe('language', () => {
-  test('is Indonesian unless chosen, whatever the browser speaks', async () => {
-    expect((await ask('/locale', { headers: { 'accept-language': 'en-US,en' } })).body).toBe('id');
-    expect((await ask('/locale?lang=en')).body).toBe('en');
-    expect((await ask('/locale', { headers: { cookie: 'lang=en' } })).body).toBe('en');
-    expect((await ask('/locale?lang=id', { headers: { cookie: 'lang=en' } })).body).toBe('id');
-    expect((await ask('/locale?ui_locales=jv%20en')).body).toBe('en');
+  const spoken = async (path: string, headers: Record<string, string> = {}) =>
+    (await ask(path, { headers })).body;
+  const cookie = 'lang=en';
+
+  test('is Indonesian where nobody has said anything, or the factory has', async () => {
+    expect(await spoken('/locale')).toBe('id');
+    expect(await spoken('/locale', { 'accept-language': 'en-US,en;q=0.9' })).toBe('id');
+    expect(await spoken('/locale', { 'accept-language': 'fr' })).toBe('id');
+  });
+
+  test('is the browser’s where somebody has set it', async () => {
+    expect(await spoken('/locale', { 'accept-language': 'en-GB,en;q=0.9' })).toBe('en');
+    expect(await spoken('/locale', { 'accept-language': 'id,en;q=0.9' })).toBe('id');
+  });
+
+  test('is what was chosen here, before the browser’s', async () => {
+    expect(await spoken('/locale', { cookie })).toBe('en');
+    expect(await spoken('/locale', { cookie: 'lang=id', 'accept-language': 'en' })).toBe('id');
+    expect(await spoken('/locale', { cookie: 'lang=xx', 'accept-language': 'en' })).toBe('en');
+  });
+
+  test('is what the application wishes for, before what was chosen some day', async () => {
+    expect(await spoken('/locale?ui_locales=jv%20en', { cookie: 'lang=id' })).toBe('en');
+    expect(await spoken('/locale?ui_locales=jv%20fr', { cookie })).toBe('en');
+  });
+
+  test('is what is chosen now, before everything, and remembered', async () => {
+    expect(await spoken('/locale?lang=id&ui_locales=en', { cookie })).toBe('id');
     expect((await ask('/locale?lang=xx')).headers['set-cookie']).toBeUndefined();
     expect(String((await ask('/locale?lang=en')).headers['set-cookie'])).toContain('lang=en; Path=/;');
   });
