@@ -48,6 +48,12 @@
   const give = (form, answer) => {
     form.elements.passkey.value = answer;
     form.dataset.answered = '1';
+    // The box of the form beside it holds for this way in too.
+    if (document.querySelector('#shared')?.checked) {
+      form.append(
+        Object.assign(document.createElement('input'), { type: 'hidden', name: 'shared', value: '1' }),
+      );
+    }
     form.requestSubmit();
   };
 
@@ -68,7 +74,19 @@
         status.textContent = form.dataset.gone;
       }
     });
-    if (form.dataset.autofill !== undefined) autofill(form, options);
+    if (form.dataset.autofill !== undefined) onOwnDevice(form, () => autofill(form, options));
+  };
+
+  /** Neither offered nor asked for while "Perangkat bersama" is ticked. */
+  const onOwnDevice = (form, offer) => {
+    const shared = document.getElementById('shared');
+    const follow = () => {
+      form.hidden = shared?.checked === true;
+      if (form.hidden) waiting?.abort();
+      else offer();
+    };
+    shared?.addEventListener('change', follow);
+    follow();
   };
 
   /** The browser offers passkeys at the NIP field, and waits as long as the page stands. */

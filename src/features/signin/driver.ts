@@ -13,6 +13,7 @@ import { byPasskey } from './facts.ts';
 import { finishSignin } from './finish.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPages } from './pages.ts';
+import { peopleOfBrowser } from './people-of-browser.ts';
 import { isForStep, namedStep, namesPasskey } from './step-of-form.ts';
 import type { Outcome, SigninDeps, Visit } from './step.ts';
 import { createSteps } from './steps.ts';
@@ -34,7 +35,8 @@ export const COOKIE_CHECK = '/interaction/cookies';
  */
 export function createDriver(everything: SigninDeps): Driver {
   const cookies = browserCookies(everything);
-  const deps = { ...everything, cookies, failures: createAddressFailures(everything) };
+  const people = peopleOfBrowser(everything);
+  const deps = { ...everything, cookies, people, failures: createAddressFailures(everything) };
   const steps = createSteps(deps);
   const pages = createPages(deps);
   const inTurn = oneAtATime();
@@ -174,7 +176,10 @@ export function createDriver(everything: SigninDeps): Driver {
     const { to, device } = finished;
     await save(visit, { finished: to, passed: passed ?? visit.progress.passed, recoveryCodes: null });
     if (device !== null) deps.cookies.rememberDevice(ctx, device);
-    if (finished.whole) deps.cookies.takeOverLocale(ctx, finished);
+    if (finished.whole) {
+      deps.cookies.takeOverLocale(ctx, finished);
+      people.saw(ctx, finished);
+    }
     seeOther(ctx, to);
   }
 

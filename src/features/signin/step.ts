@@ -54,6 +54,8 @@ export interface Visitor {
   linked: string | null;
   /** Hash of the cookie by which this browser holds the reset of an authenticator. */
   holder: string | null;
+  /** Different people sign in with this browser. */
+  several: boolean;
   /** The chosen way of a step, from the query: `?way=recovery-code`. */
   way: string | null;
   words: Words;

@@ -14,6 +14,7 @@ import type { AddressFailures } from './address-failures.ts';
 import type { BrowserCookies } from './browser.ts';
 import { byPasskey, signinFacts } from './facts.ts';
 import { findPool } from './password-target.ts';
+import type { PeopleOfBrowser } from './people-of-browser.ts';
 import { standingOf } from './standing.ts';
 import type { SigninDeps, Visit, Visitor } from './step.ts';
 import { waitingSince } from './steps/contact-wait.ts';
@@ -23,6 +24,7 @@ type Deps = Pick<
   'db' | 'kv' | 'ring' | 'limits' | 'pools' | 'interactions' | 'banners' | 'messages' | 'now'
 > & {
   cookies: BrowserCookies;
+  people: PeopleOfBrowser;
   failures: AddressFailures;
 };
 
@@ -152,7 +154,7 @@ async function poolOf(deps: Deps, nip: string, visitor: Visitor): Promise<PoolVi
 
 /** Who asks, from where, and in which language: switched to on the way, else wished by the application. */
 export function readVisitor(
-  { messages, cookies }: Pick<Deps, 'messages' | 'cookies'>,
+  { messages, cookies, people }: Pick<Deps, 'messages' | 'cookies' | 'people'>,
   ctx: Context,
   wished: { switched: Progress['locale']; uiLocales: readonly string[] },
 ): Visitor {
@@ -165,6 +167,7 @@ export function readVisitor(
     requestId: state.requestId,
     device: cookies.device(ctx),
     holder: cookies.holder(ctx),
+    several: people.several(ctx),
     linked: cookies.linked(ctx) ? cookies.browserHash(ctx) : null,
     way: query.get('way'),
     words: messages.messagesFor(state.locale),

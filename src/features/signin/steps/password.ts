@@ -70,6 +70,8 @@ function showPassword(
     return { view: 'signin/busy', waitSeconds: retryAfter(admission.waitSeconds) };
   }
   const known = session && account ? formatNip(account.nip) : hinted(interaction.params.loginHint);
+  // Ticked before it is read where people take turns; what somebody has sent stays as they sent it.
+  const shared = progress.nip === null && session === null ? visitor.several : progress.shared;
   const lockedUntil = pool?.lockedUntil ?? null;
   return {
     view: 'signin/password',
@@ -77,7 +79,7 @@ function showPassword(
       locked: lockedUntil === null ? null : { until: lockedUntil },
       passkey: session === null ? passkeyOptions(deps, uid) : null,
     },
-    values: { nip: progress.nip ?? known, ...(progress.shared ? { shared: '1' } : {}) },
+    values: { nip: progress.nip ?? known, ...(shared ? { shared: '1' } : {}) },
     lockedUntil,
     note: lockedUntil !== null && visitor.way === SENT_WAY ? 'signin.link.sent' : null,
   };
@@ -95,7 +97,7 @@ function retryAfter(waitSeconds: number): number {
 
 async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
   const [nip, password, shared] = [form.nip ?? '', form.password ?? '', form.shared !== undefined];
-  const values: Record<string, string> = { nip, ...(shared ? { shared: '1' } : {}) };
+  const values: Record<string, string> = { nip, shared: shared ? '1' : '' };
   const read = readNip(nip);
   if (read.kind === 'malformed') {
     const faults = [nipFault(read)];
