@@ -131,14 +131,14 @@ const signinAndPortal: readonly AnySample[] = [
     locals: {
       ...step('totp', null),
       locked: null,
-      entry: 'ASN Digital · NIP …1001 · 14 Apr 2026',
+      entries: [{ label: 'ASN Digital · NIP …1001 · 14 Apr 2026', name: null }],
       recoveryHref: '/interaction/4kTqYvXh?way=recovery-code',
     },
   },
   {
     name: 'signin-totp-locked',
     view: 'signin/totp',
-    locals: { ...step('totp'), locked: { until: NOW + 15 * MINUTE }, entry: null, recoveryHref: null },
+    locals: { ...step('totp'), locked: { until: NOW + 15 * MINUTE }, entries: [], recoveryHref: null },
   },
   {
     name: 'signin-totp-refused',
@@ -146,7 +146,7 @@ const signinAndPortal: readonly AnySample[] = [
     locals: {
       ...step('totp'),
       locked: null,
-      entry: null,
+      entries: [],
       recoveryHref: null,
       errors: [
         {
@@ -165,7 +165,7 @@ const signinAndPortal: readonly AnySample[] = [
       application: { name: 'e-Kinerja', uri: 'http://localhost:3003' },
       act: 'Menyetujui sasaran “Menyusun laporan triwulan III”, milik Putri Handayani',
       locked: null,
-      entry: 'ASN Digital · NIP …1001 · 14 Apr 2026',
+      entries: [{ label: 'ASN Digital · NIP …1001 · 14 Apr 2026', name: null }],
       recoveryHref: '/interaction/4kTqYvXh?way=recovery-code',
     },
   },

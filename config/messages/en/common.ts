@@ -2,6 +2,7 @@ import type id from '../id/common.ts';
 
 export default {
   'common.name': 'ASN Digital',
+  'common.or': 'or',
   'common.skip': 'Skip to the content',
   'common.other_language': 'Bahasa Indonesia',
   'common.footer': 'Help and safety',

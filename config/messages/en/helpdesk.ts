@@ -343,6 +343,7 @@ export default {
   'helpdesk.audit.password': 'Password changed',
   'helpdesk.audit.recovery_forced': 'Password must be recovered',
   'helpdesk.audit.totp': 'Authenticator set up',
+  'helpdesk.audit.totp_removed': 'Authenticator removed',
   'helpdesk.audit.recovery_code': 'Recovery code used',
   'helpdesk.audit.contact': 'Contact changed',
   'helpdesk.audit.blocked': 'Suspended or frozen',

@@ -86,6 +86,15 @@ export default {
     'The authenticator app of your ASN Digital account was replaced on {at}. The old entry on your phone no longer works and may be deleted.',
   'mail.totp_replaced.sms': 'ASN Digital: your authenticator was replaced {at}.',
 
+  'mail.totp_added.subject': 'A second authenticator in your account',
+  'mail.totp_added.text':
+    'The authenticator app “{name}” was added to your ASN Digital account on {at}. Its codes can be used to sign in, beside the authenticator you had.',
+  'mail.totp_added.sms': 'ASN Digital: a second authenticator was added {at}.',
+  'mail.totp_removed.subject': 'An authenticator of your account was removed',
+  'mail.totp_removed.text':
+    'The authenticator app “{name}” was removed from your ASN Digital account on {at}. Its codes no longer work, and its entry on the phone may be deleted.',
+  'mail.totp_removed.sms': 'ASN Digital: an authenticator was removed {at}.',
+
   'mail.role_granted.subject': 'You were given a role in ASN Digital',
   'mail.role_granted.text':
     'You were given an officer’s role in ASN Digital on {at}. Its console is in the portal.',
@@ -237,6 +246,11 @@ export default {
   'mail.role_ended.text':
     'Your officer role in ASN Digital ended on {at}. Your own account can be used as before.',
   'mail.role_ended.sms': 'ASN Digital: your officer role ended {at}.',
+
+  'mail.data_exported.subject': 'A copy of your account’s data was opened',
+  'mail.data_exported.text':
+    'On {at} a copy of all the data of your ASN Digital account was opened: profile, contacts, devices, applications and activity. It can be downloaded for five minutes, in that session alone.',
+  'mail.data_exported.sms': 'ASN Digital: a copy of all data of your account was opened {at}.',
 
   'mail.directory_changed.subject': 'Your data in the employee directory changed',
   'mail.directory_changed.text':

@@ -34,6 +34,8 @@ export default {
 
   'totp.title': 'Enter the OTP code',
   'totp.hint': 'Open the authenticator app on your phone and type the 6-digit code.',
+  'totp.hint_entries':
+    'Open the authenticator app on “{first}” or “{second}” and type the 6-digit code of ASN Digital.',
   'totp.hint_entry': 'Open the authenticator app on your phone and type the 6-digit code of “{entry}”.',
   'totp.recovery': 'Use a recovery code',
   'totp.lost': 'Phone lost or replaced',

@@ -14,6 +14,8 @@ export default {
   'portal.notice.locked': 'Your account was locked for a while after too many wrong attempts.',
   'portal.notice.password_changed': 'Your password was changed.',
   'portal.notice.password_recovery': 'Too many wrong OTP codes. Your password must be recovered first.',
+  'portal.notice.totp_added': 'A second authenticator was added to your account.',
+  'portal.notice.totp_removed': 'An authenticator was removed from your account.',
   'portal.notice.totp_enrolled': 'An authenticator app was set up for your account.',
   'portal.notice.recovery_codes': 'New recovery codes were made.',
   'portal.notice.recovery_code_used': 'A recovery code was used to sign in. {left} left.',

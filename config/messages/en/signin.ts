@@ -68,7 +68,7 @@ export default {
   'signin.totp.zone-early':
     'This code is right for a clock that is about {hours} h fast. Set time and time zone of your phone (WIB, WITA, WIT) to automatic, then try the next code.',
   'signin.totp.old-entry':
-    'This code belongs to an old activation, replaced on {date}. In your authenticator app, use the entry “{entry}”.',
+    'This code belongs to an old entry, replaced or removed on {date}. In your authenticator app, use the entry {entry}.',
   'signin.recovery-code.empty': 'Enter one of your recovery codes.',
   'signin.recovery-code.wrong':
     'The recovery code does not match or has been used. Tries left: {count}; each code works once.',

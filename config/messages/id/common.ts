@@ -1,6 +1,7 @@
 /** Words of every page: frame, fields, buttons, durations. */
 export default {
   'common.name': 'ASN Digital',
+  'common.or': 'atau',
   'common.skip': 'Langsung ke isi halaman',
   'common.other_language': 'English',
   'common.footer': 'Bantuan dan keamanan',

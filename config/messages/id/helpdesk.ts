@@ -342,6 +342,7 @@ export default {
   'helpdesk.audit.password': 'Kata sandi diganti',
   'helpdesk.audit.recovery_forced': 'Kata sandi wajib dipulihkan',
   'helpdesk.audit.totp': 'Autentikator dipasang',
+  'helpdesk.audit.totp_removed': 'Autentikator dihapus',
   'helpdesk.audit.recovery_code': 'Kode pemulihan dipakai',
   'helpdesk.audit.contact': 'Kontak diganti',
   'helpdesk.audit.blocked': 'Ditangguhkan atau dibekukan',

@@ -90,6 +90,15 @@ export default {
     'Aplikasi autentikator akun ASN Digital Anda diganti pada {at}. Entri yang lama di ponsel tidak berlaku lagi dan boleh dihapus.',
   'mail.totp_replaced.sms': 'ASN Digital: autentikator akun Anda diganti {at}.',
 
+  'mail.totp_added.subject': 'Autentikator kedua di akun Anda',
+  'mail.totp_added.text':
+    'Aplikasi autentikator “{name}” ditambahkan ke akun ASN Digital Anda pada {at}. Kodenya dapat dipakai untuk masuk, di samping autentikator yang sudah ada.',
+  'mail.totp_added.sms': 'ASN Digital: autentikator kedua ditambahkan ke akun Anda {at}.',
+  'mail.totp_removed.subject': 'Satu autentikator akun Anda dihapus',
+  'mail.totp_removed.text':
+    'Aplikasi autentikator “{name}” dihapus dari akun ASN Digital Anda pada {at}. Kodenya tidak berlaku lagi, dan entrinya di ponsel boleh dihapus.',
+  'mail.totp_removed.sms': 'ASN Digital: satu autentikator dihapus dari akun Anda {at}.',
+
   'mail.role_granted.subject': 'Anda mendapat peran di ASN Digital',
   'mail.role_granted.text': 'Anda mendapat peran petugas di ASN Digital pada {at}. Konsolnya ada di portal.',
   'mail.role_granted.sms': 'ASN Digital: Anda mendapat peran petugas {at}.',
@@ -239,6 +248,11 @@ export default {
   'mail.role_ended.text':
     'Peran petugas Anda di ASN Digital berakhir pada {at}. Akun Anda sendiri tetap bisa dipakai seperti biasa.',
   'mail.role_ended.sms': 'ASN Digital: peran petugas Anda berakhir {at}.',
+
+  'mail.data_exported.subject': 'Salinan data akun Anda dibuka',
+  'mail.data_exported.text':
+    'Pada {at}, salinan semua data akun ASN Digital Anda dibuka: profil, kontak, perangkat, aplikasi, dan aktivitas. Salinannya dapat diunduh selama lima menit, hanya di sesi itu.',
+  'mail.data_exported.sms': 'ASN Digital: salinan semua data akun Anda dibuka {at}.',
 
   'mail.directory_changed.subject': 'Data Anda di direktori kepegawaian berubah',
   'mail.directory_changed.text':

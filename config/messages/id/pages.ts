@@ -33,6 +33,8 @@ export default {
 
   'totp.title': 'Masukkan kode OTP',
   'totp.hint': 'Buka aplikasi autentikator di ponsel Anda, lalu ketik kode 6 angka.',
+  'totp.hint_entries':
+    'Buka aplikasi autentikator di “{first}” atau “{second}”, lalu ketik kode 6 angka ASN Digital.',
   'totp.hint_entry': 'Buka aplikasi autentikator di ponsel Anda, lalu ketik kode 6 angka dari “{entry}”.',
   'totp.recovery': 'Pakai kode pemulihan',
   'totp.lost': 'Ponsel hilang atau berganti',

@@ -14,6 +14,8 @@ export default {
   'portal.notice.password_changed': 'Kata sandi Anda diganti.',
   'portal.notice.password_recovery':
     'Terlalu banyak kode OTP yang salah. Kata sandi Anda harus dipulihkan lebih dahulu.',
+  'portal.notice.totp_added': 'Autentikator kedua ditambahkan ke akun Anda.',
+  'portal.notice.totp_removed': 'Satu autentikator dihapus dari akun Anda.',
   'portal.notice.totp_enrolled': 'Aplikasi autentikator dipasang untuk akun Anda.',
   'portal.notice.recovery_codes': 'Kode pemulihan baru dibuat.',
   'portal.notice.recovery_code_used': 'Sebuah kode pemulihan dipakai untuk masuk. Sisa {left} kode.',

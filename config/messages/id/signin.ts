@@ -67,7 +67,7 @@ export default {
   'signin.totp.zone-early':
     'Kode ini benar untuk jam yang terlalu cepat sekitar {hours} jam. Setel jam dan zona waktu ponsel (WIB, WITA, WIT) ke otomatis, lalu coba kode berikutnya.',
   'signin.totp.old-entry':
-    'Kode ini dari aktivasi lama yang sudah diganti pada {date}. Di aplikasi autentikator, pakai entri “{entry}”.',
+    'Kode ini dari aktivasi lama yang sudah diganti atau dihapus pada {date}. Di aplikasi autentikator, pakai entri {entry}.',
   'signin.recovery-code.empty': 'Ketik salah satu kode pemulihan Anda.',
   'signin.recovery-code.wrong':
     'Kode pemulihan tidak cocok atau sudah dipakai. Sisa {count} percobaan; setiap kode berlaku sekali.',

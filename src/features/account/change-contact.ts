@@ -61,7 +61,7 @@ export function contactPages(deps: Deps): ContactPages {
       kind,
       masked: current ? maskContact(current) : null,
       locked: until === undefined ? null : { until },
-      provable: account.totp !== null || account.recoveryCodesLeft > 0,
+      provable: account.authenticators.length > 0 || account.recoveryCodesLeft > 0,
       domains: COMMON_DOMAINS,
       suggestion: kind === 'email' ? suggestEmail(typed ?? '') : null,
       errors: refusals(words(ctx), faults),

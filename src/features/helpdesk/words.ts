@@ -133,6 +133,8 @@ export const SECURITY_EVENTS: Partial<Readonly<Record<AuditType, MessageKey>>> =
   'password.changed': 'helpdesk.audit.password',
   'password.recovery-forced': 'helpdesk.audit.recovery_forced',
   'totp.enrolled': 'helpdesk.audit.totp',
+  'totp.added': 'helpdesk.audit.totp',
+  'totp.removed': 'helpdesk.audit.totp_removed',
   'recovery-code.used': 'helpdesk.audit.recovery_code',
   'contact.changed': 'helpdesk.audit.contact',
   'account.blocked': 'helpdesk.audit.blocked',

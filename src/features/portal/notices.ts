@@ -1,18 +1,25 @@
 import type { AuditRow, AuditType } from '../../model/audit.ts';
 import type { MessageKey, MessageValues, Words } from '../../messages.ts';
-import { browserName } from '../../parts/browser-name.ts';
-
-export interface PortalNotice {
-  text: string;
-  at: number;
-  tone: 'info' | 'warn';
-}
+import { isDisavowable, sentenceOf } from '../../parts/activity/sentences.ts';
+import type { NoticeShown } from '../../platform/http/page-locals/home.ts';
+import { browserWords } from './last-signin.ts';
 
 interface Sentence {
   key: MessageKey;
-  tone: PortalNotice['tone'];
+  tone: NoticeShown['tone'];
   values?: MessageValues;
 }
+
+/** Told here as on the page of one's activity. */
+const AS_IN_ACTIVITY: AuditType[] = [
+  'totp.added',
+  'totp.removed',
+  'passkey.added',
+  'passkey.removed',
+  'contact.changed',
+  'recovery.completed',
+  'reset.used',
+];
 
 /** What happened to the account that its owner should know; five of them are shown. */
 export const noticeTypes: AuditType[] = [
@@ -23,9 +30,12 @@ export const noticeTypes: AuditType[] = [
   'password.changed',
   'password.recovery-forced',
   'totp.enrolled',
+  'totp.added',
+  'totp.removed',
   'recovery-codes.made',
   'recovery-code.used',
   'contact.verified',
+  ...AS_IN_ACTIVITY,
 ];
 
 export const NOTICES = 5;
@@ -34,20 +44,29 @@ export const NOTICES = 5;
  * Audit rows, newest first, in plain words. What is the same stands there once, with how often; warnings come before what
  * is ordinary, which would push them out. A refusal before the right password says nothing about the owner: it is left out.
  */
-export function portalNotices(rows: readonly AuditRow[], words: Words): PortalNotice[] {
-  const joined = new Map<string, PortalNotice & { count: number }>();
+export function portalNotices(rows: readonly AuditRow[], words: Words): NoticeShown[] {
+  const joined = new Map<string, NoticeShown & { count: number }>();
   for (const row of rows) {
-    const sentence = sentenceFor(row, words);
-    if (!sentence) continue;
-    const text = words.t(sentence.key, sentence.values);
-    const known = joined.get(text);
+    const said = toldOf(row, words);
+    if (!said) continue;
+    const known = joined.get(said.text);
     if (known) known.count += 1;
-    else joined.set(text, { text, at: row.at.getTime(), tone: sentence.tone, count: 1 });
+    else joined.set(said.text, { ...said, at: row.at.getTime(), disavow: disavowalOf(row), count: 1 });
   }
   return [...joined.values()]
     .toSorted((left, right) => Number(right.tone === 'warn') - Number(left.tone === 'warn'))
     .slice(0, NOTICES)
-    .map(({ text, at, tone, count }) => ({ text: times(text, count, words), at, tone }));
+    .map(({ text, at, tone, disavow, count }) => ({ text: times(text, count, words), at, tone, disavow }));
+}
+
+/** Of what is told once for many, "bukan saya" speaks of the newest. */
+const disavowalOf = ({ id, type }: AuditRow): string | null =>
+  isDisavowable(type) ? `/account/activity/${id}/bukan-saya` : null;
+
+function toldOf(row: AuditRow, words: Words): Pick<NoticeShown, 'text' | 'tone'> | null {
+  if (AS_IN_ACTIVITY.includes(row.type)) return { text: sentenceOf(row, words), tone: 'info' };
+  const sentence = sentenceFor(row, words);
+  return sentence && { text: words.t(sentence.key, sentence.values), tone: sentence.tone };
 }
 
 function times(text: string, count: number, words: Words): string {
@@ -60,7 +79,7 @@ function sentenceFor(row: AuditRow, words: Words): Sentence | null {
       return {
         key: 'portal.notice.device',
         tone: 'info',
-        values: { browser: browserName(row.userAgent) ?? words.t('portal.browser.unknown') },
+        values: { browser: browserWords(row.userAgent, words) ?? words.t('portal.browser.unknown') },
       };
     case 'device.revoked':
       return { key: 'portal.notice.device_revoked', tone: 'info' };
@@ -74,6 +93,10 @@ function sentenceFor(row: AuditRow, words: Words): Sentence | null {
       return { key: 'portal.notice.password_recovery', tone: 'warn' };
     case 'totp.enrolled':
       return { key: 'portal.notice.totp_enrolled', tone: 'info' };
+    case 'totp.added':
+      return { key: 'portal.notice.totp_added', tone: 'info' };
+    case 'totp.removed':
+      return { key: 'portal.notice.totp_removed', tone: 'info' };
     case 'recovery-codes.made':
       return { key: 'portal.notice.recovery_codes', tone: 'info' };
     case 'recovery-code.used':

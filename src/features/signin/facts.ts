@@ -96,7 +96,7 @@ export function byPasskey({ factors }: Pick<Progress, 'factors'>): boolean {
 }
 
 function hasFactor(account: SigninAccount | null): boolean {
-  return account !== null && (account.totp !== null || account.passkeys.length > 0);
+  return account !== null && (account.authenticators.length > 0 || account.passkeys.length > 0);
 }
 
 function provenHere(known: Gathered): boolean {

@@ -5,10 +5,10 @@ import { factorsBefore } from '../../policies/freeze.ts';
 /** Which second factors may be given here: all, unless the account is frozen; then those that leave a freeze (design §6). */
 export function usableFactors({
   freeze,
-  totp,
+  authenticators,
   recoveryCodesSince,
   passkeys,
-}: Pick<SigninAccount, 'freeze' | 'totp' | 'recoveryCodesSince' | 'passkeys'>): {
+}: Pick<SigninAccount, 'freeze' | 'authenticators' | 'recoveryCodesSince' | 'passkeys'>): {
   totp: boolean;
   recoveryCode: boolean;
   passkey: boolean;
@@ -16,7 +16,7 @@ export function usableFactors({
   const limit = freezeLimit({ freeze });
   const usable = (since: number | null | undefined) => since != null && (limit === null || since < limit);
   return {
-    totp: usable(totp?.confirmedAt),
+    totp: authenticators.some(({ confirmedAt }) => usable(confirmedAt)),
     recoveryCode: usable(recoveryCodesSince),
     passkey: passkeys.some(({ createdAt }) => usable(createdAt)),
   };

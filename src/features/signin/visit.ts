@@ -76,7 +76,9 @@ export async function makeVisit(
   const passwordDue = !proven && (!session || interaction.missing.password);
   const [attempts, since, banners] = await Promise.all([
     passwordDue ? passwordAttempts(deps, progress, visitor) : null,
-    account && !account.totp && account.contacts.length > 0 ? waitingSince(deps.kv, account) : null,
+    account && account.authenticators.length === 0 && account.contacts.length > 0
+      ? waitingSince(deps.kv, account)
+      : null,
     deps.banners.bannersFor(interaction.client.id, visitor.words.locale),
   ]);
   const facts = signinFacts({

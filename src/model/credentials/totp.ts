@@ -100,8 +100,23 @@ function offer(id: string, secret: string, label: string): TotpOffer {
   return { id, secret, label, uri: `otpauth://totp/${path}?${query}` };
 }
 
+export interface TotpToConfirm {
+  accountId: string;
+  totpId: string;
+  code: string;
+  /** What its owner calls it. */
+  name: string;
+  now: number;
+  /** What it is done in: tells a double tap from somebody else's. */
+  uid: string;
+  /** It stands beside the one that is there, as a second one; else it takes the place of all before it. */
+  beside?: boolean;
+}
+
 export type TotpConfirmation =
   | { kind: 'confirmed' }
+  /** There are as many as an account may have. */
+  | { kind: 'full' }
   /** The same browser confirmed it a moment ago: a double tap. */
   | { kind: 'double_tap' }
   | { kind: 'clock'; minutesOff: number }
@@ -109,20 +124,15 @@ export type TotpConfirmation =
   /** No such offer any more (an hour is over, or another one was confirmed). */
   | { kind: 'gone' };
 
-/** The first code was seen: the entry counts from now on, and replaces the one before it. */
+/** The first code was seen: the entry counts from now on, in the place of those before it or beside one. */
 export async function confirmTotp(
   { db, ring }: { db: Db; ring: KeyRing },
-  {
-    accountId,
-    totpId,
-    code,
-    now,
-    uid,
-  }: { accountId: string; totpId: string; code: string; now: number; uid: string },
+  confirming: TotpToConfirm,
   telling: Telling,
   /** What belongs to a new authenticator and must not be lost beside it, such as its recovery codes. */
   also: (trx: Db) => Promise<void> = async () => {},
 ): Promise<TotpConfirmation> {
+  const { accountId, totpId, code, now, uid } = confirming;
   const row = await db
     .selectFrom('totp')
     .select(['secret_enc', 'created_at', 'confirmed_at', 'replaced_at', 'last_uid'])
@@ -134,65 +144,86 @@ export async function confirmTotp(
   if (row.created_at.getTime() <= now - offerLivesMs) return { kind: 'gone' };
   const secret = fromBase32(ring.decrypt(row.secret_enc, totpAad(totpId)));
   const step = matchingStep(secret, code, now);
-  if (step !== null) return adopt(db, { accountId, totpId, step, uid, now, also }, telling);
+  if (step !== null) return adopt(db, { ...confirming, step, also }, telling);
   const off = clockOffset(secret, code, now);
   return off === null ? { kind: 'wrong' } : { kind: 'clock', minutesOff: off.minutesOff };
 }
 
+class Full extends Error {}
+
 async function adopt(
   db: Db,
-  {
-    accountId,
-    totpId,
-    step,
-    uid,
-    now,
-    also,
-  }: {
-    accountId: string;
-    totpId: string;
-    step: number;
-    uid: string;
-    now: number;
-    also: (trx: Db) => Promise<void>;
-  },
+  { also, ...adopting }: TotpToConfirm & { step: number; also: (trx: Db) => Promise<void> },
   { compose, context }: Telling,
 ): Promise<TotpConfirmation> {
-  return db.transaction().execute(async (trx): Promise<TotpConfirmation> => {
+  const { accountId, totpId, step, uid, name, now, beside = false } = adopting;
+  const adopted = db.transaction().execute(async (trx): Promise<TotpConfirmation> => {
     const at = new Date(now);
     // The account's row first, as whoever takes factors away does: the one of the two that comes second sees what the first did.
     await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute();
-    const adopted = await trx
+    const row = await trx
       .updateTable('totp')
-      .set({ confirmed_at: at, last_used_at: at, last_step: step, last_uid: uid })
+      .set({ confirmed_at: at, last_used_at: at, last_step: step, last_uid: uid, name })
       .where('id', '=', totpId)
       .where('confirmed_at', 'is', null)
       .where('replaced_at', 'is', null)
       .returning('label')
       .executeTakeFirst();
-    if (!adopted) return adoptedBefore(trx, totpId, uid);
-    const others = trx
-      .updateTable('totp')
-      .set({ replaced_at: at })
-      .where('account_id', '=', accountId)
-      .where('id', '<>', totpId)
-      .where('replaced_at', 'is', null);
-    const replaced = (await others.returning('confirmed_at').execute()).some(
-      (row) => row.confirmed_at !== null,
-    );
+    if (!row) return adoptedBefore(trx, totpId, uid);
+    const others = { trx, accountId, totpId };
+    const replaced = beside ? await standBeside(others) : await replaceOthers(others, at);
     await endSmsFactor(trx, accountId);
-    const details = { label: adopted.label, replaced };
-    await audit(trx, { type: 'totp.enrolled', accountId, details }, context);
-    await notice(trx, {
-      accountId,
-      kind: replaced ? 'totp_replaced' : 'totp_enrolled',
-      sid: context.session,
-      now,
-      compose,
-    });
+    const { label } = row;
+    await audit(
+      trx,
+      beside
+        ? { type: 'totp.added', accountId, details: { totp: totpId, label } }
+        : { type: 'totp.enrolled', accountId, details: { label, replaced } },
+      context,
+    );
+    const kind = beside ? 'totp_added' : replaced ? 'totp_replaced' : 'totp_enrolled';
+    await notice(trx, { accountId, kind, values: { name }, sid: context.session, now, compose });
     await also(trx);
     return { kind: 'confirmed' };
   });
+  return adopted.catch((error: unknown) => {
+    if (error instanceof Full) return { kind: 'full' };
+    throw error;
+  });
+}
+
+interface Others {
+  trx: Db;
+  accountId: string;
+  totpId: string;
+}
+
+/** Counted behind the account's lock, so that of two added at once none is one too many; thrown, so that it is taken back. */
+async function standBeside({ trx, accountId }: Others): Promise<false> {
+  const entries = await inForce(trx, accountId).select('id').execute();
+  if (entries.length > policy.authenticators.most) throw new Full('as many authenticators as there may be');
+  return false;
+}
+
+/** All of them, and what was offered elsewhere; whether one had been in force. */
+async function replaceOthers({ trx, accountId, totpId }: Others, at: Date): Promise<boolean> {
+  const others = await trx
+    .updateTable('totp')
+    .set({ replaced_at: at })
+    .where('account_id', '=', accountId)
+    .where('id', '<>', totpId)
+    .where('replaced_at', 'is', null)
+    .returning('confirmed_at')
+    .execute();
+  return others.some((row) => row.confirmed_at !== null);
+}
+
+function inForce(db: Db, accountId: string) {
+  return db
+    .selectFrom('totp')
+    .where('account_id', '=', accountId)
+    .where('confirmed_at', 'is not', null)
+    .where('replaced_at', 'is', null);
 }
 
 /** Somebody was faster: this very browser with a double tap, or another one. */

@@ -25,6 +25,19 @@ export interface Agency {
   kontakSaluran: string | null;
 }
 
+/** An entry of an authenticator app. */
+export interface Authenticator {
+  id: string;
+  /** As the phone shows it. */
+  label: string;
+  /** What its owner calls it; null: never named. */
+  name: string | null;
+  confirmedAt: number;
+  lastUsedAt: number | null;
+  /** With the ring, additional data by `totpAad`. */
+  secretSealed: string;
+}
+
 export interface AuthenticatorReset {
   id: string;
   opensAt: number;
@@ -62,15 +75,8 @@ export interface SigninAccount {
     recoveryForced: boolean;
     setAt: number;
   } | null;
-  /** `secretSealed`: with the ring, additional data by `totpAad`. */
-  totp: {
-    id: string;
-    label: string;
-    createdAt: number;
-    confirmedAt: number;
-    lastStep: number;
-    secretSealed: string;
-  } | null;
+  /** In force, oldest first. */
+  authenticators: Authenticator[];
   /** An emergency ended what began before this (epoch ms). */
   sessionsFrom: number | null;
   /** In force, oldest first. */
@@ -125,10 +131,10 @@ const select = (id: string) => `
       (select json_build_object('hash', p.hash, 'initial', p.initial, 'mustChange', p.must_change,
         'recoveryForced', p.recovery_forced_at is not null,
         'setAt', ${ms('p.set_at')}) from password p where p.account_id = a.id) as password,
-      (select json_build_object('id', t.id, 'label', t.label, 'createdAt', ${ms('t.created_at')},
-        'confirmedAt', ${ms('t.confirmed_at')}, 'lastStep', t.last_step, 'secretSealed', t.secret_enc) from totp t
-        where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null
-        order by t.confirmed_at desc limit 1) as totp,
+      coalesce((select json_agg(json_build_object('id', t.id, 'label', t.label, 'name', t.name,
+        'confirmedAt', ${ms('t.confirmed_at')}, 'lastUsedAt', ${ms('t.last_used_at')}, 'secretSealed', t.secret_enc)
+        order by t.confirmed_at, t.id) from totp t
+        where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null), '[]') as authenticators,
       coalesce((select json_agg(json_build_object('id', k.id, 'accountId', k.account_id, 'credentialId', k.credential_id,
         'publicKey', k.public_key, 'transports', k.transports, 'deviceBound', k.device_bound, 'name', k.name,
         'createdAt', ${ms('k.created_at')}, 'lastUsedAt', ${ms('k.last_used_at')}) order by k.created_at)

@@ -23,7 +23,7 @@ export function smsFactorPhone({ contacts }: Pick<SigninAccount, 'contacts'>, no
  * took its place, the agency's policy ended, or its number is too young.
  */
 export function smsFactorOf(account: SigninAccount, now: number): Contact | null {
-  if (!account.smsFactor || account.totp !== null || !smsFactorAllowed(account)) return null;
+  if (!account.smsFactor || account.authenticators.length > 0 || !smsFactorAllowed(account)) return null;
   return smsFactorPhone(account, now);
 }
 

@@ -119,7 +119,7 @@ interface Since {
   now: number;
 }
 
-/** An authenticator that one of these replaced is in force again: its owner still has it. */
+/** Authenticators in force then that one of these replaced, or its holder removed, are in force again: their owner still has them. */
 export async function removeFactorsSince(
   trx: Db,
   { accountId, at, now }: Since,
@@ -130,9 +130,8 @@ export async function removeFactorsSince(
     trx,
   );
   if (added.rows.length > 0) {
-    await sql`update totp set replaced_at = null where id = (
-      select id from totp where account_id = ${accountId}::uuid and confirmed_at < ${at} and replaced_at >= ${at}
-      order by replaced_at desc limit 1)`.execute(trx);
+    await sql`update totp set replaced_at = null
+      where account_id = ${accountId}::uuid and confirmed_at < ${at} and replaced_at >= ${at}`.execute(trx);
   }
   await sql`update passkey set removed_at = ${stamp}, removed_reason = 'undone'
     where account_id = ${accountId}::uuid and created_at >= ${at} and removed_at is null`.execute(trx);

@@ -46,15 +46,14 @@ export async function proveAct(
   const { accountId } = session;
   const account = await findSigninAccountById(deps.db, accountId);
   if (!account) return notFound(ctx);
-  const oldEnough = youngProves ? Infinity : deps.now() - policy.proof.youngFactorSeconds * 1000;
-  if ((form.passkey ?? '') !== '')
-    return provenByPasskey(deps, ctx, { session, form, act, account, before: oldEnough });
+  const before = youngProves ? Infinity : deps.now() - policy.proof.youngFactorSeconds * 1000 + 1;
+  if ((form.passkey ?? '') !== '') return provenByPasskey(deps, ctx, { session, form, act, account, before });
   const recovery = (form.recoveryCode ?? '').trim() !== '';
   const field = recovery ? 'recoveryCode' : 'code';
   const since = (await factorTimes(deps.db, accountId))[recovery ? 'recoveryCodesSince' : 'totpSince'];
   if (since === null && !recovery && account.recoveryCodesLeft === 0)
     return { kind: 'refused', faults: [fault(null, 'account.proof.none')] };
-  if (since !== null && since > oldEnough)
+  if (since !== null && since >= before)
     return { kind: 'refused', faults: [fault(field, 'account.proof.young')] };
   const context = { ...contextOf(ctx, deps.now(), accountId), session: session.uid };
   const verdict = await judgeSecondFactor(deps, {
@@ -64,6 +63,8 @@ export async function proveAct(
     uid: stateOf(ctx).requestId,
     words: deps.messages.messagesFor(stateOf(ctx).locale),
     context,
+    // Of two authenticators the one whose code it is must be old enough, not just the other.
+    before,
     after: 'session',
   });
   if (verdict.kind === 'locked') return verdict;
@@ -82,7 +83,7 @@ export const actBound = (session: SsoSession, path: string): Bound => [
 
 interface PasskeyProof extends ActToProve {
   account: SigninAccount;
-  /** Made no later than this (epoch ms). */
+  /** Made before this (epoch ms). */
   before: number;
 }
 

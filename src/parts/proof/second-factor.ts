@@ -38,12 +38,15 @@ export interface SecondFactorTry {
   context: AuditContext;
   /** What stood before it, and so what a wrong one tells the owner of; the password where nothing is said. */
   after?: 'mail_code' | 'session';
+  /** Only an authenticator confirmed before this counts (epoch ms). */
+  before?: number | null;
   /** A used code was refused here before: it is written down once. */
   usedCodeNoted?: boolean;
 }
 
 export type SecondFactorVerdict =
-  | { kind: 'right'; way: 'totp' | 'recovery_code' }
+  /** `since`: when what proved it came into force (epoch ms). */
+  | { kind: 'right'; way: 'totp' | 'recovery_code'; since: number }
   | { kind: 'refused'; faults: Fault[]; usedCode?: boolean; counted: boolean; recoveryForced: boolean }
   /** The pool of codes is locked until then (epoch ms). */
   | { kind: 'locked'; until: number };
@@ -121,13 +124,14 @@ async function judgeCode(
   attempt: SecondFactorTry,
   counting: Counting,
 ): Promise<SecondFactorVerdict> {
-  const { account, uid } = attempt;
+  const { account, uid, before } = attempt;
   const code = 'code' in attempt.typed ? plainCode(attempt.typed.code) : '';
-  const verdict = await judgeTotp(deps, { account, code, uid, now: deps.now() });
+  const verdict = await judgeTotp(deps, { account, code, uid, before, now: deps.now() });
   if (verdict.kind === 'right' || verdict.kind === 'double_tap') {
     await deps.pools.settleRight(counting.pool, counting.counted);
-    return { kind: 'right', way: 'totp' };
+    return { kind: 'right', way: 'totp', since: verdict.since };
   }
+  if (verdict.kind === 'young') return refuseYoung(deps, counting.pool);
   if (verdict.kind === 'used') return refuseUsed(deps, attempt, { ...counting, verdict });
   if (verdict.kind !== 'wrong') await auditDiagnosis(deps, attempt, verdict);
   const faults = (settled: Settled) => diagnosis(attempt, verdict, settled);
@@ -147,7 +151,7 @@ async function judgeRecoveryCode(
     .execute((trx) => takeRecoveryCode(trx, { accountId: attempt.account.id, typed, now }, telling));
   if (taken) {
     await deps.pools.settleRight(counting.pool, counting.counted);
-    return { kind: 'right', way: 'recovery_code' };
+    return { kind: 'right', way: 'recovery_code', since: attempt.account.recoveryCodesSince ?? now };
   }
   const faults = ({ remaining }: Settled) => [
     fault('recoveryCode', 'signin.recovery-code.wrong', { count: remaining }),
@@ -170,6 +174,13 @@ async function refuseUsed(
   return { kind: 'refused', faults, usedCode: true, counted: false, recoveryForced: false };
 }
 
+/** A good code, and spent by this, but of an authenticator too young for what it was given for: no guess either. */
+async function refuseYoung({ pools }: SecondFactorDeps, pool: PoolKey): Promise<SecondFactorVerdict> {
+  await pools.settle(pool, 'void');
+  const faults = [fault('code', 'account.proof.young')];
+  return { kind: 'refused', faults, counted: false, recoveryForced: false };
+}
+
 async function auditDiagnosis(
   { db }: SecondFactorDeps,
   { account, context }: SecondFactorTry,
@@ -190,7 +201,8 @@ function diagnosis(
   if (verdict.kind === 'wrong') return [fault('code', 'signin.totp.wrong', values)];
   const left = fault('code', 'signin.totp.tries', values);
   if (verdict.kind === 'clock') return [clockFault(verdict.minutesOff), left];
-  const entry = account.totp?.label ?? 'ASN Digital';
+  const labels = account.authenticators.map(({ label }) => `“${label}”`);
+  const entry = labels.join(` ${words.t('common.or')} `);
   return [fault('code', 'signin.totp.old-entry', { date: words.date(verdict.replacedAt), entry }), left];
 }
 

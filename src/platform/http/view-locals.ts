@@ -7,7 +7,7 @@ import type { BannerText, ClientViews } from './page-locals/clients.ts';
 import type { DisavowViews } from './page-locals/disavow.ts';
 import type { HelpViews } from './page-locals/help.ts';
 import type { HelpdeskViews } from './page-locals/helpdesk.ts';
-import type { HomeViews } from './page-locals/home.ts';
+import type { HomeViews, Service } from './page-locals/home.ts';
 import type { NoticeViews } from './page-locals/notices.ts';
 import type { PasskeyViews } from './page-locals/passkeys.ts';
 import type { PlatformViews } from './page-locals/platform.ts';
@@ -17,6 +17,7 @@ import type { RegistrationViews } from './page-locals/registration.ts';
 import type { SecurityViews } from './page-locals/security.ts';
 import type { Application, Failure, Lock, Refusal } from './refusal.ts';
 
+export type { ConsoleLink, Service, Summary } from './page-locals/home.ts';
 export type { Application, Failure, Lock, Refusal } from './refusal.ts';
 
 /**
@@ -61,8 +62,8 @@ export interface ViewLocals
   };
   'signin/totp': Step & {
     locked: Lock | null;
-    /** The entry's label in the authenticator app, so that the right one is read; null: not known. */
-    entry: string | null;
+    /** Whose code is asked for, as the phone shows them, so that the right one is read. */
+    entries: readonly { label: string; name: string | null }[];
     /** Where a passkey may be used instead; null: there is none. */
     passkeyHref?: string | null;
     /** Where a recovery code is asked for instead; null: there is none left. */
@@ -119,14 +120,6 @@ export interface ViewLocals
   'signin/busy': { application: Application | null; waitSeconds: number };
 
   landing: { services?: readonly Service[]; signedIn?: boolean; banners?: readonly BannerText[] };
-  portal: {
-    person: Summary;
-    services: readonly Service[];
-    /** Of a holder of a role; empty for everybody else. */
-    consoles?: readonly ConsoleLink[];
-    notices: readonly { text: string; at: number; tone: 'info' | 'warn' }[];
-    session: { startedAt: number; expiresAt: number };
-  };
   error: Failure & { status?: number };
   'not-found': Failure;
   forbidden: Failure;
@@ -194,34 +187,6 @@ export interface StepAgency {
   name: string;
   contact: string | null;
   hours: string | null;
-}
-
-export interface Service {
-  id: string;
-  name: string;
-  /** Where a click leads: the relying party's `/login`. */
-  href: string;
-  about: string;
-}
-
-export interface ConsoleLink {
-  role: 'helpdesk' | 'agency' | 'admin';
-  href: string;
-  /** Null: it is open; else from when (epoch ms), since the second factor is young. */
-  opensAt: number | null;
-}
-
-export interface Summary {
-  nama: string;
-  nip: string;
-  jenisAsn: string | null;
-  pangkat: string | null;
-  golongan: string | null;
-  masaKerja: { tahun: number; bulan: number } | null;
-  jabatan: string | null;
-  unitKerja: string | null;
-  instansi: string | null;
-  updatedAt: number | null;
 }
 
 /** What every view has without being given it. */

@@ -123,7 +123,7 @@ describe('changing a contact', () => {
     await app.db
       .transaction()
       .execute((trx) => changeContact(trx, { ...change, value: '+6281299990000' }, telling));
-    const oldTotp = account?.totp?.id ?? '';
+    const oldTotp = account?.authenticators[0]?.id ?? '';
     await app.db
       .updateTable('totp')
       .set({ replaced_at: new Date(now + 1) })
@@ -147,7 +147,7 @@ describe('changing a contact', () => {
       .execute((trx) => undoContactChange(trx, { token, now: now + 2 }, telling));
     expect(undone.kind).toBe('undone');
     const after = await findSigninAccount(app.db, nips.rina);
-    expect(after?.totp?.id).toBe(oldTotp);
+    expect(after?.authenticators.map(({ id }) => id)).toEqual([oldTotp]);
     expect(after?.epoch).toBe((account?.epoch ?? 0) + 1);
     const late = await app.db
       .transaction()

@@ -99,7 +99,7 @@ describe('a frozen account', () => {
 
   test('a factor younger than the event opens nothing: its page names people, and no other form does', async () => {
     // The authenticator was enrolled by whoever the owner did not recognise, and the freeze came hours later.
-    const { totp } = await signin.account(nips.rina);
+    const [totp] = (await signin.account(nips.rina)).authenticators;
     const enrolledAt = new Date(now() - HOUR);
     await signin.db
       .updateTable('totp')
@@ -127,7 +127,8 @@ describe('a frozen account', () => {
 
   // The thief enrolled first and signed in later: the notice that its owner disavowed told of the later event.
   test('nor does one that is older than the event, but was younger than 72 hours when the account was frozen', async () => {
-    const { id, totp } = await signin.account(nips.agus);
+    const { id, authenticators } = await signin.account(nips.agus);
+    const [totp] = authenticators;
     const enrolledAt = (age: number) =>
       signin.db
         .updateTable('totp')

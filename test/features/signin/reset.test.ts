@@ -83,7 +83,7 @@ describe('a sign-in during the reset of an authenticator', () => {
     const done = await holder.post(visit.path, { step: 'recovery_codes', saved: '1' });
     expect(done.location).toContain('/auth/');
     const after = await signin.account(nips.budi);
-    expect(after.totp?.id).not.toBe(before.totp?.id);
+    expect(after.authenticators[0]?.id).not.toBe(before.authenticators[0]?.id);
     expect(after.epoch).toBe(before.epoch + 1);
     expect(signin.ended).toContainEqual({ accountId: after.id, reason: 'authenticator_reset' });
     expect(signin.results.get(visit.path.split('/')[2] ?? '')).toMatchObject({
@@ -143,13 +143,13 @@ describe('a sign-in during the reset of an authenticator', () => {
     await proveContacts(visit, 'agus', '+6281200000004');
     const { html } = await holder.get(visit.path);
     expect(heading(html)).toMatch(/Pasang/);
-    const { id: accountId, totp } = await signin.account(nips.agus);
+    const { id: accountId, authenticators: before } = await signin.account(nips.agus);
     const cancel = { accountId, by: 'link' as const, now: now() };
     await signin.inTransaction((trx) => cancelResets(trx, cancel, signin.telling));
     const secret = (/data-secret[^>]*>([\s\S]*?)<\/p>/.exec(html)?.[1] ?? '').replace(/<[^>]+>|\s/g, '');
     await holder.post(visit.path, { step: 'enrol', code: phoneCode(now(), { secret }) });
     expect(await due(visit)).toMatch(/kode OTP/);
-    expect((await signin.account(nips.agus)).totp?.id).toBe(totp?.id);
+    expect((await signin.account(nips.agus)).authenticators[0]?.id).toBe(before[0]?.id);
   });
 
   test('two tabs of the holder enrol once', async () => {

@@ -75,7 +75,11 @@ describe('a code by SMS as second factor', () => {
       [1, 2].map(() => visit.browser.post(visit.path, { step: 'enrol', chooseSms: '1' })),
     );
     expect(taps.every(landed)).toBe(true);
-    expect(await signin.account(nips.dewi)).toMatchObject({ smsFactor: true, state: 'active', totp: null });
+    expect(await signin.account(nips.dewi)).toMatchObject({
+      smsFactor: true,
+      state: 'active',
+      authenticators: [],
+    });
     expect(await signin.audits('sms-factor.chosen')).toHaveLength(1);
     expect((await signin.outbox()).map(({ kind }) => kind)).toContain('sms_factor_chosen');
     expect(result(visit)).toMatchObject({
@@ -218,7 +222,10 @@ describe('a code by SMS as second factor', () => {
     await holder.post(path, { step: 'enrol', code: phoneCode(now(), { secret }) });
     expect(landed(await holder.post(path, { step: 'recovery_codes', saved: '1' }))).toBe(true);
     expect((await signin.audits('signin.success')).at(-1)?.details).toMatchObject({ acr: 'urn:asn:acr:2' });
-    expect(await signin.account(nips.dewi)).toMatchObject({ smsFactor: false, totp: expect.anything() });
+    expect(await signin.account(nips.dewi)).toMatchObject({
+      smsFactor: false,
+      authenticators: [expect.anything()],
+    });
     expect(heading((await page(await enter(nips.dewi, OWN))).html)).toMatch(/kode OTP/);
   });
 

@@ -68,7 +68,7 @@ export const recoverySamples: readonly AnySample[] = [
     view: 'recovery/second-factor',
     locals: {
       step: 'totp',
-      entry: 'ASN Digital · NIP …2003 · 22 Nov 2026',
+      entries: [{ label: 'ASN Digital · NIP …2003 · 22 Nov 2026', name: null }],
       locked: null,
       otherHref: '/forgot-password/verify?way=recovery-code',
     },
@@ -76,12 +76,12 @@ export const recoverySamples: readonly AnySample[] = [
   {
     name: 'forgot-factor-locked',
     view: 'recovery/second-factor',
-    locals: { step: 'totp', entry: null, locked: { until: NOW + HOUR / 4 }, otherHref: null },
+    locals: { step: 'totp', entries: [], locked: { until: NOW + HOUR / 4 }, otherHref: null },
   },
   {
     name: 'forgot-factor-code',
     view: 'recovery/second-factor',
-    locals: { step: 'recovery-code', entry: null, locked: null, otherHref: '/forgot-password/verify' },
+    locals: { step: 'recovery-code', entries: [], locked: null, otherHref: '/forgot-password/verify' },
   },
   { name: 'forgot-new-password', view: 'recovery/new-password', locals: { nip: '19900101 202001 1 001' } },
   { name: 'forgot-done', view: 'recovery/done', locals: {} },

@@ -54,7 +54,9 @@ export function enrolPages(deps: Web): EnrolPages {
       ? 'shared'
       : account.passkeys.length >= policy.passkeys.most
         ? 'full'
-        : account.totp === null && account.recoveryCodesLeft === 0 && account.passkeys.length === 0
+        : account.authenticators.length === 0 &&
+            account.recoveryCodesLeft === 0 &&
+            account.passkeys.length === 0
           ? 'unprovable'
           : 'ready';
     const locals = {

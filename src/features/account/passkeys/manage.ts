@@ -4,6 +4,7 @@ import { audit } from '../../../model/audit.ts';
 import type { AuditContext } from '../../../model/audit.ts';
 import { passkeysOf, removePasskey, renamePasskey } from '../../../model/credentials/passkeys.ts';
 import type { Passkey } from '../../../model/credentials/passkeys.ts';
+import { holdEpoch } from '../../../model/people/accounts.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
@@ -60,7 +61,7 @@ export function passkeyPages(deps: Web): PasskeyPages {
     if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     const locals = {
       passkey: shown(passkey),
-      last: account.passkeys.length === 1 && account.totp === null,
+      last: account.passkeys.length === 1 && account.authenticators.length === 0,
       nameLength: policy.passkeys.nameLength,
       locked: until === undefined ? null : { until },
       errors: refusals(words(ctx), faults),
@@ -80,11 +81,13 @@ export function passkeyPages(deps: Web): PasskeyPages {
     if (proof.kind === 'locked') return page(ctx, { ...found, passkey }, { until: proof.until });
     if (proof.kind === 'refused') return page(ctx, { ...found, passkey }, { faults: proof.faults });
     const telling = { compose: deps.compose, context: contextIn(ctx, found) };
-    const removed = await deps.db
-      .transaction()
-      .execute((trx) =>
-        removePasskey(trx, { accountId: account.id, id: passkey.id, now: deps.now() }, telling),
-      );
+    const removed = await deps.db.transaction().execute(async (trx) =>
+      // A session that a freeze or an undoing has ended takes nothing away after it.
+      (await holdEpoch(trx, account.id, session.epoch))
+        ? removePasskey(trx, { accountId: account.id, id: passkey.id, now: deps.now() }, telling)
+        : { kind: 'ended' as const },
+    );
+    if (removed.kind === 'ended') return seeOther(ctx, '/portal');
     if (removed.kind === 'last')
       return page(ctx, { ...found, passkey }, { faults: [fault(null, 'passkeys.last')] });
     seeOther(ctx, `${LIST}?done=removed`);

@@ -68,7 +68,8 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
       left: account.recoveryCodesLeft,
       since: account.recoveryCodesSince,
       confirmedAt: row?.recovery_confirmed_at?.getTime() ?? null,
-      provable: account.totp !== null || account.passkeys.length > 0 || account.recoveryCodesLeft > 0,
+      provable:
+        account.authenticators.length > 0 || account.passkeys.length > 0 || account.recoveryCodesLeft > 0,
       note: done ? words(ctx).t('security.codes.confirmed') : null,
       errors: refusals(words(ctx), faults),
       values: {},

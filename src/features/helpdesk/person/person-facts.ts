@@ -35,7 +35,10 @@ export async function personFacts(
     facts: standing(account, roles.length > 0, words),
     contacts: maskedContacts(account, words, now),
     factors: [
-      { text: t('helpdesk.factor.totp'), since: factors.totpSince },
+      ...account.authenticators.map((entry) => ({
+        text: t('helpdesk.factor.totp'),
+        since: entry.confirmedAt,
+      })),
       {
         text: t('helpdesk.factor.recovery', { count: account.recoveryCodesLeft }),
         since: factors.recoveryCodesSince,

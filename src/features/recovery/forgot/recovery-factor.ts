@@ -5,6 +5,7 @@ import { createRecoveries } from '../../../model/recoveries.ts';
 import { refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf } from '../../../parts/page-context.ts';
+import { shownEntries } from '../../../parts/proof/shown-entries.ts';
 import { judgeSecondFactor } from '../../../parts/proof/second-factor.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { setRetryAfter } from '../../../platform/http/retry-after.ts';
@@ -31,14 +32,14 @@ export function factorPages(deps: RecoveryDeps): FactorPages {
     { way, faults = [], until }: { way: Way; faults?: Fault[]; until?: number | undefined },
   ): Promise<void> {
     const lockedUntil = until ?? (await deps.pools.look(otpPool(account.id))).lockedUntil;
-    const chosen = account.totp === null ? 'recovery-code' : way;
+    const chosen = account.authenticators.length === 0 ? 'recovery-code' : way;
     if (lockedUntil !== null) setRetryAfter(ctx, { until: lockedUntil, now: deps.now() });
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
     const locals = {
       step: chosen,
-      entry: account.totp?.label ?? null,
+      entries: shownEntries(account),
       locked: lockedUntil === null ? null : { until: lockedUntil },
-      otherHref: otherWay(chosen, account.totp !== null, account.recoveryCodesLeft > 0),
+      otherHref: otherWay(chosen, account.authenticators.length > 0, account.recoveryCodesLeft > 0),
       errors: refusals(words, faults),
     };
     const status = lockedUntil !== null ? 429 : faults.length > 0 ? 422 : 200;

@@ -195,8 +195,8 @@ function factsOf(recovery: Recovery, account: SigninAccount, now: number): Recov
   return { ...recovery, factor: factorOf(account), phoneCounts: countingPhone(account, now) !== null };
 }
 
-function factorOf({ totp, recoveryCodesLeft, smsFactor }: SigninAccount): RecoveryFacts['factor'] {
-  if (totp !== null || recoveryCodesLeft > 0) return 'authenticator';
+function factorOf({ authenticators, recoveryCodesLeft, smsFactor }: SigninAccount): RecoveryFacts['factor'] {
+  if (authenticators.length > 0 || recoveryCodesLeft > 0) return 'authenticator';
   return smsFactor ? 'sms' : 'none';
 }
 

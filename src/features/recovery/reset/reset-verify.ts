@@ -124,7 +124,7 @@ export function resetVerifyPages(deps: RecoveryDeps): ResetVerifyPages {
     const phoneCounts = attempt.phoneId !== null && allCount(account, [attempt.phoneId], deps.now());
     const emailProven = attempt.emailProven && allCount(account, [attempt.emailId], deps.now());
     // Who signs in with codes by SMS comes to an authenticator this way too: no sign-in of theirs offers one.
-    const hasAuthenticator = account.totp !== null || account.smsFactor;
+    const hasAuthenticator = account.authenticators.length > 0 || account.smsFactor;
     const facts = { ...attempt, emailProven, recoveryCodeProven, phoneCounts, hasAuthenticator };
     // A mailbox that answered and is on record no more: people decide.
     const lost = attempt.passwordProven && attempt.emailProven && !emailProven && !recoveryCodeProven;

@@ -37,7 +37,7 @@ export function enrolStep(deps: Deps): Step {
 async function show(deps: Deps, visit: Visit): Promise<Page> {
   const { secret, uri, label } = await offered(deps, visit);
   const picture = await QRCode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 });
-  const replaces = accountOf(visit).totp !== null;
+  const replaces = accountOf(visit).authenticators.length > 0;
   const smsHref = smsChoiceOf(visit, deps.now()) ? `/interaction/${visit.uid}?way=${SMS_WAY}` : null;
   return { view: 'signin/enrol', locals: { secret, uri, label, picture, replaces, smsHref } };
 }
@@ -56,7 +56,9 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const now = deps.now();
   const offer = await offered(deps, visit);
   const telling = { compose: deps.compose, context: auditContext(visit, now) };
-  const attempt = { accountId, totpId: offer.id, code, now, uid: visit.uid };
+  // Its owner may call it otherwise in the account; here nothing stands between them and the last step.
+  const name = visit.visitor.words.t('authenticators.first');
+  const attempt = { accountId, totpId: offer.id, code, name, now, uid: visit.uid };
   const reset = heldReset({ ...visit, holder: visit.visitor.holder, now });
   let [codes, epoch]: [string[], number | null] = [[], null];
   const verdict = await confirmTotp(deps, attempt, telling, async (trx) => {
@@ -117,6 +119,6 @@ function gone(error: unknown): Gone {
 
 function refusal(verdict: Exclude<TotpConfirmation, { kind: 'confirmed' | 'double_tap' }>): Fault {
   if (verdict.kind === 'clock') return clockFault(verdict.minutesOff);
-  const key = verdict.kind === 'gone' ? 'signin.enrol.gone' : 'signin.enrol.wrong';
+  const key = verdict.kind === 'wrong' ? 'signin.enrol.wrong' : 'signin.enrol.gone';
   return { field: 'code', key };
 }

@@ -9,6 +9,7 @@ import type { PasskeyVerdict } from '../../../parts/passkey/judge-passkey.ts';
 import { assertionOptions } from '../../../parts/passkey/options.ts';
 import type { AssertionOptions } from '../../../parts/passkey/options.ts';
 import type { Fields } from '../../../platform/http/form.ts';
+import type { Factors } from '../../../policies/assurance.ts';
 import { accountOf } from '../account-of.ts';
 import { auditContext } from '../audit-context.ts';
 import { standingOf } from '../standing.ts';
@@ -46,7 +47,7 @@ export function passkeyStep(deps: Deps): Step {
 function showFactor(deps: Deps, visit: Visit): Page {
   const { interaction, uid } = visit;
   const account = accountOf(visit);
-  const others = interaction.requiredAcr !== 'phr' && account.totp !== null;
+  const others = interaction.requiredAcr !== 'phr' && account.authenticators.length > 0;
   return {
     view: 'signin/passkey',
     locals: { options: ownOptions(deps, visit), totpHref: others ? `/interaction/${uid}?way=totp` : null },
@@ -59,7 +60,7 @@ async function submitFactor(deps: Deps, visit: Visit, form: Fields): Promise<Out
   const verdict = await judged(deps, visit, { form, account });
   if (verdict.kind !== 'right') return { kind: 'refused', faults: [REFUSED], way: PASSKEY_WAY };
   await endResets(deps, visit, account);
-  const factors = { ...visit.progress.factors, [verdict.factor]: seconds(deps) };
+  const factors = { ...visit.progress.factors, ...provenBy(deps, verdict) };
   return { kind: 'passed', progress: { factors } };
 }
 
@@ -68,6 +69,8 @@ async function submitFactor(deps: Deps, visit: Visit, form: Fields): Promise<Out
  * cannot be guessed. The account's state is told only after a good answer, as after a right password.
  */
 export async function signInByPasskey(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
+  // Offered there by no page of ours: a passkey is made and used on one's own device (design §6).
+  if (form.shared !== undefined) return { kind: 'refused', faults: [fault(null, 'signin.passkey.shared')] };
   const verdict = await judged(deps, visit, { form, account: null });
   if (verdict.kind !== 'right') return { kind: 'refused', faults: [REFUSED] };
   const account = await findSigninAccountById(deps.db, verdict.passkey.accountId);
@@ -81,11 +84,10 @@ export async function signInByPasskey(deps: Deps, visit: Visit, form: Fields): P
     // Whatever somebody else has proven here before is not theirs.
     progress: {
       ...startOver(visit.progress),
-      shared: form.shared !== undefined,
       accountId: account.id,
       epoch: account.epoch,
       passwordSetAt: account.password?.setAt ?? null,
-      factors: { [verdict.factor]: seconds(deps) },
+      factors: provenBy(deps, verdict),
     },
   };
 }
@@ -112,4 +114,7 @@ async function endResets({ db, compose, now }: Deps, visit: Visit, account: Sign
   await db.transaction().execute((trx) => cancelResets(trx, cancel, telling));
 }
 
-const seconds = ({ now }: Deps): number => Math.floor(now() / 1000);
+/** With the age of the passkey that answered: a young one opens no console (parts/guard.ts). */
+function provenBy({ now }: Deps, { factor, passkey }: Extract<PasskeyVerdict, { kind: 'right' }>): Factors {
+  return { [factor]: Math.floor(now() / 1000), since: Math.floor(passkey.createdAt / 1000) };
+}

@@ -7,7 +7,7 @@ export function recoveryCodesStep({ ring }: Pick<SigninDeps, 'ring'>): Step {
   return {
     show: async (visit) => ({
       view: 'signin/recovery-codes',
-      locals: { codes: shown(visit), label: accountOf(visit).totp?.label ?? 'ASN Digital' },
+      locals: { codes: shown(visit), label: accountOf(visit).authenticators.at(-1)?.label ?? 'ASN Digital' },
     }),
     submit: async () => ({ kind: 'passed', progress: { recoveryCodes: null } }),
   };

@@ -3,6 +3,7 @@ import type { Fields } from '../../../platform/http/form.ts';
 import { auditContext } from '../audit-context.ts';
 import type { Outcome, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
+import { mayUsePasskey } from '../may-use-passkey.ts';
 import { usableFactors } from '../usable-factors.ts';
 import { PASSKEY_WAY } from './passkey.ts';
 import { RECOVERY_WAY } from './totp.ts';
@@ -48,8 +49,8 @@ function mayUse(visit: Visit, way: Way): boolean {
   const account = accountOf(visit);
   // What is asked for is more than a code can prove.
   if (visit.interaction.requiredAcr === 'phr' && way !== 'passkey') return false;
-  if (way === 'passkey') return usableFactors(account).passkey;
-  if (account.freeze === null) return way !== 'totp' || account.totp !== null;
+  if (way === 'passkey') return mayUsePasskey(visit);
+  if (account.freeze === null) return way !== 'totp' || account.authenticators.length > 0;
   return way !== 'sms' && usableFactors(account)[way];
 }
 

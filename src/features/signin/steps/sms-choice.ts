@@ -15,7 +15,7 @@ export const SMS_WAY = 'sms';
 export function smsChoiceOf(visit: Visit, now: number): Contact | null {
   const account = accountOf(visit);
   // A lost authenticator is replaced by an authenticator, never by less.
-  if (account.totp !== null || account.smsFactor || !smsFactorAllowed(account)) return null;
+  if (account.authenticators.length > 0 || account.smsFactor || !smsFactorAllowed(account)) return null;
   const proven = account.contacts.filter(({ id }) => visit.progress.contactsVerified.includes(id));
   const phone = smsFactorPhone({ contacts: proven }, now);
   return phone !== null && proven.some(({ kind }) => kind === 'email') ? phone : null;

@@ -1,4 +1,5 @@
 import { cancelResets } from '../../../model/credentials/authenticator-reset.ts';
+import { shownEntries } from '../../../parts/proof/shown-entries.ts';
 import { judgeSecondFactor } from '../../../parts/proof/second-factor.ts';
 import type { SecondFactorTry } from '../../../parts/proof/second-factor.ts';
 import { startOver } from '../../../model/progress.ts';
@@ -6,7 +7,8 @@ import type { Fields } from '../../../platform/http/form.ts';
 import { accountOf } from '../account-of.ts';
 import { auditContext } from '../audit-context.ts';
 import { lockOfCodes } from '../lock-of-codes.ts';
-import { usableFactors } from '../usable-factors.ts';
+import { mayUsePasskey } from '../may-use-passkey.ts';
+import { freezeLimit, usableFactors } from '../usable-factors.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { PASSKEY_WAY } from './passkey.ts';
 
@@ -26,8 +28,8 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
     view: 'signin/totp',
     locals: {
       locked: lockedUntil === null ? null : { until: lockedUntil },
-      entry: account.totp?.label ?? null,
-      passkeyHref: usableFactors(account).passkey ? `/interaction/${visit.uid}?way=${PASSKEY_WAY}` : null,
+      entries: shownEntries(account),
+      passkeyHref: mayUsePasskey(visit) ? `/interaction/${visit.uid}?way=${PASSKEY_WAY}` : null,
       recoveryHref: usableFactors(account).recoveryCode
         ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}`
         : null,
@@ -64,11 +66,16 @@ export async function submitSecondFactor(
     uid: visit.uid,
     words: visitor.words,
     context: auditContext(visit, deps.now()),
+    before: freezeLimit(accountOf(visit)),
     usedCodeNoted: progress.noted.includes('used_code'),
   });
   if (verdict.kind === 'right') {
     await endResets(deps, visit);
-    const factors = { ...progress.factors, otp: Math.floor(deps.now() / 1000) };
+    const factors = {
+      ...progress.factors,
+      otp: Math.floor(deps.now() / 1000),
+      since: Math.floor(verdict.since / 1000),
+    };
     return { kind: 'passed', progress: { factors } };
   }
   if (verdict.kind === 'locked') return { kind: 'locked', progress: { otpRefused: true } };

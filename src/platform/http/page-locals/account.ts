@@ -23,7 +23,7 @@ export interface AccountViews {
     name: string;
     nip: string;
     contacts: readonly AccountContact[];
-    authenticator: string | null;
+    authenticators: readonly string[];
     recoveryCodesLeft: number;
     /** Codes by SMS are the second factor. */
     smsFactor: boolean;

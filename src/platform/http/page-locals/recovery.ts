@@ -23,7 +23,8 @@ export interface RecoveryViews {
   'recovery/sms': FormPage & { to: string };
   'recovery/second-factor': FormPage & {
     step: 'totp' | 'recovery-code';
-    entry: string | null;
+    /** Whose code is asked for, as the phone shows them. */
+    entries: readonly { label: string; name: string | null }[];
     locked: Lock | null;
     /** Where the other way is asked for; null: there is none. */
     otherHref: string | null;
