@@ -92,6 +92,8 @@
   /** The browser offers passkeys at the NIP field, and waits as long as the page stands. */
   const autofill = async (form, options) => {
     if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    if (form.hidden) return;
+    waiting?.abort();
     waiting = new AbortController();
     try {
       give(form, await ask('get', options, { mediation: 'conditional', signal: waiting.signal }));

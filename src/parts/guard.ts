@@ -63,13 +63,16 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
   ): void {
     if (session.acr === 'phr') return;
     const { passkeySince } = found;
-    if (passkeySince !== null && now() - passkeySince >= policy.proof.youngFactorSeconds * 1000)
+    if (isOldEnough(passkeySince))
       throw new Elsewhere(
         `/portal/step-up?to=${encodeURIComponent(ctx.method === 'GET' ? ctx.path : '/admin')}`,
       );
     const graceOver = now() - since > policy.admin.passkeyGraceSeconds * 1000;
     if (production && passkeySince === null && graceOver) throw new Elsewhere('/account/passkeys/add');
   }
+
+  const isOldEnough = (since: number | null) =>
+    since !== null && now() - since >= policy.proof.youngFactorSeconds * 1000;
 
   return {
     async person(ctx) {
@@ -83,8 +86,7 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
       const { accountId } = session;
       const found = await findOfficer(db, accountId, now());
       const roles = found?.roles.filter((grant) => grant.role === role) ?? [];
-      const old =
-        found?.factorSince != null && now() - found.factorSince >= policy.proof.youngFactorSeconds * 1000;
+      const old = isOldEnough(found?.factorSince ?? null) && isOldEnough(provenSince(session));
       if (!found || roles.length === 0 || !old || !acrSatisfies(session.acr, CONSOLE_ACR)) {
         const reason = roles.length === 0 ? 'no_role' : old ? 'acr' : 'young_factor';
         const details = { console: role, path: ctx.path.slice(0, 200), reason } as const;
@@ -97,3 +99,6 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
     },
   };
 }
+
+/** Of the very factor that was shown (epoch ms): whoever added one to another's account must wait, however old the owner's is. */
+const provenSince = ({ factors }: SsoSession): number => (factors.since ?? 0) * 1000;

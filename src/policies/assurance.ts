@@ -17,6 +17,8 @@ export interface Factors {
   hwk?: number;
   /** A synced passkey, with user verification. */
   swk?: number;
+  /** No factor itself: since when the second factor proven last has been in force. A young one opens no console (design §4). */
+  since?: number;
 }
 
 export interface Assessment {

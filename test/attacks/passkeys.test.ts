@@ -1,62 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { asked, form, passkeyPeople, pathOf } from '../support/passkey-owner.ts';
+import type { PasskeyPeople } from '../support/passkey-owner.ts';
 import { somePeople } from '../support/recovery.ts';
 import type { Someone } from '../support/recovery.ts';
 import { softPasskey } from '../support/soft-passkey.ts';
-import type { Asked, SoftPasskey, Twist } from '../support/soft-passkey.ts';
+import type { Asked, Twist } from '../support/soft-passkey.ts';
 import { visitor } from '../support/visitor.ts';
-import type { Page, Visitor } from '../support/visitor.ts';
 
 let app: TestApp;
 let nextPerson: () => Someone;
+let people: PasskeyPeople;
 
 beforeAll(async () => {
   app = await startApp();
   nextPerson = await somePeople(app, 22);
+  people = passkeyPeople(app, nextPerson);
 });
 afterAll(() => app.stop());
 
-/** What the form of a page asks a passkey for. */
-function asked(page: Page): Asked {
-  const json = /data-options="([^"]*)"/.exec(page.text)?.[1] ?? '';
-  return JSON.parse(json.replaceAll('&#34;', '"').replaceAll('&quot;', '"')) as Asked;
-}
-
-const pathOf = (page: Page) => new URL(page.url).pathname;
-const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
-
-async function signIn(person: Someone): Promise<Visitor> {
-  const who = visitor(app);
-  await who.get('/portal');
-  await who.submit({ nip: person.nip, password: person.password });
-  const page = await who.submit({ code: person.code() });
-  expect(pathOf(page)).toBe('/portal');
-  return who;
-}
-
-/** Adds one as its owner would. */
-async function enrol(who: Visitor, person: Someone, passkey: SoftPasskey): Promise<Page> {
-  await who.get('/account/passkeys/add');
-  const page = await who.submit({ code: person.code() });
-  expect(pathOf(page)).toBe('/account/passkeys/new');
-  return who.post('/account/passkeys/new', form({ name: 'HP', passkey: passkey.register(asked(page)) }));
-}
-
-async function withPasskey(options?: { synced: boolean }) {
-  const person = nextPerson();
-  const passkey = softPasskey(app.issuer, options);
-  const owner = await signIn(person);
-  const page = await enrol(owner, person, passkey);
-  expect(page.url).toContain('done=added');
-  return { person, passkey, owner };
-}
-
-/** From the portal's sign-in page, with an answer to its own challenge unless told otherwise. */
-async function bySign(passkey: SoftPasskey, twist?: Twist, who = visitor(app)): Promise<Page> {
-  const page = await who.get('/portal');
-  return who.post(pathOf(page), form({ step: 'passkey', passkey: passkey.answer(asked(page), twist) }));
-}
+const signIn: PasskeyPeople['signIn'] = (person) => people.signIn(person);
+const withPasskey: PasskeyPeople['withPasskey'] = (options) => people.withPasskey(options);
+const bySign: PasskeyPeople['bySign'] = (...all) => people.bySign(...all);
 
 const refusals = (accountId?: string) => {
   const all = app.db
@@ -180,6 +146,7 @@ describe('an answer of a passkey is refused', () => {
     ['for another RP ID', { rpId: 'example.com' }, 'signature'],
     ['without user verification', { unverified: true }, 'signature'],
     ['with the handle of somebody else', { userHandle: 'AAAA' }, 'signature'],
+    ['that names no holder where nobody is known yet', { userHandle: null }, 'signature'],
     ['that is a registration', { type: 'webauthn.create' }, 'signature'],
     [
       'to a challenge of the attacker’s own',

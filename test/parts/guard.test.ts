@@ -15,7 +15,13 @@ afterAll(() => model?.close());
 
 /** What the door of a console answers to this session. */
 async function knock(change: Partial<SsoSession>): Promise<number> {
-  const session = { accountId: (await model.account(nips.agus)).id, acr: null, shared: false, ...change };
+  const session = {
+    accountId: (await model.account(nips.agus)).id,
+    acr: null,
+    factors: {},
+    shared: false,
+    ...change,
+  };
   const sessions = { current: async () => session as SsoSession } as Pick<Sessions, 'current'> as Sessions;
   const guard = createGuard({
     db: model.db,
@@ -43,10 +49,13 @@ test('a console opens to a session of acr 2, and not to one whose second factor 
   expect(await knock({ acr: 'urn:asn:acr:2' })).toBe(200);
   expect(await knock({ acr: 'urn:asn:acr:1' })).toBe(404);
   expect(await knock({ acr: null })).toBe(404);
+  // A factor that somebody has added yesterday, whatever the owner's own is.
+  const yesterday = { otp: start / 1000, since: start / 1000 - 86_400 };
+  expect(await knock({ acr: 'urn:asn:acr:2', factors: yesterday })).toBe(404);
   const rows = await model.db
     .selectFrom('audit')
     .select('details')
     .where('type', '=', 'console.refused')
     .execute();
-  expect(rows.map(({ details }) => details.reason)).toEqual(['acr', 'acr']);
+  expect(rows.map(({ details }) => details.reason)).toEqual(['acr', 'acr', 'young_factor']);
 });

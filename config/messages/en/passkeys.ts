@@ -11,6 +11,8 @@ export default {
   'signin.passkey.totp': 'Use a code from the authenticator app',
   'signin.passkey.refused':
     'This passkey cannot be used here. Try once more, or sign in with your password and an OTP code.',
+  'signin.passkey.shared':
+    'Passkeys are not used on a shared device. Sign in with your password and an OTP code.',
   'signin.passkey.needed_title': 'A passkey is needed',
   'signin.passkey.needed':
     '{name} accepts a sign-in with a passkey (fingerprint or face) only, and your account has none yet. Make one on your account page, then try again.',

@@ -11,6 +11,8 @@ export default {
   'signin.passkey.totp': 'Pakai kode dari aplikasi autentikator',
   'signin.passkey.refused':
     'Passkey ini tidak dapat dipakai di sini. Coba sekali lagi, atau masuk dengan kata sandi dan kode OTP.',
+  'signin.passkey.shared':
+    'Passkey tidak dipakai di perangkat bersama. Masuklah dengan kata sandi dan kode OTP.',
   'signin.passkey.needed_title': 'Perlu passkey',
   'signin.passkey.needed':
     '{name} hanya menerima masuk dengan passkey (sidik jari atau wajah), dan akun Anda belum punya. Buat passkey di halaman akun, lalu ulangi.',

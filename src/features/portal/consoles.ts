@@ -13,12 +13,13 @@ const CONSOLE_ACR = 'urn:asn:acr:2';
 export async function consolesOf(
   { db, now }: { db: Db; now: () => number },
   person: Pick<Person, 'id' | 'roles'>,
-  session: Pick<SsoSession, 'acr'>,
+  session: Pick<SsoSession, 'acr' | 'factors'>,
 ): Promise<ConsoleLink[]> {
   if (person.roles.length === 0 || !acrSatisfies(session.acr, CONSOLE_ACR)) return [];
   const officer = await findOfficer(db, person.id, now());
   if (!officer || officer.factorSince === null) return [];
-  const opensAt = officer.factorSince + policy.proof.youngFactorSeconds * 1000;
+  const since = Math.max(officer.factorSince, (session.factors.since ?? 0) * 1000);
+  const opensAt = since + policy.proof.youngFactorSeconds * 1000;
   const held = new Set(officer.roles.map(({ role }) => role));
   return (['helpdesk', 'agency', 'admin'] as const)
     .filter((role) => held.has(role))

@@ -9,6 +9,7 @@ import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Kv } from '../../platform/kv.ts';
 import { challengeOf, readAssertion, verifyAssertion } from '../../platform/webauthn.ts';
+import type { Assertion } from '../../platform/webauthn.ts';
 import { createPasskeyChallenges } from './challenges.ts';
 import type { Bound } from './challenges.ts';
 import { rpIdOf } from './options.ts';
@@ -74,7 +75,7 @@ async function judge(deps: PasskeyDeps, attempt: PasskeyTry): Promise<Judged> {
     return { kind: 'refused', reason: 'other_account' };
   const place = { rpId: rpIdOf(issuer), origin: issuer, challenge };
   const verified = await verifyAssertion(answer, passkey, place);
-  if (!verified || !(await isOfItsHolder(db, passkey, answer.response.userHandle ?? null)))
+  if (!verified || !(await isOfItsHolder(db, passkey, { answer, known: attempt.accountId !== null })))
     return { kind: 'refused', reason: 'signature', passkey };
   if (attempt.before != null && passkey.createdAt >= attempt.before) return { kind: 'young', passkey };
   const { userAgent = null } = attempt.context;
@@ -83,9 +84,17 @@ async function judge(deps: PasskeyDeps, attempt: PasskeyTry): Promise<Judged> {
   return { kind: 'right', passkey, factor: passkey.deviceBound ? 'hwk' : 'swk' };
 }
 
-/** A handle that comes along must be the account's own (WebAuthn level 3 section 7.2, step 6). */
-async function isOfItsHolder(db: Db, { accountId }: Passkey, handle: string | null): Promise<boolean> {
-  if (handle === null) return true;
+/**
+ * A handle that comes along must be the account's own, and must come along where nobody was known before (WebAuthn level 3
+ * section 7.2, step 6).
+ */
+async function isOfItsHolder(
+  db: Db,
+  { accountId }: Passkey,
+  { answer, known }: { answer: Assertion; known: boolean },
+): Promise<boolean> {
+  const handle = answer.response.userHandle ?? null;
+  if (handle === null) return known;
   const row = await db
     .selectFrom('account')
     .select('id')

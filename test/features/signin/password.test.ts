@@ -45,7 +45,11 @@ describe.each([
     expect(signin.results.get(path.split('/')[2] ?? '')).toEqual({
       login: {
         accountId: account.id,
-        factors: { pwd: seconds, otp: seconds },
+        factors: {
+          pwd: seconds,
+          otp: seconds,
+          since: Math.floor((account.authenticators[0]?.confirmedAt ?? 0) / 1000),
+        },
         epoch: account.epoch,
         shared: false,
       },

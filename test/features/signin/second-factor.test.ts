@@ -137,7 +137,10 @@ describe('the second factor', () => {
     expect(result).toEqual({
       login: {
         accountId: account.id,
-        factors: { otp: Math.floor(now() / 1000) },
+        factors: {
+          otp: Math.floor(now() / 1000),
+          since: Math.floor((account.authenticators[0]?.confirmedAt ?? 0) / 1000),
+        },
         epoch: account.epoch,
         shared: false,
       },

@@ -33,7 +33,8 @@ async function proofOptions(deps: Web, ctx: Context): Promise<void> {
   const { path = '' } = await readFields(ctx);
   ctx.set('Cache-Control', 'no-store');
   ctx.status = 204;
-  if (!session || !path.startsWith('/') || path.length > 300) return;
+  // Nor on a device that others use too, where a passkey is never offered (design §6).
+  if (!session || session.shared || !path.startsWith('/') || path.length > 300) return;
   const own = await passkeysOf(deps.db, session.accountId);
   if (own.length === 0) return;
   const challenge = createPasskeyChallenges(deps).make(actBound(session, path));
