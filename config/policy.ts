@@ -429,6 +429,8 @@ const figures = {
     pageSize: 25,
     // What one person exports at once; the page says how to get the rest.
     exportRows: 10_000,
+    // What it prints: some ten sheets; the file has the rest.
+    printRows: 500,
   },
 
   requests: {

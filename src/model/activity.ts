@@ -71,13 +71,17 @@ export async function firstRowSince(db: Db, at: number): Promise<number | null> 
   return row?.id ?? null;
 }
 
-/** The last ids of parts of so many rows each, newest first, for whoever takes them one by one. Reads an index alone. */
+/**
+ * Where each part of so many rows begins, newest first: as `before` of listActivity. What comes after this was asked is in none of
+ * them, and nothing that was there is lost between two. Reads an index alone.
+ */
 export async function activityParts(db: Db, accountId: string, rowsEach: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select id from (select id, row_number() over (order by id desc) as nr, count(*) over () as total
+  const { rows } = await sql<{ before: number }>`
+    select case nr when 1 then id + 1 else id end as before from (
+      select id, row_number() over (order by id desc) as nr, count(*) over () as total
       from audit where account_id = ${accountId}::uuid) numbered
-    where nr % ${rowsEach} = 0 and nr < total order by id desc`.execute(db);
-  return rows.map(({ id }) => id);
+    where nr = 1 or (nr % ${rowsEach}::bigint = 0 and nr < total) order by nr`.execute(db);
+  return rows.map(({ before }) => before);
 }
 
 /** As what an officer acted: the first of their roles, by account. */

@@ -73,6 +73,7 @@ export const messageKinds: Readonly<Record<MessageKind, KindFacts>> = {
   role_ended: told,
   role_granted: told,
   admin_request: { ...told, channels: ['email'] },
+  data_exported: change,
   directory_changed: change,
   registration_queued: news,
   registration_resumed: news,

@@ -38,6 +38,7 @@ export type NoticeKind =
   | 'role_ended'
   | 'admin_request'
   | 'role_granted'
+  | 'data_exported'
   | 'directory_changed';
 export type CodeKind =
   | 'code_activation'

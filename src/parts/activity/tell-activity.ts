@@ -10,6 +10,8 @@ export interface ToldActivity {
   at: number;
   type: string;
   sentence: string;
+  by: Who;
+  /** The same in words. */
   who: string;
   /** Of whoever used the account; never of an officer. */
   browser: string | null;
@@ -19,7 +21,7 @@ export interface ToldActivity {
 }
 
 /** `account`: with the account itself; `nobody`: before anybody was known. */
-type Who = 'account' | 'nobody' | 'system' | 'operator' | RoleName | 'officer';
+export type Who = 'account' | 'nobody' | 'system' | 'operator' | RoleName | 'officer';
 
 const WHO: Record<Who, MessageKey> = {
   account: 'activity.who.account',
@@ -57,6 +59,7 @@ export function tellActivity(
     at: row.at.getTime(),
     type: row.type,
     sentence: sentenceOf(row, words),
+    by: who,
     who: words.t(WHO[who]),
     browser: here ? browserName(row.userAgent) : null,
     address: here ? row.address : null,

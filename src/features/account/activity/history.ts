@@ -101,8 +101,8 @@ export function historyPages(deps: Web): HistoryPages {
     }
     if (!mayDisavow(row)) return seeOther(ctx, `${LIST}?done=too-old`);
     const { type: event, sid } = row;
-    const told = { accountId, event, sid, eventAt: row.at.getTime(), now };
-    links.arrive(ctx, await makeDisavowable(deps.db, told), DISAVOW_PAGE);
+    const disavowed = { accountId, event, sid, eventAt: row.at.getTime(), now };
+    links.arrive(ctx, await makeDisavowable(deps.db, disavowed), DISAVOW_PAGE);
   }
 
   return { list, disavow };
