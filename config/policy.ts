@@ -459,6 +459,8 @@ const figures = {
     requestTtlSeconds: 3 * DAY,
     // In production an admin without a passkey has so long after the grant of the role to make one (design §6: phr).
     passkeyGraceSeconds: 14 * DAY,
+    // A role is granted for no longer: an appointment is renewed, and a mistyped year gives nobody power for life.
+    roleMostSeconds: 5 * 366 * DAY,
     // A rotated client secret goes on for so long beside the new one.
     secretOverlapSeconds: 7 * DAY,
     // The last refusals of a client that its developers are shown.

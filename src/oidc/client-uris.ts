@@ -13,6 +13,7 @@ const REASONS: Record<UriFault, string> = {
   https: 'must be https',
   scheme: 'has a scheme that any app could claim',
   characters: 'holds characters that no address has',
+  rewritten: 'is read otherwise by browsers',
   too_long: 'is too long',
 };
 

@@ -4,7 +4,15 @@
  * scheme is named like a domain turned round (RFC 8252 §7.1), or any app could claim it.
  */
 export type UriFault =
-  'malformed' | 'wildcard' | 'fragment' | 'userinfo' | 'https' | 'scheme' | 'characters' | 'too_long';
+  | 'malformed'
+  | 'wildcard'
+  | 'fragment'
+  | 'userinfo'
+  | 'https'
+  | 'scheme'
+  | 'characters'
+  | 'rewritten'
+  | 'too_long';
 
 export interface UriRules {
   native: boolean;
@@ -25,12 +33,20 @@ export function uriFault(uri: unknown, { native, clearLoopback }: UriRules): Uri
   if (url.username !== '' || url.password !== '') return 'userinfo';
   // Browsers read a backslash as a slash, and drop what stands between two lines: what is compared must be what is meant.
   if (/[\s\\]/.test(uri) || !/^[\x21-\x7e]+$/.test(uri)) return 'characters';
-  if (url.protocol === 'https:') return null;
-  if (url.protocol === 'http:')
-    return (native || clearLoopback) && LOOPBACK.test(url.hostname) ? null : 'https';
+  if (url.protocol === 'https:') return isPlain(uri, url) ? null : 'rewritten';
+  if (url.protocol === 'http:') {
+    if (!(native || clearLoopback) || !LOOPBACK.test(url.hostname)) return 'https';
+    return isPlain(uri, url) ? null : 'rewritten';
+  }
   if (!native) return 'https';
   return /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:$/.test(url.protocol) ? null : 'scheme';
 }
+
+/**
+ * Written as a browser would write it (WHATWG URL): `/a/../b`, a host in other letters or as one number lead elsewhere than
+ * they read, and whoever approves an address approves what is read. An origin alone may leave out its slash.
+ */
+const isPlain = (uri: string, { href }: URL): boolean => uri === href || `${uri}/` === href;
 
 export type RedirectVerdict =
   | { kind: 'accepted' }

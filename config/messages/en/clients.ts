@@ -114,6 +114,8 @@ export default {
   'clients.uri.scheme':
     '{uri} has a scheme that any app could claim. Use https, or a domain turned round such as id.go.example:/callback',
   'clients.uri.characters': '{uri} holds a space, a backslash, or characters that no address has.',
+  'clients.uri.rewritten':
+    '{uri} is read as another address by browsers. Write it as the address bar shows it: lower case, without /../ and without the usual port.',
   'clients.uri.too_long': '{uri} is too long; 500 characters at most.',
   'clients.keys.json': 'The keys cannot be read: paste the whole JSON, from { to }.',
   'clients.keys.none': 'There is no key in it.',

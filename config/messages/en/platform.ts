@@ -50,6 +50,8 @@ export default {
   'platform.refused.self': 'Nobody decides a request of his own.',
   'platform.refused.changed': 'This request is no longer as it was shown. Load this page again.',
   'platform.refused.asker_gone': 'Whoever asked is no admin any more. Another admin must ask again.',
+  'platform.refused.ended':
+    'Your session has been ended, or you are no admin any more. Sign in again and repeat.',
   'platform.refused.concerned': 'This request is about yourself, so another admin decides.',
   'platform.fault.reason': 'Write the reason, at least 10 letters.',
   'platform.fault.reason_long': 'A reason has at most 500 letters.',
@@ -87,6 +89,7 @@ export default {
   'platform.officers.back': 'Back to the officers',
   'platform.officers.self': 'Nobody gives a role to himself.',
   'platform.officers.past': 'Choose a day to come.',
+  'platform.officers.far': '{years} years at most. Extend it later where it is still needed.',
   'platform.officers.no_end': 'Choose the last day.',
   'platform.officers.no_factor':
     'This person has no authenticator app or passkey yet, and so cannot hold a role.',
@@ -129,6 +132,8 @@ export default {
   'platform.lockouts.end': 'End the lock',
   'platform.lockouts.ended': 'The lock was ended, and its owner told.',
   'platform.lockouts.self': 'Nobody ends a lock of his own.',
+  'platform.lockouts.role_holder':
+    'This person holds a role, so one admin alone does not end their lock. It ends by itself.',
   'platform.emergency.title': 'Emergency',
   'platform.emergency.text':
     'All sessions that began before this moment end within 30 seconds, those of phone apps and your own among them. Everybody signs in again with password and second factor.',

@@ -118,6 +118,8 @@ export default {
     '{uri} memakai skema yang bisa diaku aplikasi mana pun. Pakai https, atau nama domain terbalik seperti id.go.contoh:/callback',
   'clients.uri.characters':
     '{uri} memuat spasi, garis miring terbalik, atau huruf yang tidak ada dalam alamat.',
+  'clients.uri.rewritten':
+    '{uri} dibaca browser sebagai alamat lain. Tulis persis seperti di bilah alamat: huruf kecil, tanpa /../ dan tanpa port baku.',
   'clients.uri.too_long': '{uri} terlalu panjang; paling panjang 500 karakter.',
   'clients.keys.json': 'Kunci tidak terbaca: tempelkan JSON lengkap, dari { sampai }.',
   'clients.keys.none': 'Tidak ada kunci di dalamnya.',

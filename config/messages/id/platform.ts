@@ -51,6 +51,7 @@ export default {
   'platform.refused.changed': 'Permintaan ini tidak lagi seperti yang ditampilkan. Muat ulang halaman ini.',
   'platform.refused.asker_gone':
     'Yang meminta bukan admin lagi. Permintaan ini harus diajukan kembali oleh admin lain.',
+  'platform.refused.ended': 'Sesi Anda sudah diakhiri, atau Anda bukan admin lagi. Masuk lagi, lalu ulangi.',
   'platform.refused.concerned': 'Permintaan ini mengenai Anda sendiri, jadi admin lain yang memutuskan.',
   'platform.fault.reason': 'Tulis alasannya, paling sedikit 10 huruf.',
   'platform.fault.reason_long': 'Alasan paling panjang 500 huruf.',
@@ -88,6 +89,7 @@ export default {
   'platform.officers.back': 'Kembali ke daftar petugas',
   'platform.officers.self': 'Tidak ada yang memberi peran kepada dirinya sendiri.',
   'platform.officers.past': 'Pilih tanggal yang akan datang.',
+  'platform.officers.far': 'Paling lama {years} tahun. Perpanjang nanti bila masih diperlukan.',
   'platform.officers.no_end': 'Pilih tanggal akhir.',
   'platform.officers.no_factor':
     'Orang ini belum punya aplikasi autentikator atau passkey, jadi belum dapat memegang peran.',
@@ -131,6 +133,8 @@ export default {
   'platform.lockouts.end': 'Akhiri kunci',
   'platform.lockouts.ended': 'Kunci sudah diakhiri, dan pemiliknya diberi tahu.',
   'platform.lockouts.self': 'Kunci sendiri tidak dapat diakhiri sendiri.',
+  'platform.lockouts.role_holder':
+    'Orang ini memegang peran, jadi kuncinya tidak diakhiri oleh satu admin. Kunci berakhir sendiri.',
   'platform.emergency.title': 'Tindakan darurat',
   'platform.emergency.text':
     'Semua sesi yang dimulai sebelum saat ini berakhir dalam 30 detik, termasuk sesi aplikasi ponsel dan sesi Anda sendiri. Setiap orang masuk lagi dengan kata sandi dan faktor kedua.',

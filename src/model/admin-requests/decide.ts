@@ -70,8 +70,11 @@ export interface AdminDecision {
   now: number;
 }
 
-/** `self`: nobody decides what he asked for; `changed`: not what was shown; `asker_gone`: whoever asked is no admin any more. */
-export type DecisionRefusal = 'gone' | 'self' | 'changed' | 'asker_gone';
+/**
+ * `self`: nobody decides what he asked for; `changed`: not what was shown; `asker_gone`: whoever asked is no admin any more;
+ * `not_admin`: nor is whoever decides.
+ */
+export type DecisionRefusal = 'gone' | 'self' | 'changed' | 'asker_gone' | 'not_admin';
 
 /**
  * The second pair of eyes. One conditional UPDATE decides, so that of two decisions at once one wins; whoever carries it out
@@ -97,6 +100,7 @@ export async function decideAdminRequest(
   };
   if (row.state !== 'pending' || row.expires_at.getTime() <= now) return refuse('gone');
   if (row.requested_by === admin) return refuse('self');
+  if (!(await isAdmin(trx, admin, now))) return refuse('not_admin');
   const stands = hashOfRequest({
     act,
     payload: row.payload,

@@ -31,6 +31,21 @@ export async function holdEpoch(trx: Db, accountId: string, epoch: number): Prom
 }
 
 /**
+ * Whether a session of this epoch still stands, until the transaction ends. It holds off only what raises the epoch: acts on
+ * other people at the same time do not wait for each other.
+ */
+export async function epochStands(trx: Db, accountId: string, epoch: number): Promise<boolean> {
+  const row = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', accountId)
+    .where('epoch', '=', epoch)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
  * What raiseEpoch does, where nothing ended meanwhile what the caller began under `epoch`; null where something did, and whoever asked
  * rolls back.
  */

@@ -22,6 +22,7 @@ export const URI_FAULTS = {
   https: 'clients.uri.https',
   scheme: 'clients.uri.scheme',
   characters: 'clients.uri.characters',
+  rewritten: 'clients.uri.rewritten',
   too_long: 'clients.uri.too_long',
 } as const satisfies Record<UriFault, MessageKey>;
 

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { audit } from '../../../model/audit.ts';
 import { endLocks } from '../../../model/people/end-locks.ts';
+import { findOfficer } from '../../../model/people/officer.ts';
 import { findSigninAccount } from '../../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { otpPool, passwordPool } from '../../../model/pools.ts';
@@ -66,6 +67,10 @@ async function end(deps: Web, ctx: Context): Promise<void> {
   const { admin, context, now } = visit;
   if (account.id === admin.accountId)
     return page(deps, visit, { faults: [fault(null, 'platform.lockouts.self')], nip, account });
+  // Nobody alone acts on a holder of a role (policies/power.ts).
+  const held = (await findOfficer(deps.db, account.id, now))?.roles ?? [];
+  if (held.length > 0)
+    return page(deps, visit, { faults: [fault(null, 'platform.lockouts.role_holder')], nip, account });
   const proof = await proveAct(deps, ctx, { session: admin.session, form, act: 'admin.end_lock' });
   if (proof.kind === 'locked') return page(deps, visit, { until: proof.until, nip, account });
   if (proof.kind === 'refused') return page(deps, visit, { faults: proof.faults, nip, account });

@@ -1,4 +1,5 @@
 import Router from '@koa/router';
+import { policy } from '../../../../config/policy.ts';
 import { findSigninAccount } from '../../../model/people/signin-account.ts';
 import { listRoles } from '../../../model/people/roles.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
@@ -18,6 +19,7 @@ import type { RolePayload } from './acts.ts';
 import { ROLE_WORDS, isRole } from './words.ts';
 
 const LIST = '/admin/officers';
+const MOST_YEARS = Math.floor(policy.admin.roleMostSeconds / (365 * 86_400));
 
 interface Refused {
   faults?: Fault[];
@@ -77,6 +79,14 @@ async function officers({ db }: Web, { now, words }: Visit) {
   }));
 }
 
+/** The end of that day in the office's zone (WIB); null where the calendar has no such day. */
+function endOf(day: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return null;
+  return Date.parse(`${day}T23:59:59+07:00`);
+}
+
 async function readGrant(
   { db }: Web,
   form: Fields,
@@ -86,11 +96,11 @@ async function readGrant(
   if (nip.kind === 'malformed') return { faults: [nipFault(nip)] };
   const { role } = form;
   if (!isRole(role)) return { faults: [fault('role', 'platform.officers.choose')] };
-  const until = /^\d{4}-\d{2}-\d{2}$/.test(form.until ?? '')
-    ? Date.parse(`${form.until}T23:59:59+07:00`)
-    : Number.NaN;
-  if (Number.isNaN(until)) return { faults: [fault('until', 'platform.officers.no_end')] };
+  const until = endOf(form.until ?? '');
+  if (until === null) return { faults: [fault('until', 'platform.officers.no_end')] };
   if (until <= now) return { faults: [fault('until', 'platform.officers.past')] };
+  if (until - now > policy.admin.roleMostSeconds * 1000)
+    return { faults: [fault('until', 'platform.officers.far', { years: MOST_YEARS })] };
   const account = await findSigninAccount(db, nip.nip);
   if (!account) return { faults: [fault('nip', 'platform.officers.unknown')] };
   // An agency's role holds only while its holder works there: it is always the holder's own agency.

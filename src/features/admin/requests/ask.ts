@@ -1,4 +1,5 @@
 import { requestAdminAct } from '../../../model/admin-requests/decide.ts';
+import { epochStands } from '../../../model/people/accounts.ts';
 import { fault } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
@@ -42,6 +43,13 @@ export async function askFor<Payload extends object>(
   if (proof.kind !== 'proven') return proof;
   const asked = { act: act.name, payload: payload as Record<string, unknown>, reason, requestedBy, now };
   const telling = { compose: deps.compose, context };
-  const id = await deps.db.transaction().execute((trx) => requestAdminAct(trx, asked, telling));
+  const id = await deps.db
+    .transaction()
+    .execute(async (trx) =>
+      (await epochStands(trx, requestedBy, admin.session.epoch))
+        ? requestAdminAct(trx, asked, telling)
+        : null,
+    );
+  if (id === null) return { kind: 'refused', faults: [fault(null, 'platform.refused.ended')] };
   return { kind: 'asked', id };
 }

@@ -8,6 +8,7 @@ import {
 import type { AdminRequest } from '../../../model/admin-requests/admin-request.ts';
 import { decideAdminRequest, withdrawAdminRequest } from '../../../model/admin-requests/decide.ts';
 import type { DecisionRefusal } from '../../../model/admin-requests/decide.ts';
+import { epochStands } from '../../../model/people/accounts.ts';
 import type { MessageKey } from '../../../messages.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
@@ -34,6 +35,7 @@ const REFUSED = {
   self: 'platform.refused.self',
   changed: 'platform.refused.changed',
   asker_gone: 'platform.refused.asker_gone',
+  not_admin: 'platform.refused.ended',
 } as const satisfies Record<DecisionRefusal, MessageKey>;
 
 interface Found {
@@ -158,7 +160,7 @@ async function decide(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
     reason,
     now,
   } as const;
-  const outcome = await carried(deps, { wanted, act, request, context });
+  const outcome = await carried(deps, { wanted, act, request, context, epoch: admin.session.epoch });
   if (outcome.kind === 'refused') return refuse([fault(null, outcome.key)]);
   if (outcome.kind === 'approved') act.done?.(request.payload);
   seeOther(ctx, `${LIST}?done=${outcome.kind}`);
@@ -174,16 +176,20 @@ async function carried(
     act,
     request,
     context,
+    epoch,
   }: {
     wanted: Parameters<typeof decideAdminRequest>[1];
     act: AnyAct;
     request: AdminRequest;
     context: Visit['context'];
+    epoch: number;
   },
 ): Promise<Carried> {
   const { requestedBy, payload } = request;
   try {
     return await db.transaction().execute(async (trx): Promise<Carried> => {
+      // Ended on another node a moment ago: it decides nothing any more.
+      if (!(await epochStands(trx, wanted.admin, epoch))) return { kind: 'refused', key: REFUSED.not_admin };
       const decided = await decideAdminRequest(trx, wanted, context);
       if (decided.kind === 'refused') return { kind: 'refused', key: REFUSED[decided.reason] };
       if (decided.kind === 'declined') return decided;
