@@ -70,6 +70,8 @@ const figures = {
   recoveryCodes: {
     // Ten last for years, and fit on a slip of paper.
     count: 10,
+    // So few are soon none: the portal says so.
+    few: 3,
   },
 
   codes: {
@@ -391,6 +393,16 @@ const figures = {
   reminders: {
     // In the portal, never a forced change (NIST 800-63B-4 §3.1.1.2). Promised by the contract.
     passwordAfterSeconds: 180 * DAY,
+  },
+
+  activation: {
+    // "Lanjut nanti": contacts proven in a browser count there again until tomorrow at this time. Whoever has no authenticator app
+    // today finds somebody to install it; what lies longer in an office's browser is no proof of anybody.
+    contactsCountSeconds: DAY,
+    // Of a shared device, and where nothing was proven, only the page that says how to come back.
+    toldSeconds: 10 * MINUTE,
+    // Recovery codes that nobody has seen are made anew at a sign-in for so long; later in the account, with a proof.
+    codesUnseenSeconds: 7 * DAY,
   },
 
   authenticators: {

@@ -117,6 +117,8 @@ export interface AccountTable {
   user_handle: string | null;
   /** Its owner typed one recovery code back from the paper. */
   recovery_confirmed_at: NullableTimestamp;
+  /** They came with an authenticator, and nobody said yet that they are kept. */
+  recovery_unseen_at: NullableTimestamp;
 }
 
 /** A NIP is an alias with a history: a PPPK number changes with a new contract. */
@@ -726,6 +728,51 @@ interface SessionSweepTable {
   done_at: NullableTimestamp;
 }
 
+/** Events of the sealed audit log by the hour; agency '*': all of them, '-': none that we know. */
+export interface FigureHourTable {
+  agency_id: string;
+  hour: Timestamp;
+  kind: string;
+  count: number;
+}
+
+/** The same by the office's day, as yyyy-mm-dd. */
+export interface FigureDayTable {
+  day: string;
+  kind: string;
+  agency_id: string;
+  count: number;
+}
+
+/** Of an agency's people who may sign in: how many have an account, a second factor, a passkey. */
+export interface CoverageDayTable {
+  day: string;
+  agency_id: string;
+  people: number;
+  active: number;
+  mfa: number;
+  passkey: number;
+  counted_at: Timestamp;
+}
+
+/** A verification of the audit log's chain, as far as it has come. */
+export interface AuditCheckTable {
+  id: string;
+  asked_by: string;
+  asked_at: Timestamp;
+  anchors: JSONColumnType<{ nr: number; mac: string }[]>;
+  from_nr: number;
+  /** The link it came to. */
+  previous: JSONColumnType<{ nr: number; toId: number; mac: string }>;
+  links: Generated<number>;
+  rows: Generated<number>;
+  findings: ColumnType<Record<string, unknown>[], string | undefined, string>;
+  /** How many there were; only the first are kept. */
+  found: Generated<number>;
+  unsealed: number | null;
+  finished_at: NullableTimestamp;
+}
+
 export interface Schema {
   employee: EmployeeTable;
   rank_history: RankHistoryTable;
@@ -771,4 +818,8 @@ export interface Schema {
   admin_request: AdminRequestTable;
   setting: SettingTable;
   session_sweep: SessionSweepTable;
+  figure_hour: FigureHourTable;
+  figure_day: FigureDayTable;
+  coverage_day: CoverageDayTable;
+  audit_check: AuditCheckTable;
 }

@@ -52,31 +52,59 @@ interface VerifyOptions {
 
 const LINKS_AT_ONCE = 50;
 
-/** Reads the whole chain and every row under it, link by link: as much memory for ten rows as for ten million. */
-export async function verifySeals(deps: VerifyDeps, options: VerifyOptions): Promise<Verified> {
-  const { db } = deps;
-  const anchors = new Map((options.anchors ?? []).map(({ nr, mac }) => [nr, mac]));
-  const start = await startOf(db, options.last);
-  for (const id of await idsBeforeAll(db)) options.onFinding({ kind: 'row_added', nr: 1, id });
-  let previous: { nr: number; toId: number; mac: string } = start;
-  let [links, rows] = [0, 0];
-  for (;;) {
-    const batch = await linksAfter(db, previous.nr);
-    for (const { link, mac } of batch) {
-      checkPlace(link, previous, options);
-      checkAnchor({ nr: link.nr, mac }, anchors, options);
-      rows += await checkLink(deps, { link, mac }, options);
-      previous = { nr: link.nr, toId: link.toId, mac };
-      links += 1;
-    }
-    if (batch.length < LINKS_AT_ONCE) break;
-  }
-  for (const nr of anchors.keys()) if (nr > previous.nr) options.onFinding({ kind: 'tail_cut', nr });
-  return { links, rows, unsealed: await countAfter(db, previous.toId) };
+/** A link as far as the next one follows it. */
+export interface Place {
+  nr: number;
+  toId: number;
+  mac: string;
 }
 
-/** The link before the first that is looked at; the whole chain begins with nothing. */
-async function startOf(db: Db, last: number | undefined): Promise<{ nr: number; toId: number; mac: string }> {
+/** Reads the whole chain and every row under it, link by link: as much memory for ten rows as for ten million. */
+export async function verifySeals(deps: VerifyDeps, options: VerifyOptions): Promise<Verified> {
+  let previous = await beginVerifying(deps.db, options);
+  let [links, rows] = [0, 0];
+  for (;;) {
+    const stretch = await verifyStretch(deps, { previous, limit: LINKS_AT_ONCE }, options);
+    previous = stretch.previous;
+    links += stretch.links;
+    rows += stretch.rows;
+    if (stretch.links < LINKS_AT_ONCE) break;
+  }
+  return { links, rows, unsealed: await endVerifying(deps.db, previous, options) };
+}
+
+/** The link before the first that is looked at; what stands before all of them is told at once. */
+export async function beginVerifying(db: Db, options: VerifyOptions): Promise<Place> {
+  for (const id of await idsBeforeAll(db)) options.onFinding({ kind: 'row_added', nr: 1, id });
+  return startOf(db, options.last);
+}
+
+/** The next links of the chain and the rows under them; fewer than `limit`: that was the end. */
+export async function verifyStretch(
+  deps: VerifyDeps,
+  { previous, limit }: { previous: Place; limit: number },
+  options: VerifyOptions,
+): Promise<{ previous: Place; links: number; rows: number }> {
+  const anchors = new Map((options.anchors ?? []).map(({ nr, mac }) => [nr, mac]));
+  const batch = await linksAfter(deps.db, previous.nr, limit);
+  let [place, rows] = [previous, 0];
+  for (const { link, mac } of batch) {
+    checkPlace(link, place, options);
+    checkAnchor({ nr: link.nr, mac }, anchors, options);
+    rows += await checkLink(deps, { link, mac }, options);
+    place = { nr: link.nr, toId: link.toId, mac };
+  }
+  return { previous: place, links: batch.length, rows };
+}
+
+/** What an anchor knows beyond the end of the chain is gone. Returns how many rows are newer than the last link. */
+export async function endVerifying(db: Db, last: Place, options: VerifyOptions): Promise<number> {
+  for (const { nr } of options.anchors ?? []) if (nr > last.nr) options.onFinding({ kind: 'tail_cut', nr });
+  return countAfter(db, last.toId);
+}
+
+/** The whole chain begins with nothing. */
+async function startOf(db: Db, last: number | undefined): Promise<Place> {
   const genesis = { nr: 0, toId: 0, mac: GENESIS };
   if (last === undefined) return genesis;
   const row = await db
@@ -101,13 +129,13 @@ async function idsBeforeAll(db: Db): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-async function linksAfter(db: Db, nr: number): Promise<{ link: Link; mac: string }[]> {
+async function linksAfter(db: Db, nr: number, limit: number): Promise<{ link: Link; mac: string }[]> {
   const rows = await db
     .selectFrom('audit_seal')
     .selectAll()
     .where('nr', '>', nr)
     .orderBy('nr')
-    .limit(LINKS_AT_ONCE)
+    .limit(limit)
     .execute();
   return rows.map((row) => ({
     mac: row.mac,
@@ -125,11 +153,7 @@ async function linksAfter(db: Db, nr: number): Promise<{ link: Link; mac: string
 }
 
 /** Each link follows the one before it, by number, by range and by MAC. */
-function checkPlace(
-  link: Link,
-  previous: { nr: number; toId: number; mac: string },
-  { onFinding }: VerifyOptions,
-): void {
+function checkPlace(link: Link, previous: Place, { onFinding }: VerifyOptions): void {
   const follows =
     link.nr === previous.nr + 1 && link.fromId === previous.toId + 1 && equal(link.previousMac, previous.mac);
   if (!follows) onFinding({ kind: 'chain_broken', nr: link.nr });
