@@ -7,7 +7,7 @@ import { searchAudit } from '../src/model/audit-search/search.ts';
 import type { AuditFilters } from '../src/model/audit-search/filters.ts';
 import type { AuditCursor } from '../src/policies/audit-search.ts';
 import { createTestDatabaseUrl, migrationsDir } from '../test/support/stores.ts';
-import { tablesRead, flatten, rowsRead } from './explain.ts';
+import { endToEnd, flatten, rowsRead } from './explain.ts';
 import { openRecorder } from './record.ts';
 import type { Recorder } from './record.ts';
 import { insertCost, rollupCost } from './audit-costs.ts';
@@ -54,7 +54,7 @@ async function measure(recorder: Recorder, what: string, some: Partial<AuditFilt
     const nodes = plans.flatMap(({ Plan: plan }) => flatten(plan));
     const shown = found.kind === 'found' ? found.rows.length : 0;
     measured.push({
-      ...{ what, page, shown, read: rowsRead(nodes, 'audit'), whole: tablesRead(nodes).join(' ') },
+      ...{ what, page, shown, read: rowsRead(nodes, 'audit'), whole: endToEnd(nodes).join(' ') },
       ms: plans.reduce((sum, plan) => sum + plan['Execution Time'], 0),
       open: found.kind === 'slow' ? 'slow' : found.lookedBackTo === null ? '' : 'bounded',
     });

@@ -39,7 +39,7 @@ export function explaining(plans: Explained[]): KyselyPlugin {
 export const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)];
 
 /** The tables that a plan reads from end to end. */
-export const tablesRead = (nodes: readonly Plan[]): string[] =>
+export const endToEnd = (nodes: readonly Plan[]): string[] =>
   nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'] ?? '?');
 
 /** Rows of a table that were touched, those that were thrown away among them. */
