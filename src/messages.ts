@@ -13,6 +13,10 @@ export interface Words {
   time(at: Date | number): string;
   /** "22 November 2026". */
   date(at: Date | number): string;
+  /** "16.02": where the day beside it says enough. */
+  clock(at: Date | number): string;
+  /** "Jumat". */
+  weekday(at: Date | number): string;
   /** A length of time as one says it: "4 menit", "2 jam". */
   duration(seconds: number): string;
 }
@@ -41,12 +45,15 @@ function wordsOf(locale: Locale, zone: string): Words {
   // The zones of Indonesia have names in Indonesian alone.
   const zoneName = new Intl.DateTimeFormat('id-ID', { timeZoneName: 'short', timeZone: zone });
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone });
+  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: zone });
   const t = (key: string, values: MessageValues = {}): string => fill(catalogue[key] ?? key, values);
   return {
     locale,
     t,
     time: (at) => `${clock.format(at)} ${nameOfZone(zoneName, at)}`,
     date: (at) => day.format(at),
+    clock: (at) => clock.format(at).replace(':', '.'),
+    weekday: (at) => weekday.format(at),
     duration: (seconds) => {
       const { unit, count } = roundUp(seconds);
       return t(`duration.${unit}.${plural.select(count) === 'one' ? 'one' : 'other'}`, { count });

@@ -70,7 +70,7 @@ import { createUploads } from './platform/uploads/uploads.ts';
 import type { Uploads } from './platform/uploads/uploads.ts';
 import { commonPasswords } from './policies/common-passwords.ts';
 import type { Secrets } from './secrets.ts';
-import { listServices } from './services.ts';
+import { listServices, servicesFor } from './services.ts';
 import type { Settings } from './settings.ts';
 import type { Stores } from './stores.ts';
 
@@ -297,7 +297,11 @@ function pageRouters(web: Web): Router[] {
     agencyRoutes(pages),
     adminRoutes({ ...pages, uploads, keys: federation.keys }),
     landingRoutes({ render, messages, sessions, banners, services }),
-    portalRoutes({ ...pages, authorizationEndpoint, services }),
+    portalRoutes({
+      ...pages,
+      authorizationEndpoint,
+      servicesFor: async (words, person) => servicesFor(await clients.all(), { person, words }),
+    }),
     ...(demo ? [devRoutes({ db, render, openChallenges: () => openChallenges({ kv, now }) })] : []),
   ];
 }

@@ -184,11 +184,8 @@ export default {
   'portal_page.agency': 'Agency',
   'portal_page.updated': 'According to the personnel record of {date}.',
   'portal_page.account': 'Your account: contacts and second factor',
-  'portal_page.notices': 'Safety of your account',
   'portal_page.no_notices': 'Nothing has happened that you need to know.',
   'portal_page.look': 'Please check:',
-  'portal_page.not_you': 'Is there anything here that you did not do?',
-  'portal_page.not_you_help': 'Contact the helpdesk straight away.',
   'portal_page.session': 'You signed in at {started}. The session ends at {ends} at the latest.',
 
   'error.title': 'The request could not be handled',
@@ -223,10 +220,11 @@ export default {
   'logout_ask.stay': 'Cancel',
   'logged_out.title': 'You are signed out',
   'logged_out.text': 'Your ASN Digital session has ended.',
-  'logged_out.done': '– signed out',
-  'logged_out.later': '– no answer yet',
+  'logged_out.done': 'Signed out as well of',
+  'logged_out.later': 'No answer yet',
+  'logged_out.open': 'Open {name}',
   'logged_out.missed':
-    'We keep trying to reach the applications that have not answered. On a shared device, close all browser windows.',
+    'You may still be signed in there. We keep trying to reach it, for a day at most. To be sure, open the application and press "Sign out" there.',
   'logged_out.close': 'On a shared device, close the browser too.',
   'logged_out.back': 'Back to {name}',
 

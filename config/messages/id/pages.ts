@@ -187,11 +187,8 @@ export default {
   'portal_page.agency': 'Instansi',
   'portal_page.updated': 'Menurut data kepegawaian per {date}.',
   'portal_page.account': 'Akun Anda: kontak dan faktor kedua',
-  'portal_page.notices': 'Keamanan akun',
   'portal_page.no_notices': 'Belum ada kejadian yang perlu Anda ketahui.',
   'portal_page.look': 'Perhatikan:',
-  'portal_page.not_you': 'Ada yang bukan Anda lakukan?',
-  'portal_page.not_you_help': 'Hubungi helpdesk segera.',
   'portal_page.session': 'Anda masuk pukul {started}. Sesi berakhir paling lambat pukul {ends}.',
 
   'error.title': 'Permintaan tidak dapat diproses',
@@ -227,10 +224,11 @@ export default {
   'logout_ask.stay': 'Batal',
   'logged_out.title': 'Anda sudah keluar',
   'logged_out.text': 'Sesi ASN Digital Anda sudah diakhiri.',
-  'logged_out.done': '– sudah keluar',
-  'logged_out.later': '– belum menjawab',
+  'logged_out.done': 'Sudah keluar juga dari',
+  'logged_out.later': 'Belum menjawab',
+  'logged_out.open': 'Buka {name}',
   'logged_out.missed':
-    'Aplikasi yang belum menjawab akan terus kami hubungi. Di perangkat bersama, tutup semua jendela peramban.',
+    'Mungkin Anda masih masuk di situ. Kami terus menghubunginya, paling lama sehari. Supaya pasti, bukalah aplikasinya dan tekan "Keluar" di sana.',
   'logged_out.close': 'Di perangkat bersama, tutup juga perambannya.',
   'logged_out.back': 'Kembali ke {name}',
 

@@ -12,8 +12,6 @@ interface Sentence {
 
 /** Told here as on the page of one's activity. */
 const AS_IN_ACTIVITY: AuditType[] = [
-  'totp.added',
-  'totp.removed',
   'passkey.added',
   'passkey.removed',
   'contact.changed',

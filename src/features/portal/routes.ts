@@ -1,35 +1,18 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
-import type { Messages, Words } from '../../messages.ts';
-import { recentEvents } from '../../model/audit.ts';
-import { findPerson } from '../../model/people/person.ts';
-import type { Person } from '../../model/people/person.ts';
-import type { Sessions, SsoSession } from '../../oidc/sessions.ts';
-import type { Db } from '../../platform/db.ts';
-import { seeOther } from '../../platform/http/see-other.ts';
-import { stateOf } from '../../platform/http/state.ts';
-import type { Service, Summary } from '../../platform/http/view-locals.ts';
-import type { Render } from '../../platform/http/views.ts';
-import { answersOurs, beginSignin } from './begin.ts';
-import { consolesOf } from './consoles.ts';
-import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
-import { NOTICES, noticeTypes, portalNotices } from './notices.ts';
-import { fullName } from '../../parts/full-name.ts';
 import { isConfirmed, rememberConfirmed } from '../../parts/shared-session.ts';
+import type { Web } from '../../parts/web.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
+import { answersOurs, beginSignin } from './begin.ts';
+import { changeFavourite } from './favourites.ts';
+import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
+import type { ServicesFor } from './services.ts';
+import { showHome } from './show-home.ts';
 
-export interface PortalDeps {
-  db: Db;
-  render: Render;
-  messages: Messages;
-  sessions: Sessions;
-  issuer: string;
-  now: () => number;
+export type PortalDeps = Web & {
   authorizationEndpoint: () => string;
-  services: (words: Words) => Promise<Service[]>;
-}
-
-/** Refusals that say nothing to the owner are left out of the five, so more rows are read than shown. */
-const ROWS = NOTICES * 12;
+  servicesFor: ServicesFor;
+};
 
 /** Where a step-up of the portal may come back to: a console's page, and never another host. */
 const CONSOLE_PAGE = /^\/admin(?:\/[A-Za-z0-9._-]{1,64}){0,4}$/;
@@ -61,10 +44,12 @@ export function portalRoutes(deps: PortalDeps): Router {
 
   router.get('/portal', async (ctx) => {
     const session = await sessions.current(ctx);
-    if (session && isConfirmed(ctx, issuer, session)) return showPortal(deps, ctx, session);
+    if (session && isConfirmed(ctx, issuer, session)) return showHome(deps, ctx, session);
     // Nobody is signed in, or whose session it is must be asked first: the authorization endpoint does either.
     return beginSignin(ctx, { issuer, authorizationEndpoint: deps.authorizationEndpoint() });
   });
+
+  router.post('/portal/favourites', (ctx) => changeFavourite(deps, ctx));
 
   router.get('/portal/step-up', async (ctx) => {
     const to = new URLSearchParams(ctx.querystring).get('to') ?? '';
@@ -102,38 +87,4 @@ export function portalRoutes(deps: PortalDeps): Router {
   });
 
   return router;
-}
-
-async function showPortal(deps: PortalDeps, ctx: Context, session: SsoSession): Promise<void> {
-  const words = deps.messages.messagesFor(stateOf(ctx).locale);
-  const [person, rows, services] = await Promise.all([
-    findPerson(deps.db, session.accountId),
-    recentEvents(deps.db, session.accountId, { types: noticeTypes, limit: ROWS }),
-    deps.services(words),
-  ]);
-  if (!person) return seeOther(ctx, '/');
-  const consoles = await consolesOf(deps, person, session);
-  rememberConfirmed(ctx, deps.issuer, session);
-  deps.render(ctx, 'portal', {
-    person: summary(person),
-    services,
-    consoles,
-    notices: portalNotices(rows, words),
-    session: { startedAt: session.startedAt * 1000, expiresAt: session.expiresAt * 1000 },
-  });
-}
-
-function summary(person: Person): Summary {
-  return {
-    nama: fullName(person),
-    nip: person.nip,
-    jenisAsn: person.jenisAsn,
-    pangkat: person.pangkat,
-    golongan: person.golongan,
-    masaKerja: person.masaKerja,
-    jabatan: person.jabatan,
-    unitKerja: person.unitKerja?.nama ?? null,
-    instansi: person.instansi.nama,
-    updatedAt: person.fetchedAt,
-  };
 }

@@ -16,6 +16,7 @@ import type { RecoveryViews } from './page-locals/recovery.ts';
 import type { RegistrationViews } from './page-locals/registration.ts';
 import type { SecurityViews } from './page-locals/security.ts';
 import type { Application, Failure, Lock, Refusal } from './refusal.ts';
+import type { SsoEnds } from './state.ts';
 
 export type { ConsoleLink, Service, Summary } from './page-locals/home.ts';
 export type { Application, Failure, Lock, Refusal } from './refusal.ts';
@@ -116,6 +117,15 @@ export interface ViewLocals
     minutes: number;
     validMinutes: number;
   };
+  /** An activation that goes on another time ("Lanjut nanti"). */
+  'signin/left': {
+    done: readonly string[];
+    rest: readonly string[];
+    by: 'first_password' | 'own_password' | 'authenticator';
+    contacts: 'count' | 'shared' | 'none';
+    until: number;
+    to: string;
+  };
   'signin/cookies-blocked': { retryHref: string };
   'signin/busy': { application: Application | null; waitSeconds: number };
 
@@ -139,7 +149,8 @@ export interface ViewLocals
     name: string;
   };
   'logged-out': {
-    applications: readonly { name: string; done: boolean }[];
+    /** `href`: where it can be opened, to sign out there by hand. */
+    applications: readonly { name: string; done: boolean; href?: string | null }[];
     /** Back to the application that asked, where that is a registered address. */
     continueTo: { name: string; href: string } | null;
   };
@@ -174,6 +185,8 @@ export interface Step {
   act: string | null;
   /** "Langkah 2 dari 6"; null where there are not more than two. */
   counter: { at: number; of: number } | null;
+  /** An activation that may wait: "Lanjut nanti". */
+  mayLeave?: boolean;
   errors?: readonly Refusal[];
   /** What was typed, exactly; never a secret. */
   values?: Readonly<Record<string, string>>;
@@ -196,6 +209,8 @@ export interface Ambient {
   nonce: string;
   issuer: string;
   path: string;
+  /** The session of whoever is signed in here; null: nobody, or the page did not ask. */
+  sso: SsoEnds | null;
   /** Of the language switch. */
   switchHref: string;
   now: number;

@@ -26,8 +26,22 @@ test('what is ordinary and often does not push a warning out', () => {
   expect(portalNotices(rows, words).map(({ at, tone, text }) => [at, tone, text])).toEqual([
     [40, 'warn', words.t('portal.notice.recovery_code_refused')],
     [20, 'warn', words.t('portal.notice.locked')],
-    [100, 'info', 'Peramban baru diingat untuk akun Anda: Chrome, Android. (8 kali)'],
+    [100, 'info', 'Peramban baru diingat untuk akun Anda: Chrome di Android. (8 kali)'],
     [50, 'info', words.t('portal.notice.password_changed')],
+  ]);
+});
+
+test('"bukan saya" is offered where somebody else can have done it, and speaks of the newest', () => {
+  const rows = [
+    row('device.remembered', 30),
+    row('device.remembered', 20),
+    row('device.revoked', 10),
+    row('passkey.added', 5),
+  ];
+  expect(portalNotices(rows, words).map(({ disavow }) => disavow)).toEqual([
+    '/account/activity/30/bukan-saya',
+    null,
+    '/account/activity/5/bukan-saya',
   ]);
 });
 

@@ -1,0 +1,33 @@
+import { kedudukanHukum } from '../../../config/kedudukan-hukum.ts';
+import type { Person } from '../../model/people/person.ts';
+import { fullName } from '../../parts/full-name.ts';
+import type { Summary } from '../../platform/http/page-locals/home.ts';
+import { serviceTime } from '../../policies/service-time.ts';
+
+/** A date of a record, which has no zone, as the moment that is that day in the office; null: none, or no date. */
+export function dayTime(date: string | null): number | null {
+  const time = date === null ? Number.NaN : Date.parse(`${date}T05:00:00Z`);
+  return Number.isNaN(time) ? null : time;
+}
+
+/** What the directory says of a person, with the time served up to today. */
+export function summaryOf(person: Person, today: string): Summary {
+  return {
+    nama: fullName(person),
+    nip: person.nip,
+    jenisAsn: person.jenisAsn,
+    pangkat: person.pangkat,
+    golongan: person.golongan,
+    golonganSince: dayTime(person.tmtGolongan),
+    masaKerja: serviceTime({ since: startOf(person), recorded: person.masaKerja }, today),
+    jabatan: person.jabatan,
+    jabatanSince: dayTime(person.tmtJabatan),
+    unitKerja: person.unitKerja?.nama ?? null,
+    instansi: person.instansi.nama,
+    kedudukan: kedudukanHukum[person.kedudukanHukum]?.name ?? null,
+    updatedAt: person.fetchedAt,
+  };
+}
+
+/** A PPPK serves by contract: the record's own figure says how long. */
+const startOf = ({ jenisAsn, tmtCpns }: Person): string | null => (jenisAsn === 'PNS' ? tmtCpns : null);
