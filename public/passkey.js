@@ -48,12 +48,6 @@
   const give = (form, answer) => {
     form.elements.passkey.value = answer;
     form.dataset.answered = '1';
-    // The box of the form beside it holds for this way in too.
-    if (document.querySelector('#shared')?.checked) {
-      form.append(
-        Object.assign(document.createElement('input'), { type: 'hidden', name: 'shared', value: '1' }),
-      );
-    }
     form.requestSubmit();
   };
 

@@ -24,6 +24,7 @@ import { createMetrics } from './features/ops/metrics.ts';
 import type { Metrics } from './features/ops/metrics.ts';
 import { opsRoutes } from './features/ops/routes.ts';
 import { portalRoutes } from './features/portal/routes.ts';
+import { sessionRoutes } from './features/portal/session-routes.ts';
 import { createCaptchas, openChallenges } from './parts/captcha/captchas.ts';
 import { browserName } from './parts/browser-name.ts';
 import { createGuard } from './parts/guard.ts';
@@ -119,7 +120,7 @@ export async function createSystem(deps: SystemDeps): Promise<System> {
     issuer: settings.issuer,
     assets,
     now,
-    shared: { help },
+    shared: { help, sessionWarnMs: policy.sessionEnd.warnSeconds * 1000 },
   });
   const clients = createClients({ db, ring: stores.ring, now, production: !demo });
   const watch = createAccountWatch({ db, now });
@@ -297,6 +298,7 @@ function pageRouters(web: Web): Router[] {
     agencyRoutes(pages),
     adminRoutes({ ...pages, uploads, keys: federation.keys }),
     landingRoutes({ render, messages, sessions, banners, services }),
+    sessionRoutes({ ...pages, authorizationEndpoint }),
     portalRoutes({
       ...pages,
       authorizationEndpoint,

@@ -135,7 +135,7 @@ async function tell(
 ): Promise<EndedClient | null> {
   const client = await deps.clients.find(part.clientId);
   if (!client || client.id === 'portal') return null;
-  const ended = { clientId: client.id, name: client.name };
+  const ended = { clientId: client.id, name: client.name, href: client.uri };
   if (typeof client.metadata.backchannel_logout_uri !== 'string') {
     return { ...ended, done: client.metadata.application_type === 'native' };
   }

@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider';
 import { z } from 'zod';
 import { findPerson } from '../model/people/person.ts';
 import { readFields } from '../platform/http/form.ts';
+import { rememberLoggedOut, takeLoggedOut } from '../platform/http/logged-out.ts';
 import { seeOther } from '../platform/http/see-other.ts';
 import { stateOf } from '../platform/http/state.ts';
 import type { FederationDeps } from './context.ts';
@@ -12,6 +13,7 @@ import { applicationOf } from './errors.ts';
 import { sessionRecord } from './records.ts';
 import type { SessionRecord } from './records.ts';
 import { clearSessionCookie } from './session-cookie.ts';
+import type { EndedClient } from './sessions.ts';
 
 export interface LogoutDeps extends FederationDeps {
   provider: () => Provider;
@@ -34,7 +36,7 @@ export function logoutEndpoint(deps: LogoutDeps) {
     if (path === PATHS.confirm && ctx.method === 'POST') return confirmed(deps, ctx);
     if (path === PATHS.confirm) return seeOther(ctx, PATHS.end);
     if (path === PATHS.success && reads)
-      return deps.render(ctx, 'logged-out', { applications: [], continueTo: null });
+      return deps.render(ctx, 'logged-out', takeLoggedOut(ctx, deps.issuer));
     return next();
   };
 }
@@ -84,16 +86,39 @@ async function end(
   ctx: Context,
   { request, session }: { request: LogoutRequest; session: SessionRecord },
 ): Promise<void> {
-  await endSession(deps, session, auditContextOf(ctx, session.accountId ?? 'self', request.clientId));
+  const context = auditContextOf(ctx, session.accountId ?? 'self', request.clientId);
+  const applications = await endSession(deps, session, context);
   clearSessionCookie(deps, ctx);
-  return leave(ctx, request);
+  return tell(deps, ctx, { request, applications });
 }
 
-function leave(ctx: Context, { redirectUri, state }: LogoutRequest): void {
-  if (redirectUri === null) return seeOther(ctx, PATHS.success);
+/**
+ * Back to the application that asked, as it expects. Only where another one did not answer does a page of ours stand in between:
+ * somebody at a shared device must know what is perhaps still open there, and what to do about it.
+ */
+async function tell(
+  { clients, issuer }: LogoutDeps,
+  ctx: Context,
+  { request, applications }: { request: LogoutRequest; applications: EndedClient[] },
+): Promise<void> {
+  const missed = applications.some(({ clientId, done }) => !done && clientId !== request.clientId);
+  if (request.redirectUri !== null && !missed) return leave(ctx, request);
+  const asked = request.clientId === null ? null : await clients.find(request.clientId);
+  const href = backTo(request);
+  const continueTo = asked && href !== null ? { name: asked.name, href } : null;
+  rememberLoggedOut(ctx, issuer, { applications, continueTo });
+  return seeOther(ctx, PATHS.success);
+}
+
+function leave(ctx: Context, request: LogoutRequest): void {
+  return seeOther(ctx, backTo(request) ?? PATHS.success);
+}
+
+function backTo({ redirectUri, state }: LogoutRequest): string | null {
+  if (redirectUri === null) return null;
   const url = new URL(redirectUri);
   if (state !== null) url.searchParams.set('state', state);
-  return seeOther(ctx, url.href);
+  return url.href;
 }
 
 async function ask(

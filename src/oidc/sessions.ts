@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
+import { stateOf } from '../platform/http/state.ts';
 import { acrSatisfies, assess } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
 import { isCurrent } from './account.ts';
@@ -16,6 +17,8 @@ import { keyNames, sessionRecord } from './records.ts';
 import type { SessionRecord, StoredSession } from './records.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 
+const { activityEverySeconds } = policy.session;
+
 /** The provider's session of this browser: the only one we have (design §4). */
 export interface SsoSession {
   uid: string;
@@ -30,6 +33,8 @@ export interface SsoSession {
   startedAt: number;
   /** When it must end, whatever its owner does; epoch seconds. */
   expiresAt: number;
+  /** When it ends unless something happens in it; epoch seconds, never later than `expiresAt`. */
+  idleEndsAt: number;
   /** Client ids with a grant in it. */
   clients: string[];
 }
@@ -38,6 +43,8 @@ export interface SsoSession {
 export interface EndedClient {
   clientId: string;
   name: string;
+  /** Its address as people see it, where it has one. */
+  href: string | null;
   /** It was told, or holds nothing that outlives the session. */
   done: boolean;
 }
@@ -45,6 +52,10 @@ export interface EndedClient {
 export interface Sessions {
   /** Null where nobody is signed in here, or the session has been ended. Counts as activity. */
   current(ctx: Context): Promise<SsoSession | null>;
+  /** The same, and counts as nothing: a page asks by itself how long the session still lasts. */
+  look(ctx: Context): Promise<SsoSession | null>;
+  /** "Tetap masuk": activity from this second on, and never beyond the absolute end. */
+  stay(ctx: Context): Promise<SsoSession | null>;
   /** Logout everywhere, from a page of our own. */
   end(ctx: Context, session: SsoSession, reason: string): Promise<EndedClient[]>;
   /** Ends one session of an account, in whichever browser it is; its clients are told. */
@@ -71,8 +82,21 @@ export function createSessions(deps: SessionsDeps): Sessions {
     async current(ctx) {
       const session = await aliveSession(deps, ctx);
       if (!session) return null;
-      await countActivity(deps, ctx, session);
-      return described(session, deps.now());
+      const exp = await countActivity(deps, ctx, { session, everySeconds: activityEverySeconds });
+      const shown = described(session, exp, deps.now());
+      const { shared, idleEndsAt, expiresAt } = shown;
+      stateOf(ctx).sso = { shared, idleEndsAt: idleEndsAt * 1000, endsAt: expiresAt * 1000 };
+      return shown;
+    },
+    async look(ctx) {
+      const session = await aliveSession(deps, ctx);
+      return session ? described(session, session.exp, deps.now()) : null;
+    },
+    async stay(ctx) {
+      const session = await aliveSession(deps, ctx);
+      if (!session) return null;
+      const exp = await countActivity(deps, ctx, { session, everySeconds: 1 });
+      return described(session, exp, deps.now());
     },
     async end(ctx, { uid, accountId }) {
       const session = sessionRecord(await deps.provider().Session.get(ctx));
@@ -104,7 +128,7 @@ async function aliveSession(
     : null;
 }
 
-function described(session: SessionRecord, nowMs: number): SsoSession {
+function described(session: SessionRecord, exp: number, nowMs: number): SsoSession {
   const factors = session.factors ?? {};
   const { acr, amr } = assess(factors, nowMs);
   return {
@@ -117,19 +141,20 @@ function described(session: SessionRecord, nowMs: number): SsoSession {
     shared: session.shared ?? false,
     startedAt: session.startedAt ?? 0,
     expiresAt: sessionEnd(session),
+    idleEndsAt: Math.min(exp, sessionEnd(session)),
     clients: Object.keys(session.authorizations ?? {}),
   };
 }
 
-/** Written back once a minute at most, and only where the session has not been ended meanwhile. */
+/** Written back once in a while, and only where the session has not been ended meanwhile; gives its idle end. */
 async function countActivity(
   { kv, issuer, provider, cookieKeys, now }: SessionsDeps,
   ctx: Context,
-  session: SessionRecord,
-): Promise<void> {
+  { session, everySeconds }: { session: SessionRecord; everySeconds: number },
+): Promise<number> {
   const lifetime = sessionLifetime(session, now());
   const exp = seconds(now()) + lifetime;
-  if (exp - session.exp < policy.session.activityEverySeconds) return;
+  if (exp - session.exp < everySeconds) return session.exp;
   const { jti } = session as unknown as { jti: string };
   const ours = await kv.update(keyNames.session(session.uid), (current) => {
     const stored = current === null ? null : (JSON.parse(current) as StoredSession);
@@ -137,6 +162,7 @@ async function countActivity(
     if (stored?.jti !== jti) return { write: 'keep', result: false };
     return { write: { value: JSON.stringify({ ...stored, exp }), ttlSeconds: lifetime }, result: true };
   });
-  if (!ours) return;
+  if (!ours) return session.exp;
   setSessionCookie({ issuer, cookieKeys, provider }, ctx, { session, exp });
+  return exp;
 }

@@ -18,6 +18,8 @@ let other: RelyingParty;
 let listener: Server;
 let received: { path: string; body: URLSearchParams }[] = [];
 let status = 200;
+/** Clients that do not answer. */
+let silent: string[] = [];
 const back = 'https://web.example/';
 
 beforeAll(async () => {
@@ -27,7 +29,7 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
       received.push({ path: request.url ?? '', body: new URLSearchParams(text) });
-      response.writeHead(status).end();
+      response.writeHead(silent.includes(request.url ?? '') ? 503 : status).end();
     });
   });
   await new Promise<void>((resolve) => void listener.listen(0, 'localhost', () => resolve()));
@@ -51,10 +53,12 @@ afterAll(async () => {
   listener?.close();
   await fed?.stop();
 });
-beforeEach(() => {
+beforeEach(async () => {
+  await fed.db.deleteFrom('logout_delivery').execute();
   fed.answer = fed.signIn(fed.people.budi);
   received = [];
   status = 200;
+  silent = [];
 });
 
 const end = (person: Visitor, params: Record<string, string>) =>
@@ -108,6 +112,51 @@ test('asks where the hint is of another session, is broken, or is missing', asyn
   expect(await sessionOf(person)).toBeNull();
 });
 
+test('stops on a page of ours where another application did not answer, and leads back from there', async () => {
+  const person = visitor(fed);
+  const { id_token: hint = '' } = await web.signIn(person);
+  await other.signIn(person);
+  silent = ['/other'];
+  const page = await end(person, {
+    id_token_hint: hint,
+    post_logout_redirect_uri: back,
+    state: '<kept>',
+  });
+  expect([page.status, new URL(page.url).pathname]).toEqual([200, '/session/end/success']);
+  expect(page.text).toMatch(/Sudah keluar juga dari[\s\S]*web[\s\S]*Belum menjawab[\s\S]*other/);
+  expect(page.text).toContain('href="https://other.example"');
+  expect(page.text).toContain(`href="${back}?state=%3Ckept%3E"`);
+  expect(await sessionOf(person)).toBeNull();
+  // Told once: it is the only trace of the session.
+  expect((await person.get('/session/end/success')).text).not.toContain('Belum menjawab');
+});
+
+test('goes straight back where only the application itself did not answer: it has signed itself out', async () => {
+  const person = visitor(fed);
+  const { id_token: hint = '' } = await web.signIn(person);
+  silent = ['/web'];
+  const page = await end(person, { id_token_hint: hint, post_logout_redirect_uri: back });
+  expect(page.url).toBe(back);
+});
+
+test('names what it reached where there is nowhere to go back to', async () => {
+  const person = visitor(fed);
+  const { id_token: hint = '' } = await web.signIn(person);
+  await other.signIn(person);
+  const page = await end(person, { id_token_hint: hint });
+  expect(page.text).toMatch(/Sudah keluar juga dari[\s\S]*other/);
+  expect(page.text).not.toContain('Belum menjawab');
+});
+
+test('shows nothing of a cookie that somebody else has set', async () => {
+  const person = visitor(fed);
+  const told = { applications: [], continueTo: { name: 'Bank', href: 'https://evil.example/' } };
+  person.cookies.set('logged_out|/', Buffer.from(JSON.stringify(told)).toString('base64url'));
+  person.cookies.set('logged_out.sig|/', 'AAAAAAAAAAAAAAAAAAAAAAAAAAA');
+  const page = await person.get('/session/end/success');
+  expect([page.status, page.text.includes('evil.example')]).toEqual([200, false]);
+});
+
 test('ends nothing for a form of another origin', async () => {
   const person = visitor(fed);
   await web.signIn(person);
@@ -153,7 +202,9 @@ test('our own page ends it too, and names who was told', async () => {
   const person = visitor(fed);
   await web.signIn(person);
   const page = await person.get('/portal?end');
-  expect(JSON.parse(page.text)).toEqual([{ clientId: 'web', name: 'web', done: true }]);
+  expect(JSON.parse(page.text)).toEqual([
+    { clientId: 'web', name: 'web', done: true, href: 'https://web.example' },
+  ]);
   expect(await sessionOf(person)).toBeNull();
   const rows = await fed.db.selectFrom('audit').select('details').where('type', '=', 'logout').execute();
   expect(rows.at(-1)?.details).toEqual({ clients: ['web'] });

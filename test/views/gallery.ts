@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Koa from 'koa';
+import { policy } from '../../config/policy.ts';
 import { createMessages } from '../../src/messages.ts';
 import { createAssets } from '../../src/platform/http/assets.ts';
 import { securityHeaders } from '../../src/platform/http/headers.ts';
@@ -20,7 +21,7 @@ export function sampleViews(): Views {
     issuer: 'http://localhost:3000',
     assets,
     now: () => NOW,
-    shared,
+    shared: { ...shared, sessionWarnMs: policy.sessionEnd.warnSeconds * 1000 },
   });
 }
 
@@ -52,6 +53,11 @@ function gallery(): Koa {
     // What a form posted comes back as it was sent, for the tests of the scripts.
     if (ctx.method === 'POST') {
       ctx.body = ctx.req;
+      return;
+    }
+    // What the warning before the end of a session asks of the server: it still lasts for a moment.
+    if (ctx.path === '/portal/session') {
+      ctx.body = { idle: 90_000, end: 18_000_000 };
       return;
     }
     const sample = sampleOf(ctx.path.slice(1));

@@ -203,3 +203,115 @@ test('the secret is copied without spaces, the codes one a line', async () => {
   expect((await clipboard()).split('\n')).toHaveLength(10);
   await context.close();
 });
+
+describe('the end of a session', () => {
+  const dialog = () => page.getByRole('alertdialog');
+  /** What the server says of the session, from now on; null: it is over. */
+  const serverSays = (ends: { idle: number; end: number } | null) =>
+    page.route(/\/portal\/(session|stay)$/, (route) =>
+      ends === null
+        ? route.fulfill({ status: 401, json: { ended: true } })
+        : route.fulfill({ status: 200, json: ends }),
+    );
+  const openWith = async (name: string, ends: Parameters<typeof serverSays>[0]) => {
+    page = await browser.newPage();
+    await serverSays(ends);
+    await page.goto(`${origin}/${name}`);
+  };
+  const HOUR = 3_600_000;
+
+  test('far away says nothing', async () => {
+    await openWith('session-lasts', null);
+    await page.waitForTimeout(1500);
+    expect(await dialog().count()).toBe(0);
+  });
+
+  test('near asks the server first: what another tab has prolonged is not warned of', async () => {
+    await openWith('session-ends-idle', { idle: HOUR, end: 5 * HOUR });
+    await page.waitForTimeout(2500);
+    expect(await dialog().count()).toBe(0);
+  });
+
+  test('is warned of with the time left, the focus inside, and one press goes on', async () => {
+    await openWith('session-ends-idle', { idle: 90_000, end: 5 * HOUR });
+    await dialog().waitFor();
+    expect(await dialog().textContent()).toMatch(/Sesi Anda berakhir dalam\s*1 menit \d+ detik/);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Tetap masuk');
+    await page.unrouteAll();
+    await serverSays({ idle: HOUR, end: 5 * HOUR });
+    const [request] = await Promise.all([
+      page.waitForRequest(/\/portal\/stay$/),
+      page.getByRole('button', { name: 'Tetap masuk' }).click(),
+    ]);
+    expect(request.method()).toBe('POST');
+    await dialog().waitFor({ state: 'hidden' });
+  });
+
+  test('says in every tab of the browser what one has done', async () => {
+    const context = await browser.newContext();
+    const tabs = [await context.newPage(), await context.newPage()];
+    await context.route(/\/portal\/(session|stay)$/, (route) =>
+      route.fulfill({
+        status: 200,
+        json: { idle: route.request().method() === 'POST' ? HOUR : 90_000, end: 5 * HOUR },
+      }),
+    );
+    for (const tab of tabs) await tab.goto(`${origin}/session-ends-idle`);
+    for (const tab of tabs) await tab.getByRole('alertdialog').waitFor();
+    await tabs[0]?.getByRole('button', { name: 'Tetap masuk' }).click();
+    for (const tab of tabs) await tab.getByRole('alertdialog').waitFor({ state: 'hidden' });
+    await context.close();
+    page = await browser.newPage();
+  });
+
+  test('that nothing prolongs offers a fresh sign-in instead', async () => {
+    await openWith('session-ends-last', { idle: 90_000, end: 90_000 });
+    await dialog().waitFor();
+    expect(await page.getByRole('button', { name: 'Tetap masuk' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Masuk lagi' }).getAttribute('href')).toBe('/portal/again');
+    expect(await dialog().textContent()).toContain('tidak bisa diperpanjang');
+  });
+
+  test('without a connection says so, and lets one try again', async () => {
+    await openWith('session-ends-idle', { idle: 90_000, end: 5 * HOUR });
+    await dialog().waitFor();
+    await page.unrouteAll();
+    await page.route(/\/portal\/stay$/, (route) => route.abort());
+    await page.getByRole('button', { name: 'Tetap masuk' }).click();
+    await page.getByText('Tidak tersambung.').waitFor();
+  });
+
+  test('put aside with Escape comes back in the last half minute', async () => {
+    await openWith('session-ends-idle', { idle: 36_000, end: 5 * HOUR });
+    await dialog().waitFor();
+    await page.keyboard.press('Escape');
+    expect(await dialog().count()).toBe(0);
+    await dialog().waitFor({ timeout: 15_000 });
+  }, 30_000);
+
+  test('past, leaves what was typed at one’s own device under a note', async () => {
+    await openWith('session-over', null);
+    await page.getByRole('heading', { name: 'Sesi Anda sudah berakhir' }).waitFor();
+    expect(await page.locator('main h1').count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'Masuk lagi' }).count()).toBe(1);
+  });
+
+  test('past, takes everything off the screen of a shared device', async () => {
+    page = await browser.newPage();
+    await serverSays(null);
+    await page.route(`${origin}/`, (route) => route.abort());
+    await page.goto(`${origin}/shared-over`);
+    // Even where the front page cannot be had, nothing of its person is left.
+    await page.waitForFunction(() => !document.querySelector('main')?.textContent?.trim());
+  });
+
+  test('signed out in another tab is past in this one', async () => {
+    const context = await browser.newContext();
+    const [tab, out] = [await context.newPage(), await context.newPage()];
+    await tab.goto(`${origin}/session-lasts`);
+    await out.goto(`${origin}/logged-out-all`);
+    await tab.getByRole('heading', { name: 'Sesi Anda sudah berakhir' }).waitFor();
+    await context.close();
+    page = await browser.newPage();
+  });
+});

@@ -8,6 +8,8 @@ export interface PortalClient {
   authorizationEndpoint: string;
   /** Only a passkey will do. */
   phr?: boolean;
+  /** Everything is asked again: the session's hours begin anew. */
+  again?: boolean;
 }
 
 const COOKIE_SECONDS = 3600;
@@ -21,7 +23,7 @@ const PASSKEY_NEEDED = JSON.stringify({ id_token: { acr: { essential: true, valu
  */
 export function beginSignin(
   ctx: Context,
-  { issuer, authorizationEndpoint, phr = false }: PortalClient,
+  { issuer, authorizationEndpoint, phr = false, again = false }: PortalClient,
 ): void {
   const state = randomToken();
   const url = new URL(authorizationEndpoint);
@@ -34,6 +36,7 @@ export function beginSignin(
     code_challenge: sha256(randomToken()),
     code_challenge_method: 'S256',
     ...(phr ? { claims: PASSKEY_NEEDED } : {}),
+    ...(again ? { prompt: 'login' } : {}),
   }).toString();
   ctx.append('Set-Cookie', stateCookie(issuer, state, COOKIE_SECONDS));
   seeOther(ctx, url.href);

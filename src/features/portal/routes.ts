@@ -5,7 +5,6 @@ import type { Web } from '../../parts/web.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { answersOurs, beginSignin } from './begin.ts';
 import { changeFavourite } from './favourites.ts';
-import { clearLoggedOut, readLoggedOut, rememberLoggedOut } from './logged-out.ts';
 import type { ServicesFor } from './services.ts';
 import { showHome } from './show-home.ts';
 
@@ -67,23 +66,6 @@ export function portalRoutes(deps: PortalDeps): Router {
     if (ours) rememberConfirmed(ctx, issuer, session);
     const to = back.take(ctx);
     return seeOther(ctx, ours && to !== null && session.acr === 'phr' ? to : '/portal');
-  });
-
-  router.post('/portal/logout', async (ctx) => {
-    const session = await sessions.current(ctx);
-    if (session) {
-      const ended = await sessions.end(ctx, session, 'portal');
-      const others = ended.filter(({ clientId }) => clientId !== 'portal');
-      rememberLoggedOut(ctx, issuer, others);
-    }
-    return seeOther(ctx, '/portal/logout');
-  });
-
-  router.get('/portal/logout', async (ctx) => {
-    if (await sessions.current(ctx)) return seeOther(ctx, '/portal');
-    const applications = readLoggedOut(ctx, issuer);
-    clearLoggedOut(ctx, issuer);
-    return deps.render(ctx, 'logged-out', { applications, continueTo: null });
   });
 
   return router;

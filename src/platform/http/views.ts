@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ejs, { type TemplateFunction } from 'ejs';
 import type { Context } from 'koa';
 import { stateOf } from './state.ts';
+import type { SsoEnds } from './state.ts';
 import type { ViewLocals, ViewName } from './view-locals.ts';
 
 /** What the pages need of a language; `src/messages.ts` gives it. */
@@ -29,6 +30,8 @@ export interface PageContext {
   locale?: string | null;
   /** Light or dark, where somebody chose; else as the device has it. */
   theme?: 'light' | 'dark' | null | undefined;
+  /** The session of whoever is signed in: pages behind a sign-in warn before it ends. */
+  sso?: SsoEnds | undefined;
   nonce: string;
   path?: string;
   /** The query of the request, so that the language switch stays on the very page. */
@@ -73,10 +76,11 @@ export function createViews(options: ViewsOptions): Views {
   };
 
   const render: Render = (ctx, view, locals, { status = 200 } = {}) => {
-    const { nonce, locale, theme } = stateOf(ctx);
+    const { nonce, locale, theme, sso } = stateOf(ctx);
     ctx.status = status;
     ctx.type = 'html';
-    ctx.body = renderPage(view, locals, { nonce, locale, theme, path: ctx.path, query: ctx.querystring });
+    const context = { nonce, locale, theme, sso, path: ctx.path, query: ctx.querystring };
+    ctx.body = renderPage(view, locals, context);
   };
 
   return { render, renderPage };
@@ -91,6 +95,7 @@ function ambient(options: ViewsOptions, words: PageWords, context: PageContext):
     date: words.date,
     duration: words.duration,
     theme: context.theme ?? null,
+    sso: context.sso ?? null,
     nonce: context.nonce,
     path: context.path ?? '/',
     switchHref: switchHref(words.locale, context.query),
