@@ -99,7 +99,7 @@ async function openSession(
   });
   await tools.application.signedIn?.(session);
   tools.cookies.write(ctx, 'session', session.id);
-  tools.log('signed_in', { acr: String(answer.claims.acr) });
+  tools.log('signed_in', { acr: String(answer.claims.acr), amr: [answer.claims.amr].flat().join(' ') });
   ctx.status = 303;
   ctx.redirect(request.returnTo);
 }
