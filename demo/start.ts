@@ -28,13 +28,21 @@ export async function startApplication(
   const application = await createApplication(id, settings, now);
   const proven = application.registration.authentication.kind === 'private_key_jwt';
   const key = proven ? await loadSigningKey(dataDir, id) : null;
-  const app = createRelyingParty({ application, issuer, key, now, log });
+  const stopping = new AbortController();
+  const app = createRelyingParty({ application, issuer, key, now, log, stopped: stopping.signal });
   const url = new URL(application.url);
   const server: Server = await listen(app.callback(), {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
   });
-  return { application: id, url: application.url, close: () => close(server) };
+  return {
+    application: id,
+    url: application.url,
+    async close() {
+      stopping.abort();
+      await close(server);
+    },
+  };
 }
 
 async function createApplication(

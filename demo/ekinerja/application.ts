@@ -7,6 +7,7 @@ import { askApproval, settleApproval } from './approve.ts';
 import { targetPages } from './pages.ts';
 import type { Target } from './target.ts';
 import type { Targets } from './targets.ts';
+import { reportOf } from './report.ts';
 
 /** e-Kinerja: targets, daily entries, and approvals that each take a fresh second factor. */
 export function createEkinerja({ url, targets }: { url: string; targets: Targets }): Application {
@@ -31,8 +32,13 @@ export function createEkinerja({ url, targets }: { url: string; targets: Targets
       { href: '/sasaran', label: 'Sasaran' },
     ],
     returnPaths: [/^\/sasaran$/, /^\/sasaran\/baru$/, /^\/sasaran\/[0-9a-f-]{36}$/],
+    reports: () => targets.all().flatMap((target) => reportOf(target, url)),
     signedIn: (session) => targets.seed(session.person.sub),
-    proven: (session, proof) => settleApproval(targets, session, proof),
+    async proven(session, proof) {
+      const notice = await settleApproval(targets, session, proof);
+      kit.report();
+      return notice;
+    },
     home(ctx, session) {
       const waiting = targets.of(session.person.sub).filter((one) => isWaiting(one, session));
       kit.render(ctx, 'home', { session, title: 'Beranda', values: { waiting } });

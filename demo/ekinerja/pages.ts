@@ -55,6 +55,7 @@ async function add(tools: Tools, ctx: Context, session: Session): Promise<void> 
     leaveNotice(session, 'refused', 'Anda sudah punya 100 sasaran; demo ini tidak menyimpan lebih banyak.');
     return seeOther(ctx, '/sasaran');
   }
+  tools.kit.report();
   leaveNotice(session, 'done', 'Sasaran disimpan.');
   seeOther(ctx, `/sasaran/${target.id}`);
 }

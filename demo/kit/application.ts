@@ -23,6 +23,8 @@ export interface Application {
   /** The signed-in front page. */
   home(ctx: Context, session: Session): void | Promise<void>;
   signedIn?(session: Session): Promise<void>;
+  /** People's own requests as they stand now, for the portal of ASN Digital. */
+  reports?(): readonly Report[];
   /** An act that its owner proved with a fresh second factor; answers with what to tell the person. */
   proven?(session: Session, proof: Proof): Promise<Notice>;
 }
@@ -37,6 +39,20 @@ export interface Registration {
   claimsFrom: 'id_token' | 'userinfo';
   /** Every authorization request is pushed (RFC 9126). */
   pushed: boolean;
+}
+
+/** How one request of one person stands (docs/integrators.md of the provider). */
+export interface Report {
+  sub: string;
+  /** Our own name for it. */
+  reference: string;
+  title: string;
+  state: 'submitted' | 'processing' | 'returned' | 'approved' | 'rejected' | 'cancelled';
+  detail?: string;
+  /** A page of ours. */
+  link?: string;
+  /** Milliseconds since the epoch: an older report changes nothing. */
+  updatedAt: number;
 }
 
 export interface Proof {

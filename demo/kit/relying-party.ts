@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import { backFromLogout, createBackchannelLogout, createLogout } from './logout.ts';
 import { createPending } from './pending.ts';
 import { createProvider } from './provider.ts';
+import { createReporter } from './reports.ts';
 import { createSessions } from './sessions.ts';
 import type { Session } from './sessions.ts';
 import { createBegin } from './sign-in.ts';
@@ -26,6 +27,8 @@ export interface RelyingParty {
   render(ctx: Context, view: string, page: Page): void;
   /** A page for whoever is signed in; anybody else is sent to sign in first. */
   signedIn(page: (ctx: Context, session: Session) => void | Promise<void>): Middleware;
+  /** Tells the portal, soon, what has changed of people's requests. */
+  report(): void;
   /** Asks the provider for a fresh second factor for one act; the answer comes to `application.proven`. */
   stepUp(ctx: Context, session: Session, ask: { act: string; text: string; returnTo: string }): Promise<void>;
 }
@@ -36,18 +39,26 @@ export interface RelyingPartyOptions {
   key: SigningKey | null;
   now: () => number;
   log: Log;
+  /** When it is to end what it does by itself. */
+  stopped: AbortSignal;
 }
 
 /** One relying party as a Koa application: sign-in, callback, logout both ways, its pages, its guards. */
-export function createRelyingParty({ application, issuer, key, now, log }: RelyingPartyOptions): Koa {
+export function createRelyingParty(options: RelyingPartyOptions): Koa {
+  const { application, issuer, key, now, log, stopped } = options;
   const views = createViews(application, issuer);
-  const tools = createTools({ application, issuer, key, now, log });
+  const tools = createTools(options);
+  const { provider } = tools;
+  const reporter = application.reports
+    ? createReporter({ application, issuer, provider, now, log, stopped })
+    : null;
   const { sessionOf } = tools;
   const tell = createTell({ views, sessionOf });
   const kit: RelyingParty = {
     now,
     log,
     render: views.render,
+    report: () => reporter?.wake(),
     signedIn: (page) => requireSession({ application, tools, page }),
     stepUp: (ctx, session, { act, text, returnTo }) =>
       tools.begin(ctx, { returnTo, step: { sessionId: session.id, act, text } }),

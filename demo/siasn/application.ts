@@ -11,6 +11,7 @@ import { KINDS, crossCheck } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { historyOf, stateOf } from './progress.ts';
 import type { Proposal, Proposals } from './proposals.ts';
+import { reportOf } from './report.ts';
 
 interface Tools {
   kit: RelyingParty;
@@ -51,6 +52,7 @@ export function createSiasn({
       { href: '/usulan', label: 'Usulan saya' },
     ],
     returnPaths: [/^\/usulan$/, /^\/usulan\/baru\/(cuti|pangkat|mutasi)$/, /^\/usulan\/[0-9a-f-]{36}$/],
+    reports: () => proposals.all().flatMap((proposal) => reportOf(proposal, { url, now: now() })),
     home: (ctx, session) =>
       kit.render(ctx, 'home', {
         session,
@@ -122,6 +124,7 @@ async function submit(tools: Tools, ctx: Context, session: Session): Promise<voi
     leaveNotice(session, 'refused', 'Anda sudah punya 100 usulan; demo ini tidak menyimpan lebih banyak.');
     return seeOther(ctx, '/usulan');
   }
+  tools.kit.report();
   leaveNotice(session, 'done', `Usulan ${kind.name.toLowerCase()} sudah diajukan.`);
   seeOther(ctx, `/usulan/${proposal.id}`);
 }
@@ -136,9 +139,10 @@ function showOne({ kit, now, ...tools }: Tools, ctx: Context, session: Session):
 
 async function cancel(tools: Tools, ctx: Context, session: Session): Promise<void> {
   const { id } = ownProposal(tools, ctx, session);
-  if (await tools.proposals.cancel(session.person.sub, id))
+  if (await tools.proposals.cancel(session.person.sub, id)) {
+    tools.kit.report();
     leaveNotice(session, 'done', 'Usulan dibatalkan.');
-  else leaveNotice(session, 'refused', 'Usulan ini sudah diproses, jadi tidak dapat dibatalkan lagi.');
+  } else leaveNotice(session, 'refused', 'Usulan ini sudah diproses, jadi tidak dapat dibatalkan lagi.');
   seeOther(ctx, `/usulan/${id}`);
 }
 

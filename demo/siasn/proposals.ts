@@ -16,6 +16,8 @@ export interface Proposal {
 }
 
 export interface Proposals {
+  /** Everybody's, for what no person asks for. */
+  all(): readonly Proposal[];
   of(owner: string): Proposal[];
   find(owner: string, id: string | undefined): Proposal | undefined;
   submit(what: Pick<Proposal, 'owner' | 'kind' | 'values' | 'key'>): Promise<Proposal | 'too_many'>;
@@ -30,6 +32,7 @@ export async function openProposals(file: string, now: () => number): Promise<Pr
   const store = await openJsonStore<{ proposals: Proposal[] }>(file, { proposals: [] });
   const mine = (proposals: Proposal[], owner: string) => proposals.filter((one) => one.owner === owner);
   return {
+    all: () => store.read().proposals,
     of: (owner) => mine(store.read().proposals, owner).toReversed(),
     find: (owner, id) => mine(store.read().proposals, owner).find((one) => one.id === id),
     submit: (what) =>

@@ -30,6 +30,8 @@ export interface Bend {
   pushed: number;
   userinfo: number;
   directory: number;
+  /** Status of the answer to a report; null: the connection breaks. */
+  report: number | null;
 }
 
 export interface FakeIssuer {
@@ -38,6 +40,8 @@ export interface FakeIssuer {
   /** What arrived: authorization parameters (pushed ones resolved), newest last. */
   requests: { parameters: URLSearchParams; pushed: boolean }[];
   directoryTokens: string[];
+  /** What was reported, with the token it came with. */
+  reports: { token: string; body: Record<string, unknown> }[];
   logoutToken(claims: JWTPayload, header?: Record<string, unknown>): Promise<string>;
   reset(): void;
   stop(): Promise<void>;
@@ -59,6 +63,7 @@ const fresh = (): Bend => ({
   pushed: 201,
   userinfo: 200,
   directory: 200,
+  report: 202,
 });
 
 /** A provider of the tests' own, on jose and node:http alone: says yes at once, and lies where a test asks for it. */
@@ -85,6 +90,7 @@ export async function startFakeIssuer(jwksOf: (clientId: string) => string): Pro
     bend: fresh(),
     requests: [],
     directoryTokens: [],
+    reports: [],
     logoutToken: (claims, header = {}) =>
       sign(
         {
@@ -131,6 +137,12 @@ export async function startFakeIssuer(jwksOf: (clientId: string) => string): Pro
       case '/api/directory/me':
         issuer.directoryTokens.push(request.headers.authorization ?? '');
         return send(response, issuer.bend.directory, directory(issuer.bend));
+      case '/api/requests': {
+        const body = JSON.parse(await text(request)) as Record<string, unknown>;
+        if (issuer.bend.report === null) return void request.socket.destroy();
+        issuer.reports.push({ token: request.headers.authorization ?? '', body });
+        return send(response, issuer.bend.report, {});
+      }
       default:
         return send(response, 404, {});
     }
@@ -174,6 +186,10 @@ export async function startFakeIssuer(jwksOf: (clientId: string) => string): Pro
   }
 
   async function token(form: URLSearchParams, response: ServerResponse): Promise<void> {
+    if (form.get('grant_type') === 'client_credentials') {
+      const access = `machine-${form.get('client_id')} ${form.get('scope')} ${form.get('resource')}`;
+      return send(response, 200, { access_token: btoa(access), token_type: 'Bearer', expires_in: 600 });
+    }
     const parameters = codes.get(form.get('code') ?? '');
     codes.delete(form.get('code') ?? '');
     if (!parameters || !(await pkceHolds(parameters, form)))
