@@ -34,6 +34,11 @@ export interface Progress {
   /** Ids of contacts a code was sent to because their page showed, and of those whose code was right. */
   codesSent: string[];
   contactsVerified: string[];
+  /** Ids of contacts proven in this browser before, in an activation that was left ("Lanjut nanti"), and until when they count. */
+  contactsResumed: string[];
+  resumedUntil: number | null;
+  /** Steps of that activation that nothing else here tells of, for "Langkah 5 dari 6". */
+  stepsBefore: number;
   passwordChanged: boolean;
   /** Id of the code handed over that stood for the password: it is taken when a new one is set. */
   handedCode: string | null;
@@ -110,6 +115,9 @@ function untouched(): Omit<Progress, keyof ProgressStart> {
     noted: [],
     codesSent: [],
     contactsVerified: [],
+    contactsResumed: [],
+    resumedUntil: null,
+    stepsBefore: 0,
     passwordChanged: false,
     handedCode: null,
     thawing: false,

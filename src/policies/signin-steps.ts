@@ -30,7 +30,7 @@ export interface ContactFacts {
   readonly kind: 'email' | 'phone';
   /** Its owner verified it, or the directory has had it for 72 hours (policies/contacts.ts). */
   readonly counts: boolean;
-  /** The code sent to it was given back in this interaction. */
+  /** The code sent to it was given back in this interaction, or counts again in it (policies/activation-left.ts). */
   readonly verifiedHere: boolean;
 }
 

@@ -31,6 +31,8 @@ export default {
   'activity.event.captcha.solved': 'The check “I am not a robot” was passed.',
   'activity.event.captcha.refused': 'The check “I am not a robot” failed.',
   'activity.event.activation.started': 'The activation of the account began.',
+  'activity.event.activation.left': 'The activation was left with “Continue later”.',
+  'activity.event.activation.resumed': 'The activation went on in the browser that had left it.',
   'activity.event.activation.completed': 'Your account was activated.',
   'activity.event.stepup': 'An act in an application was approved with a second factor.',
   'activity.event.handed.issued': 'A code that stands for your password was made for you.',

@@ -156,4 +156,32 @@ export default {
     'The code from an officer or a letter only opens this step. Choose a password of your own; no officer can see it. Once saved, all other sessions end.',
   'change_password.why_frozen':
     'One more step: choose a new password. Once saved, your account is open again and the old password is good no longer.',
+  'leave.button': 'Continue later',
+  'left.title': 'You can finish the activation later',
+  'left.text': 'This page is closed to others at this device now. What is done is not lost.',
+  'left.done': 'Done',
+  'left.done.email': 'Your e-mail address is confirmed.',
+  'left.done.phone': 'Your mobile number is confirmed.',
+  'left.done.password': 'A password of your own is saved.',
+  'left.done.authenticator': 'Your authenticator app is active.',
+  'left.rest': 'What is left',
+  'left.rest.email': 'The code by e-mail.',
+  'left.rest.phone': 'The code by SMS.',
+  'left.rest.wait': 'One day of waiting.',
+  'left.rest.password': 'A password of your own.',
+  'left.rest.authenticator': 'The authenticator app on your phone.',
+  'left.rest.codes': 'Keeping the recovery codes.',
+  'left.how': 'How to continue',
+  'left.by.first_password': 'Sign in again with your NIP and the password you have just used.',
+  'left.by.own_password': 'Sign in again with your NIP and your new password.',
+  'left.by.authenticator':
+    'Within seven days, sign in again with your NIP, your password and an OTP code. New recovery codes will be shown; the ones before no longer work.',
+  'left.until': 'Until {date}, {time}, in this browser only, what you have confirmed needs no code again.',
+  'left.one_anew':
+    'As long as your password has not been changed, we still ask for one code, since others may know the first password.',
+  'left.elsewhere':
+    'After that, in another browser, or if your account is changed, we send new codes as usual.',
+  'left.shared':
+    'Since this is a shared device, nothing is remembered here: codes by e-mail and SMS are sent again when you sign in.',
+  'left.again': 'Sign in and continue',
 } as const satisfies Record<keyof typeof id, string>;

@@ -28,6 +28,8 @@ export default {
   'activity.event.captcha.solved': 'Pemeriksaan "Saya bukan robot" dilewati.',
   'activity.event.captcha.refused': 'Pemeriksaan "Saya bukan robot" tidak berhasil.',
   'activity.event.activation.started': 'Aktivasi akun dimulai.',
+  'activity.event.activation.left': 'Aktivasi akun ditunda dengan “Lanjut nanti”.',
+  'activity.event.activation.resumed': 'Aktivasi akun dilanjutkan di peramban yang menundanya.',
   'activity.event.activation.completed': 'Akun Anda diaktifkan.',
   'activity.event.stepup': 'Sebuah tindakan di aplikasi disetujui dengan faktor kedua.',
   'activity.event.handed.issued': 'Kode pengganti kata sandi dibuat untuk Anda.',

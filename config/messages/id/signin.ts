@@ -153,4 +153,34 @@ export default {
     'Kode dari petugas atau surat hanya membuka langkah ini. Buat kata sandi milik Anda sendiri; petugas tidak dapat melihatnya. Setelah disimpan, semua sesi lain diakhiri.',
   'change_password.why_frozen':
     'Satu langkah lagi: buat kata sandi baru. Setelah disimpan, akun Anda terbuka kembali dan kata sandi lama tidak berlaku lagi.',
+  'leave.button': 'Lanjut nanti',
+  'left.title': 'Aktivasi dapat dilanjutkan nanti',
+  'left.text':
+    'Halaman ini sudah ditutup untuk orang lain di perangkat ini. Yang sudah selesai tidak hilang.',
+  'left.done': 'Sudah selesai',
+  'left.done.email': 'Email Anda sudah dipastikan.',
+  'left.done.phone': 'Nomor HP Anda sudah dipastikan.',
+  'left.done.password': 'Kata sandi milik Anda sendiri sudah tersimpan.',
+  'left.done.authenticator': 'Aplikasi autentikator sudah aktif.',
+  'left.rest': 'Yang tersisa',
+  'left.rest.email': 'Kode dari email.',
+  'left.rest.phone': 'Kode dari SMS.',
+  'left.rest.wait': 'Masa tunggu satu hari.',
+  'left.rest.password': 'Membuat kata sandi sendiri.',
+  'left.rest.authenticator': 'Memasang aplikasi autentikator di ponsel.',
+  'left.rest.codes': 'Menyimpan kode pemulihan.',
+  'left.how': 'Cara melanjutkan',
+  'left.by.first_password': 'Masuk lagi dengan NIP dan kata sandi yang tadi Anda pakai.',
+  'left.by.own_password': 'Masuk lagi dengan NIP dan kata sandi baru Anda.',
+  'left.by.authenticator':
+    'Dalam tujuh hari, masuk lagi dengan NIP, kata sandi, dan kode OTP. Kode pemulihan yang baru akan tampil; yang tadi tidak berlaku lagi.',
+  'left.until':
+    'Sampai {date} pukul {time}, di peramban ini saja, email dan nomor yang sudah dipastikan tidak perlu kode lagi.',
+  'left.one_anew':
+    'Selama kata sandi Anda belum diganti, satu kode tetap kami minta, karena kata sandi awal dapat diketahui orang lain.',
+  'left.elsewhere':
+    'Setelah itu, di peramban lain, atau bila akun Anda diubah, kami mengirim kode baru seperti biasa.',
+  'left.shared':
+    'Karena ini perangkat bersama, tidak ada yang diingat di sini: kode email dan SMS dikirim lagi saat Anda masuk.',
+  'left.again': 'Masuk dan lanjutkan',
 } as const satisfies Record<string, string>;

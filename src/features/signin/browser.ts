@@ -18,6 +18,9 @@ export interface BrowserCookies {
   /** A link was opened here: a hint to look for its pass, worth nothing by itself. */
   markLinked(ctx: Context): void;
   linked(ctx: Context): boolean;
+  /** What this browser left of an activation: the token, and the hash it is kept under. */
+  markLeft(ctx: Context, token: string, seconds: number): void;
+  left(ctx: Context): string | null;
   rememberDevice(ctx: Context, token: string): void;
   /** The account's language, where nobody has chosen one in this browser. */
   takeOverLocale(ctx: Context, signin: { locale: string | null; shared: boolean }): void;
@@ -49,6 +52,11 @@ export function browserCookies({ issuer }: { issuer: string }): BrowserCookies {
     holder: (ctx) => resets.hash(ctx),
     markLinked: (ctx) => set(ctx, 'linked', '1', policy.links.signinPoolSeconds),
     linked: (ctx) => ctx.cookies.get(prefixed('linked')) !== undefined,
+    markLeft: (ctx, token, seconds) => set(ctx, 'left', token, seconds),
+    left(ctx) {
+      const token = ctx.cookies.get(prefixed('left'));
+      return token === undefined ? null : sha256(token);
+    },
     device: (ctx) => ctx.cookies.get(prefixed('device')) ?? null,
     rememberDevice: (ctx, token) => set(ctx, 'device', token, policy.devices.ttlSeconds),
     takeOverLocale: (ctx, signin) =>

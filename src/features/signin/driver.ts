@@ -11,6 +11,7 @@ import { createAddressFailures } from './address-failures.ts';
 import { browserCookies } from './browser.ts';
 import { byPasskey } from './facts.ts';
 import { finishSignin } from './finish.ts';
+import { leave, mayLeave, namesLeaving } from './leave.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { createPages } from './pages.ts';
 import { peopleOfBrowser } from './people-of-browser.ts';
@@ -94,6 +95,8 @@ export function createDriver(everything: SigninDeps): Driver {
     const visit = await visitOf(ctx, uid, opened);
     const due = nextStep(visit.facts);
     if (due === 'done') return finish(ctx, visit, null);
+    if (namesLeaving(form))
+      return mayLeave(visit, due) ? leave(deps, ctx, visit) : seeOther(ctx, pathOf(uid));
     // Nobody is proven yet: a passkey may be the whole sign-in, whatever stands before a password.
     if (namesPasskey(form) && BEFORE_PASSWORD.has(due))
       return answer(ctx, visit, { due, outcome: await signInByPasskey(deps, visit, form) });

@@ -40,7 +40,8 @@ export function signinFacts(known: Gathered): SigninFacts {
     contacts: (account?.contacts ?? []).map((contact) => ({
       kind: contact.kind,
       counts: countsForActivation(contact, known.now),
-      verifiedHere: progress.contactsVerified.includes(contact.id),
+      verifiedHere:
+        progress.contactsVerified.includes(contact.id) || progress.contactsResumed.includes(contact.id),
     })),
     contactWaitOver: waitIsOver(known),
     mustChangePassword: (account?.password?.mustChange ?? false) || progress.handedCode !== null,

@@ -4,6 +4,7 @@ import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import type { Step as StepLocals, ViewLocals } from '../../platform/http/view-locals.ts';
 import { stepsAhead } from '../../policies/signin-steps.ts';
 import type { StepName } from '../../policies/signin-steps.ts';
+import { mayLeave } from './leave.ts';
 import type { Fault, Page, SigninDeps, Visit, Waiting } from './step.ts';
 
 export interface Showing {
@@ -50,6 +51,7 @@ function common(visit: Visit, page: Page, { due, refused, values }: Showing): St
     application: { name: interaction.client.name, uri: interaction.client.uri },
     act: interaction.act?.text ?? null,
     counter: counter(visit),
+    mayLeave: mayLeave(visit, due),
     errors,
     values: { ...page.values, ...values },
     note: page.note ? t(page.note) : null,
@@ -66,9 +68,11 @@ function counter({ facts, progress }: Visit): StepLocals['counter'] {
 }
 
 function doneSteps(progress: Visit['progress']): number {
-  const { factors, contactsVerified, passwordChanged, enrolled, thawing } = progress;
+  const { factors, contactsVerified, contactsResumed, stepsBefore } = progress;
+  const { passwordChanged, enrolled, thawing } = progress;
   const passkey = factors.hwk !== undefined || factors.swk !== undefined;
   const secondFactor = (factors.otp !== undefined && !enrolled) || factors.sms !== undefined || passkey;
   const done = [factors.pwd !== undefined, thawing, secondFactor, passwordChanged, enrolled];
-  return done.filter(Boolean).length + contactsVerified.length;
+  const contacts = new Set([...contactsVerified, ...contactsResumed]);
+  return done.filter(Boolean).length + contacts.size + (passwordChanged ? 0 : stepsBefore);
 }

@@ -2,6 +2,8 @@ import Router from '@koa/router';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { browserCookies } from './browser.ts';
 import { COOKIE_CHECK, createDriver } from './driver.ts';
+import { LEFT_PATH } from './leave.ts';
+import { showLeft } from './left-page.ts';
 import { createLinkPages } from './link/link-pages.ts';
 import { LINK_PATH } from './link/send-link.ts';
 import type { SigninDeps } from './step.ts';
@@ -20,6 +22,7 @@ export function signinRoutes(deps: SigninDeps): Router {
     if (cookies.probed(ctx)) return seeOther(ctx, '/portal');
     deps.render(ctx, 'signin/cookies-blocked', { retryHref: '/portal' });
   });
+  router.get(LEFT_PATH, (ctx) => showLeft({ ...deps, cookies }, ctx));
   router.get(`${LINK_PATH}/:token`, (ctx) => links.arrive(ctx, String(ctx.params.token)));
   router.get(LINK_PATH, links.show);
   router.post(LINK_PATH, links.open);

@@ -56,6 +56,8 @@ export interface Visitor {
   holder: string | null;
   /** Different people sign in with this browser. */
   several: boolean;
+  /** Hash of the cookie under which this browser left an activation; null: it left none. */
+  left: string | null;
   /** The chosen way of a step, from the query: `?way=recovery-code`. */
   way: string | null;
   words: Words;
@@ -91,7 +93,7 @@ export interface Waiting {
 
 type SigninView = Exclude<
   Extract<keyof ViewLocals, `signin/${string}`>,
-  'signin/busy' | 'signin/cookies-blocked' | 'signin/link'
+  'signin/busy' | 'signin/cookies-blocked' | 'signin/link' | 'signin/left'
 >;
 
 interface PageOf<V extends SigninView> {

@@ -170,6 +170,7 @@ export function readVisitor(
     device: cookies.device(ctx),
     holder: cookies.holder(ctx),
     several: people.several(ctx),
+    left: cookies.left(ctx),
     linked: cookies.linked(ctx) ? cookies.browserHash(ctx) : null,
     way: query.get('way'),
     words: messages.messagesFor(state.locale),

@@ -33,7 +33,11 @@ export async function makeRecoveryCodes(
     .insertInto('recovery_code')
     .values(codes.map((code) => recoveryRow(accountId, code, now)))
     .execute();
-  await trx.updateTable('account').set({ recovery_confirmed_at: null }).where('id', '=', accountId).execute();
+  await trx
+    .updateTable('account')
+    .set({ recovery_confirmed_at: null, recovery_unseen_at: null })
+    .where('id', '=', accountId)
+    .execute();
   await audit(trx, { type: 'recovery-codes.made', accountId, details: { count: howMany } }, context);
   if (ended.length > 0)
     await notice(trx, { accountId, kind: 'recovery_codes_made', sid: context.session, now, compose });
@@ -59,6 +63,7 @@ export async function takeRecoveryCode(
     .returning('id')
     .executeTakeFirst();
   if (!taken) return false;
+  await seenRecoveryCodes(trx, accountId);
   const left = await codesLeft(trx, accountId);
   await audit(trx, { type: 'recovery-code.used', accountId, details: { left } }, context);
   await notice(trx, {
@@ -70,6 +75,48 @@ export async function takeRecoveryCode(
     compose,
   });
   return true;
+}
+
+/** They are on the last page of an enrolment from now on, and unseen until its button was pressed. */
+export async function unseenRecoveryCodes(trx: Db, accountId: string, now: number): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ recovery_unseen_at: new Date(now) })
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** "Saya sudah menyimpannya", or one of them was used. */
+export async function seenRecoveryCodes(trx: Db, accountId: string): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ recovery_unseen_at: null })
+    .where('id', '=', accountId)
+    .where('recovery_unseen_at', 'is not', null)
+    .execute();
+}
+
+/**
+ * Fresh ones for whoever never saw those that came with the authenticator, by its code and the password; null where another sign-in
+ * was faster. They are unseen as long as the first ones were, and no longer.
+ */
+export async function remakeUnseenCodes(
+  trx: Db,
+  { accountId, unseenAt, now }: { accountId: string; unseenAt: number; now: number },
+  telling: Telling,
+): Promise<string[] | null> {
+  const claimed = await trx
+    .updateTable('account')
+    .set({ recovery_unseen_at: null })
+    .where('id', '=', accountId)
+    .where('recovery_unseen_at', '=', new Date(unseenAt))
+    .returning('id')
+    .executeTakeFirst();
+  if (!claimed) return null;
+  const codes = await makeRecoveryCodes(trx, accountId, now, telling);
+  // Another moment than the one claimed: of two sign-ins at once the second finds it gone.
+  await unseenRecoveryCodes(trx, accountId, unseenAt + 1);
+  return codes;
 }
 
 /** Its owner typed one back from the paper: it is readable, and it is theirs. It stays good. */

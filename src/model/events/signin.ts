@@ -13,6 +13,10 @@ export interface SigninWayEvents {
   /** Its owner has a password of their own again. */
   'handed-code.used': { code: string; kind: 'helpdesk' | 'letter' };
   'handed-code.revoked': { count: number };
+  /** "Lanjut nanti" at this step of an activation; how many contacts count again in that browser. */
+  'activation.left': { step: string; contacts: number };
+  /** It went on in the browser that left it: so many contacts were not asked for a code again. */
+  'activation.resumed': { contacts: number };
   'sms-factor.chosen': { contact: string };
   'nip.accepted': { nip: string };
   'nip.refused': { nip: string };

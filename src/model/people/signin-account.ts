@@ -84,6 +84,8 @@ export interface SigninAccount {
   contacts: Contact[];
   recoveryCodesLeft: number;
   recoveryCodesSince: number | null;
+  /** They came with an authenticator then, and nobody said that they are kept; null: seen, or none. */
+  recoveryUnseenAt: number | null;
   /** The freeze in force, and when the event was that it answers: policies/freeze.ts says what leaves it. */
   freeze: { since: number; eventAt: number } | null;
   /** A reset of the authenticator that runs (model/credentials/authenticator-reset.ts): by the clock it may wait, be open or over. */
@@ -146,6 +148,7 @@ const select = (id: string) => `
           and o.removed_at is null)) order by c.kind)
         from contact c where c.account_id = a.id and c.removed_at is null), '[]') as contacts,
       codes.unused as "recoveryCodesLeft", ${ms('codes.since')} as "recoveryCodesSince",
+      ${ms('a.recovery_unseen_at')} as "recoveryUnseenAt",
       (select json_build_object('since', ${ms('b.placed_at')}, 'eventAt', ${ms('coalesce(b.event_at, b.placed_at)')})
         from account_block b where b.account_id = a.id and b.kind = 'freeze' and b.ended_at is null
         order by b.placed_at limit 1) as freeze,

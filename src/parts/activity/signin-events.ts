@@ -43,6 +43,8 @@ export const signinEvents = {
   'captcha.solved': { group: 'signin', say: 'activity.event.captcha.solved' },
   'captcha.refused': { group: 'signin', say: 'activity.event.captcha.refused' },
   'activation.started': { group: 'signin', disavow: true, say: 'activity.event.activation.started' },
+  'activation.left': { group: 'signin', disavow: true, say: 'activity.event.activation.left' },
+  'activation.resumed': { group: 'signin', disavow: true, say: 'activity.event.activation.resumed' },
   'activation.completed': { group: 'signin', disavow: true, say: 'activity.event.activation.completed' },
   'stepup.proven': { group: 'applications', disavow: true, say: 'activity.event.stepup' },
   'handed-code.issued': { group: 'officers', disavow: true, say: 'activity.event.handed.issued' },

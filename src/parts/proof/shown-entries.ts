@@ -8,7 +8,12 @@ export interface ShownEntry {
   name: string | null;
 }
 
-/** The entries whose codes a page asks for, oldest first, so that the right one is opened. */
-export function shownEntries({ authenticators }: Pick<SigninAccount, 'authenticators'>): ShownEntry[] {
-  return authenticators.map(({ label, name }) => ({ label, name }));
+/** The entries whose codes a page asks for, oldest first, so that the right one is opened; those older than `before` (epoch ms). */
+export function shownEntries(
+  { authenticators }: Pick<SigninAccount, 'authenticators'>,
+  before: number | null = null,
+): ShownEntry[] {
+  return authenticators
+    .filter(({ confirmedAt }) => before === null || confirmedAt < before)
+    .map(({ label, name }) => ({ label, name }));
 }

@@ -125,6 +125,39 @@ describe('a frozen account', () => {
     expect((await signin.account(nips.rina)).recoveryCodesLeft).toBe(10);
   });
 
+  test('of two authenticators the older alone leaves it: a code of the younger is spent and opens nothing', async () => {
+    const secret = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
+    const { id: accountId } = await signin.account(nips.budi);
+    const id = '00000000-0000-4000-8000-0000000000b2';
+    const [label, at] = ['ASN Digital · yang muda', new Date(now() - HOUR_MS)];
+    await signin.db
+      .insertInto('totp')
+      .values({
+        ...{
+          id,
+          account_id: accountId,
+          label,
+          name: 'Muda',
+          created_at: at,
+          confirmed_at: at,
+          burnt_steps: '[]',
+        },
+        secret_enc: signin.ring.encrypt(secret, `totp:${id}`),
+      })
+      .execute();
+    await freeze(nips.budi);
+    const visit = await enter(nips.budi);
+    await thaw(visit);
+    const asks = await visit.browser.get(visit.path);
+    expect(asks.html).not.toContain('Muda');
+    const young = await visit.browser.post(visit.path, { step: 'totp', code: phoneCode(now(), { secret }) });
+    expect(young.status).toBe(422);
+    expect(heading((await visit.browser.get(visit.path)).html)).toMatch(/kode OTP/);
+    expect((await give(visit)).status).toBe(303);
+    expect(landed(await choose(visit))).toBe(true);
+    await signin.db.deleteFrom('totp').where('id', '=', id).execute();
+  });
+
   // The thief enrolled first and signed in later: the notice that its owner disavowed told of the later event.
   test('nor does one that is older than the event, but was younger than 72 hours when the account was frozen', async () => {
     const { id, authenticators } = await signin.account(nips.agus);

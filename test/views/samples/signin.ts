@@ -109,4 +109,69 @@ export const signinSamples: readonly AnySample[] = [
     view: 'signin/change-password',
     locals: { ...step('change_password', { at: 4, of: 4 }), nip: '19900101 202001 1 001', needsCurrent: false, reason: 'frozen' },
   },
+  {
+    name: 'left-at-enrol',
+    view: 'signin/left',
+    locals: {
+      done: ['email_code', 'sms_code', 'change_password'],
+      rest: ['enrol', 'recovery_codes'],
+      by: 'own_password',
+      contacts: 'count',
+      until: NOW + 24 * HOUR,
+      to: 'http://localhost:3002/login',
+    },
+  },
+  {
+    name: 'left-with-first-password',
+    view: 'signin/left',
+    locals: {
+      done: ['email_code'],
+      rest: ['sms_code', 'change_password', 'enrol', 'recovery_codes'],
+      by: 'first_password',
+      contacts: 'count',
+      until: NOW + 24 * HOUR,
+      to: '/portal',
+    },
+  },
+  {
+    name: 'left-on-shared',
+    view: 'signin/left',
+    locals: { done: ['email_code'], rest: ['sms_code', 'enrol', 'recovery_codes'], by: 'own_password', contacts: 'shared', until: NOW + HOUR, to: '/portal' },
+  },
+  {
+    name: 'left-at-codes',
+    view: 'signin/left',
+    locals: {
+      done: ['email_code', 'sms_code', 'change_password', 'enrol'],
+      rest: ['recovery_codes'],
+      by: 'authenticator',
+      contacts: 'none',
+      until: NOW + HOUR,
+      to: '/portal',
+    },
+  },
+  {
+    name: 'email-code-leavable',
+    view: 'signin/email-code',
+    locals: { ...step('email_code', { at: 2, of: 6 }), to: 'd•••@asn.example', mayLeave: true },
+  },
+  {
+    name: 'enrol-leavable',
+    view: 'signin/enrol',
+    locals: { ...step('enrol', { at: 5, of: 6 }), ...enrol, replaces: false, smsHref: null, mayLeave: true },
+  },
+  {
+    name: 'totp-of-two',
+    view: 'signin/totp',
+    locals: {
+      ...step('totp'),
+      locked: null,
+      entries: [
+        { label: 'ASN Digital · NIP …1001 · 3 Okt 2026', name: 'Ponsel utama' },
+        { label: 'ASN Digital · NIP …1001 · 20 Nov 2026', name: 'Ponsel di rumah' },
+      ],
+      passkeyHref: null,
+      recoveryHref: '/interaction/4kTqYvXh?way=recovery-code',
+    },
+  },
 ];

@@ -53,7 +53,8 @@ function awaited({ now }: Deps, visit: Visit, kind: ContactKind): Contact {
     (candidate) =>
       candidate.kind === kind &&
       countsForActivation(candidate, now()) &&
-      !visit.progress.contactsVerified.includes(candidate.id),
+      !visit.progress.contactsVerified.includes(candidate.id) &&
+      !visit.progress.contactsResumed.includes(candidate.id),
   );
   if (!contact) throw new Error('a contact step is due without a contact');
   return contact;

@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import type { AuditContext } from '../../../model/audit.ts';
 import { useReset } from '../../../model/credentials/authenticator-reset.ts';
-import { makeRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
+import { makeRecoveryCodes, unseenRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
 import { confirmTotp, offerTotp } from '../../../model/credentials/totp.ts';
 import type { TotpConfirmation, TotpOffer } from '../../../model/credentials/totp.ts';
 import { holdEpoch, raiseEpochFrom } from '../../../model/people/accounts.ts';
@@ -65,6 +65,7 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     if (reset) epoch = await endByReset(trx, visit, { reset, now, context: telling.context });
     else await standsStill(trx, visit);
     codes = await makeRecoveryCodes(trx, accountId, now, telling);
+    await unseenRecoveryCodes(trx, accountId, now);
   }).catch(gone);
   if (verdict === 'reset_gone') return { kind: 'refused', faults: [fault(null, 'signin.reset.gone')] };
   if (verdict === 'account_ended') {
@@ -80,7 +81,8 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     progress: {
       enrolled: true,
       ...(epoch === null ? {} : { epoch }),
-      factors: { ...visit.progress.factors, otp: Math.floor(now / 1000) },
+      // As young as it is: it opens no console, whatever older factor the account has.
+      factors: { ...visit.progress.factors, otp: Math.floor(now / 1000), since: Math.floor(now / 1000) },
       recoveryCodes: sealCodes(deps.ring, visit.uid, codes),
     },
   };

@@ -7,11 +7,12 @@ import { fault } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { auditContext } from '../audit-context.ts';
 import type { PasswordTarget } from '../password-target.ts';
+import { resumed } from '../resume.ts';
 import { standingOf } from '../standing.ts';
 import type { Outcome, SigninDeps, Visit } from '../step.ts';
 import { auditRefusal } from './password-refusals.ts';
 
-type Deps = Pick<SigninDeps, 'db' | 'hasher' | 'now'>;
+type Deps = Pick<SigninDeps, 'db' | 'kv' | 'hasher' | 'now'>;
 
 export interface RightPassword {
   visit: Visit;
@@ -39,13 +40,16 @@ export async function passwordWasRight(
   }
   if (account.password?.initial || (code && account.state === 'unverified'))
     await audit(deps.db, { type: 'activation.started', accountId: account.id, details: {} }, context);
+  const { nip, shared } = attempt.typed;
+  const before = await resumed(deps, visit, { account, shared, byHandedCode: code !== null });
   return {
     kind: 'passed',
     // Whatever somebody else has proven here before is not theirs.
     progress: {
       ...startOver(visit.progress),
-      nip: attempt.typed.nip,
-      shared: attempt.typed.shared,
+      ...before,
+      nip,
+      shared,
       accountId: account.id,
       epoch: account.epoch,
       passwordSetAt: account.password?.setAt ?? null,

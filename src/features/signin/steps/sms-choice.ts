@@ -16,7 +16,8 @@ export function smsChoiceOf(visit: Visit, now: number): Contact | null {
   const account = accountOf(visit);
   // A lost authenticator is replaced by an authenticator, never by less.
   if (account.authenticators.length > 0 || account.smsFactor || !smsFactorAllowed(account)) return null;
-  const proven = account.contacts.filter(({ id }) => visit.progress.contactsVerified.includes(id));
+  const { contactsVerified, contactsResumed } = visit.progress;
+  const proven = account.contacts.filter(({ id }) => [...contactsVerified, ...contactsResumed].includes(id));
   const phone = smsFactorPhone({ contacts: proven }, now);
   return phone !== null && proven.some(({ kind }) => kind === 'email') ? phone : null;
 }
@@ -42,6 +43,10 @@ export async function chooseSms(
 ): Promise<Outcome> {
   const phone = smsChoiceOf(visit, now());
   if (!phone) return { kind: 'again' };
+  // Its code stands for the first one by SMS: of an activation that was left, the number is asked once more.
+  const { contactsVerified, contactsResumed } = visit.progress;
+  if (!contactsVerified.includes(phone.id))
+    return { kind: 'again', progress: { contactsResumed: contactsResumed.filter((id) => id !== phone.id) } };
   const choice = { accountId: accountOf(visit).id, contactId: phone.id, now: now() };
   const telling = { compose, context: auditContext(visit, now()) };
   const { id, epoch } = accountOf(visit);

@@ -10,6 +10,7 @@ import { lockOfCodes } from '../lock-of-codes.ts';
 import { mayUsePasskey } from '../may-use-passkey.ts';
 import { freezeLimit, usableFactors } from '../usable-factors.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
+import { unseenCodes } from '../unseen-codes.ts';
 import { PASSKEY_WAY } from './passkey.ts';
 
 type Deps = Pick<SigninDeps, 'db' | 'kv' | 'ring' | 'pools' | 'compose' | 'now'>;
@@ -28,7 +29,7 @@ async function show({ pools }: Deps, visit: Visit): Promise<Page> {
     view: 'signin/totp',
     locals: {
       locked: lockedUntil === null ? null : { until: lockedUntil },
-      entries: shownEntries(account),
+      entries: shownEntries(account, freezeLimit(account)),
       passkeyHref: mayUsePasskey(visit) ? `/interaction/${visit.uid}?way=${PASSKEY_WAY}` : null,
       recoveryHref: usableFactors(account).recoveryCode
         ? `/interaction/${visit.uid}?way=${RECOVERY_WAY}`
@@ -76,7 +77,9 @@ export async function submitSecondFactor(
       otp: Math.floor(deps.now() / 1000),
       since: Math.floor(verdict.since / 1000),
     };
-    return { kind: 'passed', progress: { factors } };
+    // By a recovery code they have been seen.
+    const recoveryCodes = verdict.way === 'totp' ? await unseenCodes(deps, visit) : null;
+    return { kind: 'passed', progress: { factors, recoveryCodes } };
   }
   if (verdict.kind === 'locked') return { kind: 'locked', progress: { otpRefused: true } };
   const { faults, recoveryForced, counted, usedCode } = verdict;
