@@ -10,6 +10,7 @@ export default {
   'activity.history.too_old':
     'That happened too long ago for the button “Not me”. If you are worried, contact the helpdesk.',
   'activity.not_me': 'Not me',
+  'activity.not_added': 'A passkey you did not add? Find it in the account activity and press “Not me”.',
   'activity.filter.group': 'Kind of event',
   'activity.filter.until': 'Up to this day',
   'activity.filter.show': 'Show',

@@ -3,8 +3,6 @@ export default {
   'authenticators.first': 'Main phone',
   'authenticators.second': 'Second phone',
   'authenticators.unnamed': 'Authenticator app',
-  'account.links.authenticators': 'Authenticator apps',
-  'account.links.authenticators_about': '{count} set up. Look, give a name, or set up a second one.',
   'authenticators.title': 'Authenticator apps',
   'authenticators.text':
     'Every sign-in asks for an OTP code of one of these apps. You may set up to {count}, for example on another phone that stays at home: if one is lost, you can still sign in.',

@@ -10,6 +10,8 @@ export default {
   'activity.history.too_old':
     'Kejadian itu sudah terlalu lama untuk tombol "Bukan saya". Jika Anda khawatir, hubungi helpdesk.',
   'activity.not_me': 'Bukan saya',
+  'activity.not_added':
+    'Ada passkey yang tidak Anda tambahkan? Cari di aktivitas akun, lalu tekan "Bukan saya".',
   'activity.filter.group': 'Jenis kejadian',
   'activity.filter.until': 'Sampai tanggal',
   'activity.filter.show': 'Tampilkan',

@@ -3,8 +3,6 @@ export default {
   'authenticators.first': 'Ponsel utama',
   'authenticators.second': 'Ponsel kedua',
   'authenticators.unnamed': 'Aplikasi autentikator',
-  'account.links.authenticators': 'Aplikasi autentikator',
-  'account.links.authenticators_about': '{count} terpasang. Lihat, beri nama, atau pasang yang kedua.',
   'authenticators.title': 'Aplikasi autentikator',
   'authenticators.text':
     'Kode OTP dari salah satu aplikasi ini diminta setiap kali Anda masuk. Anda dapat memasang sampai {count}, misalnya di ponsel lain yang disimpan di rumah: kalau yang satu hilang, Anda tetap bisa masuk.',

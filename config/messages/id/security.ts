@@ -23,16 +23,4 @@ export default {
   'security.card.use':
     'Tiap kode berlaku sekali, di {issuer}, sebagai pengganti kode OTP. Jangan berikan kepada siapa pun.',
   'security.card.print': 'Cetak kartu',
-  'account.done.password': 'Kata sandi sudah diganti. Semua sesi lain diakhiri.',
-  'account.links.title': 'Keamanan dan data',
-  'account.links.password': 'Kata sandi',
-  'account.links.password_about': 'Dipakai sejak {date}.',
-  'account.links.passkeys': 'Passkey: sidik jari atau wajah',
-  'account.links.passkeys_about': '{count} passkey.',
-  'account.links.codes': 'Kode pemulihan',
-  'account.links.codes_about': 'Sisa {count} kode.',
-  'account.links.sessions': 'Perangkat dan sesi',
-  'account.links.sessions_about': 'Di mana akun Anda sedang masuk.',
-  'account.links.applications': 'Aplikasi yang punya akses',
-  'account.links.applications_about': 'Lihat dan cabut akses aplikasi.',
 } as const satisfies Record<string, string>;

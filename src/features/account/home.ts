@@ -1,41 +1,49 @@
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
+import type { MessageKey } from '../../messages.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
+import { fullName } from '../../parts/full-name.ts';
 import { notFound } from '../../parts/page-context.ts';
 import type { Web } from '../../parts/web.ts';
 import type { AccountContact } from '../../platform/http/page-locals/account.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { contactCounts } from '../../policies/contacts.ts';
 
-type Deps = Pick<Web, 'db' | 'guard' | 'render' | 'messages' | 'now'>;
+type Deps = Pick<Web, 'db' | 'guard' | 'sessions' | 'render' | 'messages' | 'now'>;
 
-/** `/account`: contacts and factors of whoever is signed in. */
+/** What was just done, said where it leads back to. */
+const DONE = {
+  email: 'account.done.email',
+  phone: 'account.done.phone',
+  password: 'account.done.password',
+} as const satisfies Record<string, MessageKey>;
+
+/** `/account`: where whoever is signed in governs their own security and data. */
 export async function showAccount(deps: Deps, ctx: Context): Promise<void> {
   const session = await deps.guard.person(ctx);
   if (!session) return;
-  const account = await findSigninAccountById(deps.db, session.accountId);
+  const [account, { sessions }] = await Promise.all([
+    findSigninAccountById(deps.db, session.accountId),
+    deps.sessions.list(session.accountId),
+  ]);
   if (!account) return notFound(ctx);
   const words = deps.messages.messagesFor(stateOf(ctx).locale);
-  const done = new URLSearchParams(ctx.querystring).get('done');
-  const note =
-    done === 'email'
-      ? words.t('account.done.email')
-      : done === 'phone'
-        ? words.t('account.done.phone')
-        : done === 'password'
-          ? words.t('account.done.password')
-          : null;
+  const done = new URLSearchParams(ctx.querystring).get('done') ?? '';
+  const { authenticators, passkeys, recoveryCodesLeft } = account;
   deps.render(ctx, 'account/home', {
-    name: account.nama,
+    name: fullName(account),
     nip: account.nip,
+    agency: account.instansi.nama,
     contacts: (['email', 'phone'] as const).map((kind) => shown(account, kind, deps.now())),
-    authenticators: account.authenticators.map(({ label }) => label),
-    recoveryCodesLeft: account.recoveryCodesLeft,
-    smsFactor: account.authenticators.length === 0 && account.smsFactor,
+    authenticators: authenticators.map(({ name, label }) => name ?? label),
+    recoveryCodesLeft,
+    fewCodes: recoveryCodesLeft <= policy.recoveryCodes.few,
+    smsFactor: authenticators.length === 0 && account.smsFactor,
     passwordSetAt: account.password?.setAt ?? null,
-    passkeys: account.passkeys.length,
-    note,
+    passkeys: passkeys.map(({ name }) => name),
+    sessions: sessions.length,
+    note: Object.hasOwn(DONE, done) ? words.t(DONE[done as keyof typeof DONE]) : null,
   });
 }
 

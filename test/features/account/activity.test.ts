@@ -52,6 +52,29 @@ const refusedLooks = async (actor: string) =>
       .execute()
   ).length;
 
+describe('the account', () => {
+  test('leads to everything one governs, and each of it is there', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    const page = await who.get('/account?done=email');
+    expect(page.text).toContain('Berlaku untuk pemulihan setelah 72 jam');
+    const links = [...page.text.matchAll(/href="(\/account\/[^"]+)"/g)].map(([, href]) => href ?? '');
+    expect(links).toEqual(
+      [
+        ...['password', 'authenticators', 'passkeys', 'recovery-codes', 'contacts/email', 'contacts/phone'],
+        ...['sessions', 'activity', 'applications', 'profile', 'preferences', 'data'],
+      ].map((path) => `/account/${path}`),
+    );
+    for (const link of links) {
+      const there = await who.get(link);
+      expect([link, there.status, there.url]).toEqual([link, 200, `${app.issuer}${link}`]);
+      expect((await who.get(`${link}?lang=en`)).status).toBe(200);
+    }
+    for (const odd of ['__proto__', 'toString', '<script>'])
+      expect((await who.get(`/account?done=${encodeURIComponent(odd)}`)).status).toBe(200);
+  });
+});
+
 describe('activity', () => {
   test('is told in plain sentences, in both languages, with browser, address and application', async () => {
     const person = nextPerson();
@@ -206,6 +229,24 @@ describe('"bukan saya" on a row', () => {
     await mine.post('/bukan-saya', 'choice=session');
     expect((await mine.get('/account')).status).toBe(200);
     expect((await other.get('/account')).url).toContain('/interaction/');
+  });
+
+  test('on a session leads to the same choices, and ends that one', async () => {
+    const person = nextPerson();
+    const [mine, other] = [await signIn(person), await signIn(person)];
+    const stranger = await signIn(nextPerson());
+    const list = await mine.get('/account/sessions');
+    const [id = ''] = [...list.text.matchAll(/\/account\/sessions\/([\w-]{22})\/bukan-saya/g)].map(
+      ([, found]) => found,
+    );
+    expect((await stranger.post(`/account/sessions/${id}/bukan-saya`, '')).status).toBe(404);
+    const page = await mine.post(`/account/sessions/${id}/bukan-saya`, '');
+    expect(new URL(page.url).pathname).toBe('/bukan-saya');
+    await mine.post('/bukan-saya', 'choice=session');
+    expect((await other.get('/account')).url).toContain('/interaction/');
+    expect((await mine.get('/account')).status).toBe(200);
+    // Already ended: it is nobody's any more.
+    expect((await mine.post(`/account/sessions/${id}/bukan-saya`, '')).status).toBe(404);
   });
 
   test('is refused for rows of others, of nobody, and for ids that are none: 404, and written down', async () => {

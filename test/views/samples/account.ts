@@ -2,7 +2,12 @@ import type { AnySample } from '../samples.ts';
 
 const recordedAt = Date.UTC(2026, 10, 20, 2, 27);
 const typing = { provable: true, domains: ['gmail.com'], suggestion: null };
-const person = { name: 'Budi Santoso', nip: '199001012020011001' };
+const person = {
+  name: 'Dr. Budi Santoso, M.A.P.',
+  nip: '199001012020011001',
+  agency: 'Badan Kepegawaian Negara',
+  sessions: 2,
+};
 
 /** The pages under `views/account/`, in each state that looks different. */
 export const accountSamples: readonly AnySample[] = [
@@ -29,11 +34,12 @@ export const accountSamples: readonly AnySample[] = [
           countsFrom: recordedAt + 72 * 3_600_000,
         },
       ],
-      authenticators: ['ASN Digital · NIP …1001 · 14 Apr 2026', 'ASN Digital · NIP …1001 · 3 Okt 2026'],
+      authenticators: ['HP Samsung', 'ASN Digital · NIP …1001 · 14 Apr 2026'],
       recoveryCodesLeft: 7,
+      fewCodes: false,
       smsFactor: false,
       passwordSetAt: recordedAt,
-      passkeys: 1,
+      passkeys: ['iPhone Budi'],
       note: 'Nomor HP sudah diganti. Berlaku untuk pemulihan setelah 72 jam.',
     },
   },
@@ -55,9 +61,10 @@ export const accountSamples: readonly AnySample[] = [
       ],
       authenticators: [],
       recoveryCodesLeft: 0,
+      fewCodes: true,
       smsFactor: true,
       passwordSetAt: recordedAt,
-      passkeys: 1,
+      passkeys: [],
     },
   },
   {

@@ -14,6 +14,7 @@ export function activityRoutes(deps: Web): Router {
   router.post('/account/activity/:id/bukan-saya', (ctx) => history.disavow(ctx));
   router.get('/account/sessions', (ctx) => sessions.list(ctx));
   router.post('/account/sessions/end-others', (ctx) => sessions.endOthers(ctx));
+  router.post('/account/sessions/:id/bukan-saya', (ctx) => sessions.disavow(ctx));
   router.post('/account/sessions/:id/end', (ctx) => sessions.end(ctx));
   router.get('/account/applications', (ctx) => applications.list(ctx));
   router.get('/account/applications/:client/revoke', (ctx) => applications.ask(ctx));

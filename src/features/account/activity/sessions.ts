@@ -1,10 +1,13 @@
 import type { Context } from 'koa';
 import { audit } from '../../../model/audit.ts';
-import type { EndedClient } from '../../../oidc/sessions.ts';
+import { makeDisavowable } from '../../../model/people/disavowals.ts';
+import type { EndedClient, SsoSession } from '../../../oidc/sessions.ts';
 import type { ListedSession } from '../../../oidc/own-sessions.ts';
 import { browserName } from '../../../parts/browser-name.ts';
+import { DISAVOW_PAGE, disavowLinks } from '../../../parts/disavow-link.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 
@@ -15,6 +18,8 @@ export interface SessionPages {
   /** Ends one of them; no proof is asked, it only takes away. */
   end(ctx: Context): Promise<void>;
   endOthers(ctx: Context): Promise<void>;
+  /** "Bukan saya": to the page with the two choices. */
+  disavow(ctx: Context): Promise<void>;
 }
 
 /** Where an account is signed in: looked at, and ended one by one or all but this one. */
@@ -45,20 +50,24 @@ export function sessionPages(deps: Web): SessionPages {
     });
   }
 
+  /** One of theirs; another person's is not there, and that it was asked for is written down. */
+  async function own(ctx: Context, session: SsoSession): Promise<ListedSession> {
+    const { id = '' } = ctx.params as { id?: string };
+    const { sessions } = await deps.sessions.list(session.accountId);
+    const found = sessions.find(({ publicId }) => publicId === id);
+    if (found) return found;
+    const context = { ...contextOf(ctx, deps.now(), session.accountId), session: session.uid };
+    const details = { console: 'account', path: ctx.path.slice(0, 200) };
+    await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
+    return notFound(ctx);
+  }
+
   return {
     list: (ctx) => page(ctx),
     async end(ctx) {
       const session = await deps.guard.person(ctx);
       if (!session) return;
-      const { id = '' } = ctx.params as { id?: string };
-      const { sessions } = await deps.sessions.list(session.accountId);
-      const found = sessions.find(({ publicId }) => publicId === id);
-      if (!found) {
-        const context = contextOf(ctx, deps.now(), session.accountId);
-        const details = { console: 'account', path: ctx.path.slice(0, 200) };
-        await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
-        return notFound(ctx);
-      }
+      const found = await own(ctx, session);
       // One's own is left by logging out, which says of which applications.
       if (found.uid === session.uid) return seeOther(ctx, LIST);
       await page(ctx, await deps.sessions.endOne(session.accountId, found.uid, 'owner', session.accountId));
@@ -66,6 +75,16 @@ export function sessionPages(deps: Web): SessionPages {
     async endOthers(ctx) {
       const session = await deps.guard.person(ctx);
       if (session) await page(ctx, await deps.sessions.endOthers(session, 'owner'));
+    },
+    async disavow(ctx) {
+      const session = await deps.guard.person(ctx);
+      if (!session) return;
+      await readFields(ctx);
+      const { uid: sid, startedAt: eventAt } = await own(ctx, session);
+      if (sid === session.uid) return seeOther(ctx, LIST);
+      const { accountId } = session;
+      const disavowed = { accountId, event: 'signin.success', sid, eventAt, now: deps.now() } as const;
+      disavowLinks(deps.issuer).arrive(ctx, await makeDisavowable(deps.db, disavowed), DISAVOW_PAGE);
     },
   };
 }

@@ -20,15 +20,22 @@ export interface AccountContact {
 /** What the views under `views/account/` need; see `view-locals.ts`. */
 export interface AccountViews {
   'account/home': {
+    /** With titles. */
     name: string;
     nip: string;
+    agency: string;
     contacts: readonly AccountContact[];
+    /** What their owner calls them, or their labels. */
     authenticators: readonly string[];
     recoveryCodesLeft: number;
+    /** So few that they are soon none. */
+    fewCodes: boolean;
     /** Codes by SMS are the second factor. */
     smsFactor: boolean;
     passwordSetAt: number | null;
-    passkeys: number;
+    passkeys: readonly string[];
+    /** Where the account is signed in now, this browser among them. */
+    sessions: number;
     note?: string | null;
   };
   'account/change-contact': FormPage & {
