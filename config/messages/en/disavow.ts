@@ -2,7 +2,7 @@ import type id from '../id/disavow.ts';
 
 export default {
   'disavow.title': 'Not you?',
-  'disavow.told': 'On {date}, {time}, we told you:',
+  'disavow.told': 'On {date}, {time}, this was recorded for your account:',
   'disavow.mine': 'Was it you? Just close this page. Nothing has changed.',
   'disavow.freeze.title': 'Freeze the account',
   'disavow.freeze.text':

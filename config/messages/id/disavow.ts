@@ -1,7 +1,7 @@
 /** "Bukan saya" under a notice. */
 export default {
   'disavow.title': 'Bukan Anda?',
-  'disavow.told': 'Pada {date}, {time}, kami memberi tahu Anda:',
+  'disavow.told': 'Pada {date}, {time}, tercatat di akun Anda:',
   'disavow.mine': 'Itu Anda sendiri? Tutup saja halaman ini. Tidak ada yang berubah.',
   'disavow.freeze.title': 'Bekukan akun',
   'disavow.freeze.text':

@@ -231,6 +231,21 @@ describe('"bukan saya" on a row', () => {
     expect((await other.get('/account')).url).toContain('/interaction/');
   });
 
+  test('on a sign-in ends the session that it became', async () => {
+    const person = nextPerson();
+    const other = await signIn(person);
+    const { id } = await rowOf(person.id, 'signin.success');
+    app.clock.advance(60);
+    const mine = visitor(app);
+    await mine.get('/portal');
+    await mine.submit({ nip: person.nip, password: person.password });
+    await mine.submit({ code: person.code() });
+    const page = await mine.post(`/account/activity/${id}/bukan-saya`, '');
+    expect(page.text).toContain('value="session"');
+    await mine.post('/bukan-saya', 'choice=session');
+    expect((await other.get('/account')).url).toContain('/interaction/');
+  });
+
   test('on a session leads to the same choices, and ends that one', async () => {
     const person = nextPerson();
     const [mine, other] = [await signIn(person), await signIn(person)];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { policy } from '../../../config/policy.ts';
 import { auditAll } from '../../../src/model/audit.ts';
@@ -177,6 +178,8 @@ describe('the copy of one’s data', () => {
       ...['format', 'made_at', 'profile', 'account', 'contacts', 'authenticators', 'passkeys', 'sessions'],
       ...['devices', 'applications', 'consents', 'favourites', 'roles', 'requests', 'help_cases', 'activity'],
     ]);
+    const documented = readFileSync('docs/data-copy.md', 'utf8');
+    for (const field of Object.keys(copy)) expect(documented).toContain(`| \`${field}\``);
     expect(copy.format).toBe('asn-digital-data/1');
     expect(copy.profile).toMatchObject({ nip: person.nip, jenis_asn: 'PNS' });
     expect(copy.contacts.map(({ kind }) => kind)).toEqual(['email', 'phone']);

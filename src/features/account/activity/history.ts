@@ -16,6 +16,7 @@ import type { SsoSession } from '../../../oidc/sessions.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
+import type { SigninMark } from '../../../platform/schema.ts';
 import { isCalendarDate } from '../../../policies/nip.ts';
 
 const LIST = '/account/activity';
@@ -101,11 +102,17 @@ export function historyPages(deps: Web): HistoryPages {
     }
     if (!mayDisavow(row)) return seeOther(ctx, `${LIST}?done=too-old`);
     const { type: event, sid } = row;
-    const disavowed = { accountId, event, sid, eventAt: row.at.getTime(), now };
+    const disavowed = { accountId, event, sid, signin: markOf(row), eventAt: row.at.getTime(), now };
     links.arrive(ctx, await makeDisavowable(deps.db, disavowed), DISAVOW_PAGE);
   }
 
   return { list, disavow };
+}
+
+/** A sign-in is written down before its session has a name: that is found by how it began (features/disavow/pages.ts). */
+function markOf({ type, sid, at, userAgent, address }: ActivityRow): SigninMark | null {
+  if (type !== 'signin.success' || sid !== null) return null;
+  return { startedAt: Math.floor(at.getTime() / 1000), userAgent, address, device: null };
 }
 
 /** Ids are counted by the database; what is longer is none of them. */
