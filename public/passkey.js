@@ -112,10 +112,11 @@
       status.textContent = '';
       try {
         form.elements.passkey.value = await ask('get', options);
-        // The button that carries the act goes along, as if it had been pressed.
-        const act = form.querySelector('button.primary, button.danger, button:not([type=button])');
+        // The button that carries the act goes along, as if it had been pressed; which of several is the person's to say.
+        const acts = form.querySelectorAll('button:not([type=button])');
         form.noValidate = true;
-        form.requestSubmit(act);
+        if (acts.length === 1) form.requestSubmit(acts[0]);
+        else status.textContent = box.dataset.ready;
       } catch {
         status.textContent = box.dataset.gone;
       }

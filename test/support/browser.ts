@@ -80,4 +80,14 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
+/** The same in light and in dark. */
+export async function axeInBothSchemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await axeViolations(page)).map((violation) => `${colorScheme}: ${violation}`));
+  }
+  return found;
+}
+
 export type { Browser, BrowserContext, Page };

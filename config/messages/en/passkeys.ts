@@ -62,6 +62,7 @@ export default {
   'passkeys.done.named': 'The name was saved.',
   'passkey.proof.use': 'Use fingerprint or face',
   'passkey.proof.or': 'or type the code below',
+  'passkey.proof.ready': 'Proven. Now press the button that you mean.',
   'passkey.proof.refused':
     'The answer of the passkey could not be accepted. Try once more, or use an OTP code.',
 } as const satisfies Record<string, string>;

@@ -63,5 +63,6 @@ export default {
   'passkeys.done.named': 'Nama sudah disimpan.',
   'passkey.proof.use': 'Pakai sidik jari atau wajah',
   'passkey.proof.or': 'atau ketik kode di bawah ini',
+  'passkey.proof.ready': 'Sudah terbukti. Sekarang tekan tombol yang Anda maksud.',
   'passkey.proof.refused': 'Jawaban passkey tidak dapat diterima. Coba sekali lagi, atau pakai kode OTP.',
 } as const satisfies Record<string, string>;
