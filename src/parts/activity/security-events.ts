@@ -21,9 +21,9 @@ export const securityEvents = {
     group: 'security',
     disavow: true,
     say: ({ left }) =>
-      left === undefined
-        ? 'activity.event.codes.used'
-        : { key: 'activity.event.codes.used_left', values: { left } },
+      typeof left === 'number'
+        ? { key: 'activity.event.codes.used_left', values: { left } }
+        : 'activity.event.codes.used',
   },
   'password.changed': {
     group: 'security',
