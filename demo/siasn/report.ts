@@ -22,13 +22,19 @@ export function reportOf(proposal: Proposal, { url, now }: { url: string; now: n
     {
       sub: proposal.owner,
       reference: proposal.id,
-      title: proposal.values.jenis ? `${kind.name}: ${proposal.values.jenis}` : kind.name,
+      title: titleOf(kind.name, proposal.values.jenis),
       state: STATES[last.state],
       ...(detail === null ? {} : { detail }),
       link: `${url}/usulan/${proposal.id}`,
       updatedAt: last.at,
     },
   ];
+}
+
+/** "Cuti tahunan", "Kenaikan pangkat: Reguler". */
+function titleOf(name: string, jenis: string | undefined): string {
+  if (!jenis) return name;
+  return jenis.startsWith(name) ? jenis : `${name}: ${jenis}`;
 }
 
 function detailOf({ kind, values }: Proposal): string | null {

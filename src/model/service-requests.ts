@@ -20,9 +20,8 @@ export interface Report extends ServiceRequest {
   accountId: string;
 }
 
-const ENDED: readonly ServiceRequestState[] = ['approved', 'rejected', 'cancelled'];
-
-export const hasEnded = (state: ServiceRequestState): boolean => ENDED.includes(state);
+/** Nothing more happens to it. */
+const ended = sql.raw(`state in ('approved', 'rejected', 'cancelled')`);
 
 /**
  * Keeps what a relying party says of one request, where the person has a grant to it. What is older than what is known, or
@@ -61,7 +60,7 @@ async function dropSurplus(
   await sql`
     delete from service_request where client_id = ${clientId} and account_id = ${accountId}::uuid and reference in (
       select reference from service_request where client_id = ${clientId} and account_id = ${accountId}::uuid
-      order by state in ('approved', 'rejected', 'cancelled'), updated_at desc, reference
+      order by ${ended}, updated_at desc, reference
       offset ${policy.requests.perPersonAndClient})`.execute(trx);
 }
 
@@ -89,7 +88,7 @@ export async function purgeRequests(db: Db, { now, limit }: { now: number; limit
     delete from service_request where (client_id, account_id, reference) in (
       select client_id, account_id, reference from service_request
       where received_at < ${before(keptSeconds)}
-        and (state in ('approved', 'rejected', 'cancelled') or received_at < ${before(forgottenSeconds)})
+        and (${ended} or received_at < ${before(forgottenSeconds)})
       limit ${limit})`.execute(db);
   return Number(numAffectedRows ?? 0n);
 }

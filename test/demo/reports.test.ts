@@ -42,7 +42,7 @@ describe('SIASN reports to the portal', () => {
     expect(body).toEqual({
       sub: 'sub-budi',
       reference: url.split('/').at(-1),
-      title: 'Cuti: Cuti tahunan',
+      title: 'Cuti tahunan',
       state: 'submitted',
       detail: expect.stringContaining(' sampai '),
       link: url,

@@ -73,7 +73,7 @@ export default {
     'Kode Anda masih lewat SMS, yang dapat disadap. Aplikasi autentikator lebih aman.',
   'home.health.authenticator_do': 'Pasang autentikator',
   'home.health.no_codes':
-    'Kode pemulihan Anda tidak ada lagi. Tanpa kode itu, ponsel yang hilang berarti menunggu sehari.',
+    'Anda tidak punya kode pemulihan. Tanpa kode itu, ponsel yang hilang berarti menunggu sehari.',
   'home.health.few_codes': 'Kode pemulihan Anda tinggal {left}.',
   'home.health.codes_do': 'Buat kode baru',
   'home.health.codes_unproven':

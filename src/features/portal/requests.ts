@@ -15,6 +15,9 @@ const STATES: Record<ServiceRequestState, { key: MessageKey; tone: RequestShown[
   cancelled: { key: 'home.requests.state.cancelled', tone: 'over' },
 };
 
+/** A name that only machines read stands on no page. */
+const MACHINE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const TONES: readonly RequestShown['tone'][] = ['act', 'going', 'good', 'over'];
 
 export interface RequestsOf {
@@ -33,7 +36,8 @@ export function requestsShown({ requests, clients, production }: RequestsOf, wor
     const client = byId.get(request.clientId);
     if (!client) return [];
     const { key, tone } = STATES[request.state];
-    const { reference, title, detail, updatedAt } = request;
+    const { title, detail, updatedAt } = request;
+    const reference = MACHINE.test(request.reference) ? null : request.reference;
     const link =
       request.link === null ? null : allowedLink(request.link, linkRulesOf(client, { production }));
     return [{ service: client.name, reference, title, state: words.t(key), tone, detail, link, updatedAt }];

@@ -114,7 +114,7 @@ const full: HomeViews['portal'] = {
   requests: [
     {
       service: 'SIASN',
-      reference: '8c0b7a62-6f7e-4c34-9c1a-0f3c8b6f3d21',
+      reference: null,
       title: 'Cuti tahunan <b>12</b> hari',
       state: 'Dikembalikan',
       tone: 'act',

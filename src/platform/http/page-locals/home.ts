@@ -62,7 +62,8 @@ export interface PromotionShown {
 
 export interface RequestShown {
   service: string;
-  reference: string;
+  /** As people know it; null: only machines read it. */
+  reference: string | null;
   title: string;
   state: string;
   tone: 'going' | 'act' | 'good' | 'over';
