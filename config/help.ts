@@ -5,5 +5,9 @@
 export const help = {
   email: 'helpdesk@asn.example',
   phone: '(021) 555-0150',
-  hours: { days: { id: 'Senin–Jumat', en: 'Monday to Friday' }, from: '07.30', to: '16.00 WIB' },
+  hours: {
+    days: { id: 'Senin–Jumat', en: 'Monday to Friday' },
+    from: { id: '07.30', en: '07:30' },
+    to: { id: '16.00 WIB', en: '16:00 WIB' },
+  },
 } as const;

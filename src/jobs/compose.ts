@@ -109,8 +109,8 @@ function helpValues(words: Words): Ready {
     helpEmail: help.email,
     helpPhone: help.phone,
     helpDays: help.hours.days[words.locale],
-    helpFrom: help.hours.from,
-    helpTo: help.hours.to,
+    helpFrom: help.hours.from[words.locale],
+    helpTo: help.hours.to[words.locale],
     days: policy.disavowals.ttlSeconds / 86_400,
   };
 }

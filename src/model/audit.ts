@@ -25,6 +25,8 @@ export interface AuditContext {
   address?: string | null | undefined;
   userAgent?: string | null | undefined;
   requestId?: string | null | undefined;
+  /** Which language the pages spoke: that of what is told of it, where the account has none. */
+  locale?: string | null | undefined;
   /** The SSO session it is done in, where that is known: a notice, or its owner's activity, offers to end it. */
   session?: string | undefined;
 }

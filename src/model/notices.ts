@@ -37,7 +37,9 @@ export interface NoticeArguments {
   accountId: string;
   kind: NoticeKind;
   values?: MessageValues;
-  /** The session it happened in, where there is one: "bukan saya" can end it. */
+  /** Who did it, and in which session: "bukan saya" can end that. */
+  context?: AuditContext;
+  /** The session, where no context has it. */
   sid?: string | undefined;
   /** How the one session began that it tells of, where its id is not known. */
   signin?: SigninMark | null;
@@ -52,17 +54,23 @@ export interface NoticeArguments {
  */
 export async function notice(
   trx: Db,
-  { accountId, kind, values = {}, sid, signin, ref, now, compose }: NoticeArguments,
+  { accountId, kind, values = {}, context, sid, signin, ref, now, compose }: NoticeArguments,
 ): Promise<void> {
   const { channels, disavowable } = messageKinds[kind];
   const contacts = (await contactsOf(trx, accountId)).filter((row) => channels.includes(channelOf(row.kind)));
   if (contacts.length === 0) return;
   const disavow = disavowable
-    ? await makeDisavowable(trx, { accountId, event: kind, sid: sid ?? null, signin: signin ?? null, now })
+    ? await makeDisavowable(trx, {
+        accountId,
+        event: kind,
+        sid: sid ?? context?.session ?? null,
+        signin: signin ?? null,
+        now,
+      })
     : null;
   const messages = contacts.map((contact): Message => {
     const channel = channelOf(contact.kind);
-    const text = compose(kind, channel, contact.locale, {
+    const text = compose(kind, channel, contact.locale ?? ownLanguage(context, accountId), {
       at: new Date(now),
       nip: contact.nip.slice(-4),
       ...values,
@@ -71,6 +79,11 @@ export async function notice(
     return { channel, to: contact.value, kind, accountId, ref, at: now, ...text };
   });
   await enqueueAll(trx, messages);
+}
+
+/** What the owner speaks while they do it themselves; an officer's language, or a stranger's, says nothing of theirs. */
+function ownLanguage(context: AuditContext | undefined, accountId: string): string | null {
+  return context?.actor === accountId ? (context.locale ?? null) : null;
 }
 
 function contactsOf(trx: Db, accountId: string) {

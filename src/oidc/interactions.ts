@@ -8,6 +8,8 @@ import type { RegisteredClient } from './clients.ts';
 import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps, StoredLogin } from './context.ts';
 import type { BrowserBinding } from '../platform/http/browser-binding.ts';
+import { stateOf } from '../platform/http/state.ts';
+import type { SsoEnds } from '../platform/http/state.ts';
 import { demandsOf, words } from './demands.ts';
 import type { Demands } from './demands.ts';
 import { endSession } from './end-session.ts';
@@ -103,9 +105,18 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
       const client = found ? await deps.clients.find(String(found.params.client_id)) : null;
       if (!found || !client) return null;
       const session = await sessionOf(deps, ctx, found);
-      return session === 'changed' ? null : describe(deps, ctx, { found, client, session });
+      if (session === 'changed') return null;
+      // Its pages show the way out of a shared device, as all others do.
+      if (session) stateOf(ctx).sso = endsOf(session);
+      return describe(deps, ctx, { found, client, session });
     },
   };
+}
+
+function endsOf(session: SessionRecord): SsoEnds {
+  const end = sessionEnd(session);
+  const { shared = false, exp } = session;
+  return { shared, idleEndsAt: Math.min(exp, end) * 1000, endsAt: end * 1000 };
 }
 
 /** The record, where it belongs to this browser and waits for an answer. */

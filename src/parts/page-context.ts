@@ -4,8 +4,8 @@ import { stateOf } from '../platform/http/state.ts';
 
 /** Who acts on a page of ours, for the audit log: an account id, or 'anonymous' before anybody is known. */
 export function contextOf(ctx: Context, now: number, actor: string = 'anonymous'): AuditContext {
-  const { address, requestId } = stateOf(ctx);
-  return { actor, at: now, address, userAgent: ctx.get('user-agent') || null, requestId };
+  const { address, requestId, locale } = stateOf(ctx);
+  return { actor, at: now, address, userAgent: ctx.get('user-agent') || null, requestId, locale };
 }
 
 /** What one may not see is not there (contract, "Answers"). */

@@ -18,14 +18,27 @@ const all = kinds.flatMap(([kind, { channels }]) =>
   channels.flatMap((channel) => (['id', 'en'] as const).map((locale) => [kind, channel, locale] as const)),
 );
 
+/** Where somebody signed in, of three times. */
+const seats = [
+  {
+    at: new Date(start),
+    browser: 'Chrome, Windows',
+    address: '192.0.2.7',
+    application: 'SIASN',
+    shared: true,
+  },
+  { at: new Date(start), browser: null, address: null, application: 'MyASN', shared: false },
+];
+
 /** Everything a kind may be given, as its callers give it. */
 function valuesOf(kind: MessageKind) {
-  const { as, disavowable, ownLink } = messageKinds[kind];
+  const { as, channels, disavowable, ownLink } = messageKinds[kind];
   const at = new Date(start);
   return {
     ...{ at, opensAt: at, until: at, minutes: 10, application: 'SIASN', tries: 3, left: 9 },
     ...{ masked: 'b•••@asn.example', kind: 'email', number: 'K-2611-00042', agency: 'BKN' },
     ...{ name: 'Ponsel Budi' },
+    ...(channels.length === 1 && as === 'notice' ? { count: 3, signins: seats } : {}),
     ...(as === 'notice' ? { nip: '1001' } : {}),
     ...(as === 'link' || as === 'news' || ownLink ? { link: action } : {}),
     ...(as === 'code' || kind === 'link_recovery' ? { code: '012345', codeMinutes: 10 } : {}),
@@ -83,6 +96,7 @@ describe('a message', () => {
     (kind) => {
       const values = valuesOf(kind);
       expect(urlsOf(compose(kind, 'email', 'id', values).text)).toContain(disavowLink);
+      if (!messageKinds[kind].channels.includes('sms')) return;
       expect(urlsOf(compose(kind, 'sms', 'id', values).text).length).toBeGreaterThan(0);
       expect(compose(kind, 'sms', 'id', values).text).toMatch(/Bukan Anda\?/);
     },

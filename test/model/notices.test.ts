@@ -36,10 +36,26 @@ describe.each(['postgres', 'pglite'] as const)('notices on %s', (kind) => {
     const [one, two] = await tokens();
     expect([one, one]).toEqual([two, expect.stringMatching(/^[\w-]{43}$/)]);
     const token = one ?? '';
-    const found = { accountId: id, event: 'totp_replaced', eventAt: now, sid: 'sid-1' };
+    const found = { accountId: id, event: 'totp_replaced', eventAt: now, sid: 'sid-1', signin: null };
     expect(await findDisavowal(model.db, token, now)).toEqual(found);
     expect(await findDisavowal(model.db, token, now + 10 * 86_400_000 - 1)).toEqual(found);
     expect(await findDisavowal(model.db, token, now + 10 * 86_400_000)).toBeNull();
+  });
+
+  test('speak the account’s language, else what its owner just spoke, and never a stranger’s or an officer’s', async () => {
+    const { id } = await model.account(nips.budi);
+    const told = async (context: { actor: string; locale?: string }, locale: string | null = null) => {
+      await model.db.updateTable('account').set({ locale }).where('id', '=', id).execute();
+      await model.db.deleteFrom('outbox').execute();
+      await notice(model.db, { accountId: id, kind: 'password_changed', context, now, compose: compose() });
+      return (await written())[0]?.text.split(' ')[2];
+    };
+    expect(await told({ actor: id, locale: 'en' })).toBe('en');
+    expect(await told({ actor: id, locale: 'en' }, 'id')).toBe('id');
+    expect(await told({ actor: 'anonymous', locale: 'en' })).toBe('-');
+    expect(await told({ actor: (await model.account(nips.agus)).id, locale: 'en' })).toBe('-');
+    expect(await told({ actor: id })).toBe('-');
+    await told({ actor: id });
   });
 
   test('of two takers of one link one gets it', async () => {

@@ -10,5 +10,6 @@ export function auditContext({ progress, session, interaction, visitor }: Visit,
     address: visitor.address,
     userAgent: visitor.userAgent,
     requestId: visitor.requestId,
+    locale: visitor.words.locale,
   };
 }

@@ -52,7 +52,7 @@ export async function removeAuthenticator(
   const details = { totp: id, label: found.label };
   await audit(trx, { type: 'totp.removed', accountId, details }, context);
   const values = { name };
-  await notice(trx, { accountId, kind: 'totp_removed', values, sid: context.session, now, compose });
+  await notice(trx, { accountId, kind: 'totp_removed', values, context, now, compose });
   return { kind: 'removed' };
 }
 

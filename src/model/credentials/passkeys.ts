@@ -122,7 +122,7 @@ export async function addPasskey(
     accountId,
     kind: 'passkey_added',
     values: { name },
-    sid: context.session,
+    context,
     now,
     compose,
   });
@@ -186,7 +186,7 @@ export async function removePasskey(
     accountId,
     kind: 'passkey_removed',
     values: { name: found.name },
-    sid: context.session,
+    context,
     now,
     compose,
   });

@@ -24,7 +24,7 @@ export async function setPassword(
     .onConflict((conflict) => conflict.column('account_id').doUpdateSet(row))
     .execute();
   await audit(trx, { type: 'password.changed', accountId, details: { reason } }, context);
-  await notice(trx, { accountId, kind: 'password_changed', sid: context.session, now, compose });
+  await notice(trx, { accountId, kind: 'password_changed', context, now, compose });
 }
 
 /** Moves the current hash into the history and forgets what is older than the last five. */

@@ -39,8 +39,7 @@ export async function makeRecoveryCodes(
     .where('id', '=', accountId)
     .execute();
   await audit(trx, { type: 'recovery-codes.made', accountId, details: { count: howMany } }, context);
-  if (ended.length > 0)
-    await notice(trx, { accountId, kind: 'recovery_codes_made', sid: context.session, now, compose });
+  if (ended.length > 0) await notice(trx, { accountId, kind: 'recovery_codes_made', context, now, compose });
   return codes;
 }
 
@@ -70,7 +69,7 @@ export async function takeRecoveryCode(
     accountId,
     kind: 'recovery_code_used',
     values: { left },
-    sid: context.session,
+    context,
     now,
     compose,
   });

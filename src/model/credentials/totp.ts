@@ -182,7 +182,7 @@ async function adopt(
       context,
     );
     const kind = beside ? 'totp_added' : replaced ? 'totp_replaced' : 'totp_enrolled';
-    await notice(trx, { accountId, kind, values: { name }, sid: context.session, now, compose });
+    await notice(trx, { accountId, kind, values: { name }, context, now, compose });
     await also(trx);
     return { kind: 'confirmed' };
   });

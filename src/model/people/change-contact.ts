@@ -53,7 +53,7 @@ export async function changeContact(
   const masked = kind === 'email' ? maskEmail(value) : maskPhone(value);
   // While the old one still stands on record: it is the one that must hear of it.
   const values = { link: `${issuer}${UNDO_PATH}/${token}`, kind, masked };
-  await notice(trx, { accountId, kind: 'contact_changed', values, sid: context.session, now, compose });
+  await notice(trx, { accountId, kind: 'contact_changed', values, context, now, compose });
   if (old) await endContact(trx, old.id, now);
   const contactId = randomUUID();
   await trx

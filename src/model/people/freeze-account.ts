@@ -46,7 +46,7 @@ export async function thawAccount(
   { compose, context }: Telling,
 ): Promise<boolean> {
   const ended = await endBlock(trx, { accountId, kind: 'freeze', now }, context);
-  if (ended) await notice(trx, { accountId, kind: 'account_unfrozen', now, compose });
+  if (ended) await notice(trx, { accountId, kind: 'account_unfrozen', context, now, compose });
   return ended;
 }
 

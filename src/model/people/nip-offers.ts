@@ -42,7 +42,7 @@ export async function answerNipOffer(
   }
   await makeCurrent(trx, { accountId, nip, now });
   await audit(trx, { type: 'nip.accepted', accountId, details }, context);
-  await notice(trx, { accountId, kind: 'nip_changed', now, compose });
+  await notice(trx, { accountId, kind: 'nip_changed', context, now, compose });
   return 'accepted';
 }
 

@@ -53,7 +53,7 @@ export async function chooseSmsFactor(
     .executeTakeFirst();
   if (!chosen) return false;
   await audit(trx, { type: 'sms-factor.chosen', accountId, details: { contact: contactId } }, context);
-  await notice(trx, { accountId, kind: 'sms_factor_chosen', now, compose });
+  await notice(trx, { accountId, kind: 'sms_factor_chosen', context, now, compose });
   return true;
 }
 

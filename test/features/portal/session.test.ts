@@ -148,6 +148,12 @@ describe('the pages', () => {
       expect(text.match(/Keluar dari semua layanan/g)).toHaveLength(1);
       expect(text.indexOf('Keluar dari semua layanan')).toBeLessThan(text.indexOf('<main'));
     }
+    // In a sign-in beside it too; but nowhere before somebody has said that it is theirs.
+    expect((await person.get('/portal/again')).text).toContain('Keluar dari semua layanan');
+    person.cookies.delete('portal_confirmed|/');
+    const asked = await person.get('/portal');
+    expect(headingOf(asked.text)).toBe('Lanjut sebagai Budi Santoso?');
+    expect(asked.text).not.toContain('Keluar dari semua layanan');
     const out = await person.post('/portal/logout', '');
     expect(headingOf(out.text)).toBe('Anda sudah keluar');
   });
