@@ -5,7 +5,7 @@ export default {
   'authenticators.unnamed': 'Authenticator app',
   'authenticators.title': 'Authenticator apps',
   'authenticators.text':
-    'Every sign-in asks for an OTP code of one of these apps. You may set up to {count}, for example on another phone that stays at home: if one is lost, you can still sign in.',
+    'Every sign-in asks for an OTP code of one of these apps. You may set up {count}, for example one more on another phone that stays at home: if one is lost, you can still sign in.',
   'authenticators.none': 'Your account has no authenticator app yet.',
   'authenticators.since': 'Set up on {date}.',
   'authenticators.used': 'Last used on {date}, {time}.',

@@ -158,7 +158,7 @@ export default {
     'One more step: choose a new password. Once saved, your account is open again and the old password is good no longer.',
   'leave.button': 'Continue later',
   'left.title': 'You can finish the activation later',
-  'left.text': 'This page is closed to others at this device now. What is done is not lost.',
+  'left.text': 'The page of your activation is closed. What is done is not lost.',
   'left.done': 'Done',
   'left.done.email': 'Your e-mail address is confirmed.',
   'left.done.phone': 'Your mobile number is confirmed.',

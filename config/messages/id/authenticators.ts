@@ -5,7 +5,7 @@ export default {
   'authenticators.unnamed': 'Aplikasi autentikator',
   'authenticators.title': 'Aplikasi autentikator',
   'authenticators.text':
-    'Kode OTP dari salah satu aplikasi ini diminta setiap kali Anda masuk. Anda dapat memasang sampai {count}, misalnya di ponsel lain yang disimpan di rumah: kalau yang satu hilang, Anda tetap bisa masuk.',
+    'Kode OTP dari salah satu aplikasi ini diminta setiap kali Anda masuk. Anda dapat memasang {count}, misalnya satu lagi di ponsel lain yang disimpan di rumah: kalau yang satu hilang, Anda tetap bisa masuk.',
   'authenticators.none': 'Belum ada aplikasi autentikator di akun Anda.',
   'authenticators.since': 'Terpasang sejak {date}.',
   'authenticators.used': 'Terakhir dipakai {date}, {time}.',

@@ -155,8 +155,7 @@ export default {
     'Satu langkah lagi: buat kata sandi baru. Setelah disimpan, akun Anda terbuka kembali dan kata sandi lama tidak berlaku lagi.',
   'leave.button': 'Lanjut nanti',
   'left.title': 'Aktivasi dapat dilanjutkan nanti',
-  'left.text':
-    'Halaman ini sudah ditutup untuk orang lain di perangkat ini. Yang sudah selesai tidak hilang.',
+  'left.text': 'Halaman aktivasi Anda sudah ditutup. Yang sudah selesai tidak hilang.',
   'left.done': 'Sudah selesai',
   'left.done.email': 'Email Anda sudah dipastikan.',
   'left.done.phone': 'Nomor HP Anda sudah dipastikan.',
