@@ -39,6 +39,7 @@ import { signinRoutes } from './features/signin/routes.ts';
 import { createCompose } from './jobs/compose.ts';
 import { createOutboxJob } from './jobs/deliver-outbox.ts';
 import { createSenders } from './jobs/senders/create-senders.ts';
+import { countFigures } from './jobs/count-figures.ts';
 import { endRolesJob } from './jobs/end-roles.ts';
 import { openResets } from './jobs/open-resets.ts';
 import { purge } from './jobs/purge.ts';
@@ -49,6 +50,7 @@ import { tellNewDevices } from './jobs/tell-new-devices.ts';
 import { tellEndedSessions } from './jobs/tell-ended-sessions.ts';
 import { createMessages } from './messages.ts';
 import type { Messages, Words } from './messages.ts';
+import { continueCheck } from './model/audit-seals/check.ts';
 import { createBanners } from './model/banners.ts';
 import { createAccountWatch } from './model/people/account-watch.ts';
 import type { AccountWatch } from './model/people/account-watch.ts';
@@ -369,6 +371,8 @@ function createJobs({
     ),
     job('end-roles', END_ROLES_SECONDS, () => endRolesJob({ db, compose, now })),
     job('seal-audit', policy.seals.everySeconds, () => sealAuditJob({ db, ring, now, log, keep })),
+    job('check-audit', policy.seals.checkEverySeconds, () => continueCheck({ db, ring, now })),
+    job('count-figures', policy.figures.everySeconds, () => countFigures({ db, now })),
     job('purge', PURGE_SECONDS, () => purge(db, now())),
     job('purge-cases', PURGE_SECONDS, () => purgeCases({ db, ring, issuer, compose, now: now() })),
   ];

@@ -3,6 +3,7 @@ import activity from './en/activity.ts';
 import activityEvents from './en/activity-events.ts';
 import agency from './en/agency.ts';
 import audit from './en/audit.ts';
+import auditEvents from './en/audit-events.ts';
 import authenticators from './en/authenticators.ts';
 import clientErrors from './en/client-errors.ts';
 import clients from './en/clients.ts';
@@ -30,6 +31,7 @@ export default {
   ...activityEvents,
   ...agency,
   ...audit,
+  ...auditEvents,
   ...authenticators,
   ...clientErrors,
   ...clients,

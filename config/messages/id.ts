@@ -3,6 +3,7 @@ import activity from './id/activity.ts';
 import activityEvents from './id/activity-events.ts';
 import agency from './id/agency.ts';
 import audit from './id/audit.ts';
+import auditEvents from './id/audit-events.ts';
 import authenticators from './id/authenticators.ts';
 import clientErrors from './id/client-errors.ts';
 import clients from './id/clients.ts';
@@ -30,6 +31,7 @@ export default {
   ...activityEvents,
   ...agency,
   ...audit,
+  ...auditEvents,
   ...authenticators,
   ...clientErrors,
   ...clients,

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { readAnchor } from '../model/audit-seals/anchors.ts';
 import { exportAudit } from '../model/audit-seals/export.ts';
 import { verifySeals } from '../model/audit-seals/verify.ts';
 import type { Anchor, Finding } from '../model/audit-seals/verify.ts';
@@ -48,20 +49,10 @@ export const auditCommands: Command[] = [
 async function readAnchors(file: string): Promise<Anchor[]> {
   const anchors: Anchor[] = [];
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const anchor = anchorIn(line);
+    const anchor = readAnchor(line);
     if (anchor) anchors.push(anchor);
   }
   return anchors;
-}
-
-function anchorIn(line: string): Anchor | null {
-  try {
-    const said = JSON.parse(line) as { nr?: unknown; mac?: unknown; seal?: { nr?: unknown; mac?: unknown } };
-    const { nr, mac } = said.seal ?? said;
-    return typeof nr === 'number' && typeof mac === 'string' ? { nr, mac } : null;
-  } catch {
-    return null;
-  }
 }
 
 function time(values: Values, name: string): Date | null {

@@ -9,6 +9,8 @@ export default {
   'platform.nav.lockouts': 'Lockouts',
   'platform.nav.outbox': 'Messages',
   'platform.nav.audit': 'Audit',
+  'platform.nav.figures': 'Figures',
+  'platform.nav.passkeys': 'Passkeys',
   'platform.nav.banners': 'Banners',
   'platform.nav.emergency': 'Emergency',
   'platform.nav.requests': 'Requests',

@@ -9,6 +9,8 @@ export default {
   'platform.nav.lockouts': 'Penguncian',
   'platform.nav.outbox': 'Pesan',
   'platform.nav.audit': 'Audit',
+  'platform.nav.figures': 'Angka',
+  'platform.nav.passkeys': 'Passkey',
   'platform.nav.banners': 'Spanduk',
   'platform.nav.emergency': 'Darurat',
   'platform.nav.requests': 'Permintaan',

@@ -6,11 +6,13 @@ import { auditRoutes } from './audit/routes.ts';
 import { clientActs } from './clients/acts.ts';
 import { clientRoutes } from './clients/routes.ts';
 import { emergencyRoutes } from './emergency/routes.ts';
+import { figureRoutes } from './figures/routes.ts';
 import { homeRoutes } from './home.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { lockoutRoutes } from './lockouts/routes.ts';
 import { officerRoutes } from './officers/routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
+import { passkeyRoutes } from './passkeys/routes.ts';
 import { platformActs } from './platform-acts.ts';
 import { registryOf } from './requests/act.ts';
 import { requestRoutes } from './requests/routes.ts';
@@ -30,6 +32,8 @@ export function adminRoutes(deps: Web & { keys: Keys; uploads: Uploads }): Route
     outboxRoutes(deps),
     emergencyRoutes(deps, own.endSessions),
     auditRoutes(deps),
+    figureRoutes(deps),
+    passkeyRoutes(deps),
   ];
   for (const part of parts) router.use(part.routes());
   return router;

@@ -1,0 +1,96 @@
+import type { Context } from 'koa';
+import { policy } from '../../../../config/policy.ts';
+import { audit } from '../../../model/audit.ts';
+import { findAccountId } from '../../../model/people/signin-account.ts';
+import { searchAudit } from '../../../model/audit-search/search.ts';
+
+import { fault } from '../../../parts/fault.ts';
+import type { Fault } from '../../../parts/fault.ts';
+import { nipFault } from '../../../parts/nip-fault.ts';
+import type { Web } from '../../../parts/web.ts';
+import { readFields } from '../../../platform/http/form.ts';
+import type { Fields } from '../../../platform/http/form.ts';
+import { seeOther } from '../../../platform/http/see-other.ts';
+import { readNip } from '../../../policies/nip.ts';
+import { enter, refuseScope } from '../desk.ts';
+import type { Visit } from '../desk.ts';
+import { namesOf } from './people.ts';
+import { NOBODIES, UUID, readSearch, searchAddress } from './read-search.ts';
+import type { Search } from './read-search.ts';
+import { showSearch } from './show-search.ts';
+
+export const AUDIT = '/admin/audit';
+
+/**
+ * The form is posted, because a NIP may stand in it: whose account it is goes into the address of the search, the number
+ * itself nowhere.
+ */
+export async function postSearch(deps: Web, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const form = await readFields(ctx);
+  const search = readSearch((name) => form[name] ?? null);
+  const faults = [...search.faults];
+  const person = await accountTyped(deps, form, 'nip', faults);
+  const actor = await actorTyped(deps, form, faults);
+  if (faults.length > 0) return showSearch(deps, visit, { search, faults, form });
+  const values = {
+    ...search.values,
+    person: person ?? search.values.person,
+    actor: actor ?? search.values.actor,
+  };
+  seeOther(ctx, searchAddress(AUDIT, values));
+}
+
+async function accountTyped(
+  { db }: Web,
+  form: Fields,
+  field: 'nip' | 'actorNip',
+  faults: Fault[],
+): Promise<string | null> {
+  const typed = (form[field] ?? '').trim();
+  if (typed === '') return null;
+  const read = readNip(typed);
+  if (read.kind === 'malformed') {
+    faults.push({ ...nipFault(read), field });
+    return null;
+  }
+  const id = await findAccountId(db, read.nip);
+  if (id === null) faults.push(fault(field, 'platform.officers.unknown'));
+  return id;
+}
+
+/** A NIP, or one of those that are nobody in particular. */
+async function actorTyped(deps: Web, form: Fields, faults: Fault[]): Promise<string | null> {
+  const typed = (form.actorNip ?? '').trim().toLowerCase();
+  const nobody = NOBODIES.find((name) => name === typed);
+  return nobody ?? accountTyped(deps, form, 'actorNip', faults);
+}
+
+/** The search of an address. Every look at a person is written down, and so is what was asked for. */
+export async function getSearch(deps: Web, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const query = new URLSearchParams(ctx.querystring);
+  const search = readSearch((name) => query.get(name));
+  if (search.faults.length > 0) return showSearch(deps, visit, { search, faults: search.faults });
+  await lookAt(deps, visit, search);
+  const found = await searchAudit(deps.db, { ...search, limit: policy.audit.pageSize });
+  if (found.kind === 'slow')
+    return showSearch(deps, visit, { search, faults: [fault(null, 'audit.fault.slow')] });
+  await showSearch(deps, visit, { search, found });
+}
+
+/** 404 where the account of the address is none; else its rows are looked at, which stands in them from now on. */
+export async function lookAt(deps: Web, visit: Visit, search: Search): Promise<void> {
+  const { person, actor } = search.values;
+  const ids = [person, ...(isNobody(actor) ? [] : [actor])].filter((id) => id !== '');
+  const names = await namesOf(deps.db, ids);
+  if (ids.some((id) => !UUID.test(id) || !names.has(id))) return refuseScope(deps, visit);
+  const details = { console: 'admin', why: 'audit' } as const;
+  for (const accountId of new Set(ids))
+    await audit(deps.db, { type: 'person.viewed', accountId, details }, visit.context);
+  const filters = Object.fromEntries(Object.entries(search.values).filter(([, value]) => value !== ''));
+  if (search.after === null && Object.keys(filters).length > 0)
+    await audit(deps.db, { type: 'audit.searched', accountId: null, details: { filters } }, visit.context);
+}
+
+const isNobody = (actor: string): boolean => actor === '' || NOBODIES.some((name) => name === actor);
