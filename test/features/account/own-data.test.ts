@@ -322,3 +322,30 @@ describe('the copy of one’s data', () => {
     expect((await who.get('/account/data/print')).text).toContain('Selebihnya ada di berkas JSON');
   });
 });
+
+test('the account’s pages and the copy work on the embedded stores', async () => {
+  const embedded = await startApp({ database: 'pglite', kv: 'memory' });
+  try {
+    const phone = authenticator();
+    const who = visitor(embedded);
+    await who.get('/portal');
+    await who.submit({ nip: nips.siti, password: 'Merdeka#1945!' });
+    await who.submit({ code: await phone.code() });
+    for (const path of [
+      '',
+      '/profile',
+      '/activity',
+      '/activity?group=signin&until=2030-01-01',
+      '/preferences',
+    ])
+      expect([path, (await who.get(`/account${path}`)).status]).toEqual([path, 200]);
+    embedded.clock.advance(60);
+    const ready = await who.post('/account/data', form({ code: phone.at(embedded.clock.now()) }));
+    expect(pathOf(ready)).toBe('/account/data/ready');
+    const copy = JSON.parse((await who.get(filesOf(ready)[0] ?? '')).text) as Copy;
+    expect(copy.profile).toMatchObject({ nip: nips.siti, nama: 'Siti Rahmawati' });
+    expect((await who.get('/account/data/print')).status).toBe(200);
+  } finally {
+    await embedded.stop();
+  }
+}, 60_000);
