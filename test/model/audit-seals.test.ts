@@ -36,7 +36,8 @@ async function write(db: Db, count: number): Promise<void> {
     );
 }
 
-const seal = (db: Db, by: KeyRing = ring): Promise<Head[]> => sealAll({ db, ring: by, now });
+const seal = (db: Db, by: KeyRing = ring, runs = 300): Promise<Head[]> =>
+  sealAll({ db, ring: by, now }, { runs });
 
 async function verify(
   db: Db,
@@ -223,7 +224,7 @@ describe('sealing', () => {
     });
     await hasWritten;
     await write(db, 2);
-    await seal(db);
+    await seal(db, ring, 6);
     const during = await verify(db);
     release();
     await slow;

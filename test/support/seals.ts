@@ -8,9 +8,12 @@ import type { Db } from '../../src/platform/db.ts';
  * Seals until everything written is under a link. Every transaction of the server, those of other tests' databases too, must have
  * ended once between two runs: hence the waiting, and an end to it for a test that holds one open.
  */
-export async function sealAll(deps: { db: Db; ring: KeyRing; now: () => number }): Promise<Head[]> {
+export async function sealAll(
+  deps: { db: Db; ring: KeyRing; now: () => number },
+  { runs = 300 }: { runs?: number } = {},
+): Promise<Head[]> {
   const heads: Head[] = [];
-  for (let run = 0; run < 40; run += 1) {
+  for (let run = 0; run < runs; run += 1) {
     heads.push(...(await sealAudit(deps)));
     if (await isSealed(deps.db)) break;
     if (run > 3) await sleep(25);

@@ -110,9 +110,9 @@ const figures = {
     { label: 'Kata sandi dan SMS', value: 220 },
   ]),
   refusals: layoutRows([
-    { label: 'kata sandi salah', value: 812 },
-    { label: 'kode OTP salah', value: 204 },
-    { label: 'aplikasi bukan untuk orang ini', value: 3 },
+    { label: 'Kata sandi salah', value: 812 },
+    { label: 'Kode OTP salah', value: 204 },
+    { label: 'Aplikasi bukan untuk orang ini', value: 3 },
   ]),
   locks: layoutColumns(hours.map((hour) => ({ ...hour, value: Math.round(hour.value / 90) }))),
   pools: layoutRows([

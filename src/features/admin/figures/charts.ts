@@ -64,7 +64,7 @@ export function lockChart(counts: readonly HourCount[], period: Period, words: W
 export function refusalRows(counts: readonly HourCount[], words: Words): Row[] {
   return grouped(counts.filter(isRefusal), (kind) => {
     const key = reasonWords(kind.slice('refused:'.length));
-    return words.t(key ?? 'audit.reason.other');
+    return beginning(words.t(key ?? 'audit.reason.other'));
   });
 }
 
@@ -89,3 +89,6 @@ function grouped(counts: readonly HourCount[], label: (kind: string) => string):
   const rows = [...sums].map(([name, value]) => ({ label: name, value }));
   return layoutRows(rows.toSorted((one, other) => other.value - one.value));
 }
+
+/** Of a row of a table: elsewhere the words stand in the middle of a line. */
+const beginning = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
