@@ -294,7 +294,7 @@ describe('what was approved', () => {
     expect((await model.account(nips.budi)).blocks).toEqual(['freeze']);
     await approveAndDo(id);
     const budi = await model.account(nips.budi);
-    expect(budi).toMatchObject({ blocks: [], totp: null, password: { recoveryForced: true } });
+    expect(budi).toMatchObject({ blocks: [], authenticators: [], password: { recoveryForced: true } });
     expect(await request({ act: 'end_freeze' })).toEqual({ kind: 'refused', reason: 'not_frozen' });
   });
 
@@ -307,7 +307,7 @@ describe('what was approved', () => {
     expect((await model.account(nips.budi)).authenticators).toHaveLength(1);
     const { id } = await requested({ act: 'end_freeze' });
     await approveAndDo(id);
-    expect(await model.account(nips.budi)).toMatchObject({ blocks: [], totp: null });
+    expect(await model.account(nips.budi)).toMatchObject({ blocks: [], authenticators: [] });
   });
 
   test('shows a code once, to whoever asked for it, and no longer than the request is good', async () => {

@@ -104,7 +104,7 @@ describe('registration with a contact on record', () => {
     const made = await account(andi);
     expect(made).toMatchObject({
       state: 'active',
-      totp: null,
+      authenticators: [],
       password: { initial: false, mustChange: false },
     });
     expect(made?.contacts.map(({ kind, source, verifiedAt }) => [kind, source, verifiedAt !== null])).toEqual(
