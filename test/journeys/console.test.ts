@@ -172,7 +172,7 @@ describe('the console of the platform', () => {
     expect(await heading(rina)).toBe('Permintaan masuk tidak dapat dilanjutkan');
     await open(rina, '/clients/arsip');
     expect(await main(rina)).toContain('tidak persis sama dengan yang terdaftar');
-    await rina.getByLabel('Alamat redirect yang dikirim aplikasi').fill(`${callback}/`);
+    await rina.locator('[name=uri]').fill(`${callback}/`);
     await rina.getByRole('button', { name: 'Uji redirect' }).click();
     expect(await rina.getByRole('status').innerText()).toContain(callback);
     expect(await main(rina)).toContain('Ditolak.');

@@ -13,9 +13,9 @@ export default {
     'Passkey ini tidak dapat dipakai di sini. Coba sekali lagi, atau masuk dengan kata sandi dan kode OTP.',
   'signin.passkey.shared':
     'Passkey tidak dipakai di perangkat bersama. Masuklah dengan kata sandi dan kode OTP.',
-  'signin.passkey.needed_title': 'Perlu passkey',
+  'signin.passkey.needed_title': 'Aplikasi ini meminta passkey',
   'signin.passkey.needed':
-    '{name} hanya menerima masuk dengan passkey (sidik jari atau wajah), dan akun Anda belum punya. Buat passkey di halaman akun, lalu ulangi.',
+    '{name} hanya bisa dimasuki dengan passkey (sidik jari atau wajah), dan akun Anda belum punya. Buat dulu di halaman akun, lalu masuk lagi ke {name}.',
   'signin.passkey.make': 'Buat passkey di halaman akun',
   'passkey.gone':
     'Dibatalkan, atau belum ada passkey di perangkat ini. Anda bisa mencoba lagi atau memakai cara lain.',
@@ -27,7 +27,7 @@ export default {
   'passkeys.used': 'Terakhir dipakai {date}, {time}.',
   'passkeys.unused': 'Belum pernah dipakai.',
   'passkeys.synced':
-    'Dapat disalin oleh akun Google, Apple, atau pengelola kata sandi Anda ke perangkat Anda yang lain.',
+    'Bisa ikut tersalin ke perangkat Anda yang lain lewat akun Google, Apple, atau pengelola kata sandi.',
   'passkeys.bound': 'Hanya ada di satu perangkat.',
   'passkeys.shared': 'Anda masuk di perangkat bersama. Passkey dibuat hanya di perangkat milik Anda sendiri.',
   'passkeys.not_here': 'Passkey tidak dapat ditambahkan di sini.',

@@ -11,7 +11,7 @@ export default {
   'security.codes.untried':
     'Belum pernah dicoba. Ketik salah satu kode dari kertas Anda, supaya yakin kertasnya ada dan dapat dibaca.',
   'security.codes.type_one': 'Ketik salah satu kode',
-  'security.codes.type_hint': 'Kode ini tidak terpakai karenanya.',
+  'security.codes.type_hint': 'Hanya untuk memeriksa; kode itu tidak habis terpakai.',
   'security.codes.check': 'Periksa',
   'security.codes.confirmed': 'Kode cocok. Simpan kertasnya di tempat yang aman.',
   'security.codes.make': 'Buat kode baru',

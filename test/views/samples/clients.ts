@@ -90,7 +90,7 @@ export const clientSamples: readonly AnySample[] = [
       waiting: 2,
       clients: [
         { id: 'koperasi', name: 'Koperasi Pegawai', kind: 'Aplikasi web dengan server', acr: 'Kata sandi dan autentikator', limited: false, thirdParty: true, logoHash: null },
-        { ...client, kind: 'Aplikasi web dengan server', acr: 'Kunci sandi (passkey)', limited: true, thirdParty: false, logoHash: null },
+        { ...client, kind: 'Aplikasi web dengan server', acr: 'Passkey (sidik jari atau wajah)', limited: true, thirdParty: false, logoHash: null },
       ],
     },
   },
@@ -101,7 +101,7 @@ export const clientSamples: readonly AnySample[] = [
     locals: {
       ...page,
       secret: { has: true, mine: true, other: false, previousUntil: at + 7 * DAY },
-      tried: { given: 'https://simpeg.bandung.go.id/Masuk/kembali', accepted: false, reason: 'Alamat ini tidak terdaftar.', near: 'https://simpeg.bandung.go.id/masuk/kembali' },
+      tried: { pasted: 'https://simpeg.bandung.go.id/Masuk/kembali', more: ['Tidak ada code_challenge: PKCE wajib.'], given: 'https://simpeg.bandung.go.id/Masuk/kembali', accepted: false, reason: 'Alamat ini tidak terdaftar.', near: 'https://simpeg.bandung.go.id/masuk/kembali' },
       refusals: [refusal, { ...refusal, count: 1, given: null, error: 'invalid_client', endpoint: 'token', means: 'Rahasia klien salah.', todo: 'Periksa rahasia di aplikasi; jika baru diganti, pasang yang baru.' }],
       logouts: { waiting: 1, givenUp: 1, last: [logout, { ...logout, state: 'arrived', error: null }, { ...logout, state: 'given_up', attempts: 12 }] },
     },
@@ -114,7 +114,7 @@ export const clientSamples: readonly AnySample[] = [
       client: { id: 'portal', name: 'ASN Digital', logoHash: null },
       ours: true,
       secret: { has: false, mine: false, other: true, previousUntil: null },
-      tried: { given: 'https://sso.example/portal/callback', accepted: true, reason: null, near: null },
+      tried: { pasted: 'https://sso.example/portal/callback', more: [], given: 'https://sso.example/portal/callback', accepted: true, reason: null, near: null },
       hasBackchannel: false,
       retried: true,
     },
