@@ -267,6 +267,22 @@ describe('the console of applications', () => {
   test('tests a redirect, previews claims, and takes no post of another origin', async () => {
     const exact = await rina.get('/admin/clients/siasn?uri=http%3A%2F%2Flocalhost%3A3002%2Fcallback%2F');
     expect(exact.text).toContain('huruf demi huruf');
+    const whole = (query: Record<string, string>) =>
+      rina.get(
+        `/admin/clients/siasn?${new URLSearchParams({ uri: `${app.issuer}/auth?${new URLSearchParams(query).toString()}` }).toString()}`,
+      );
+    const [redirect = ''] = (
+      await app.db
+        .selectFrom('client')
+        .select('metadata')
+        .where('client_id', '=', 'siasn')
+        .executeTakeFirstOrThrow()
+    ).metadata.redirect_uris as string[];
+    const asked = { client_id: 'siasn', redirect_uri: redirect, response_type: 'code' };
+    const pkce = { scope: 'openid', code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' };
+    expect((await whole({ ...asked, ...pkce })).text).toContain('persis terdaftar');
+    const poor = (await whole({ ...asked, client_id: 'myasn', scope: 'openid admin' })).text;
+    for (const reason of ['aplikasi lain', 'PKCE wajib', 'admin']) expect(poor).toContain(reason);
     const page = await rina.get('/admin/clients/siasn/claims');
     expect(page.status).toBe(200);
     const claims = await rina.submit({ nip: nips.budi, 'scope-asn': '1', acr: 'urn:asn:acr:2' });

@@ -3,13 +3,15 @@ import type { MessageKey } from '../../../messages.ts';
 import { nameAgencies } from '../../../model/agencies/name-agencies.ts';
 import { logoutHealth, retryLogoutsNow } from '../../../model/logout-health.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
+import { readPasted } from '../../../policies/authorization-request.ts';
+import type { RequestFault } from '../../../policies/authorization-request.ts';
 import { redirectVerdict } from '../../../policies/redirect-uri.ts';
 import type { RedirectVerdict } from '../../../policies/redirect-uri.ts';
 import { readClientErrors } from '../../../model/client-errors.ts';
 import { clientOf, enter } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { ACR_WORDS, KIND_WORDS, rowsOf } from './describe.ts';
-import { draftOf, isOurs, kindOf, listOf } from './draft.ts';
+import { draftOf, isOurs, kindOf, listOf, scopesOf } from './draft.ts';
 import { URI_FAULTS } from './read-form.ts';
 
 export async function listClients(deps: Deps, ctx: Context): Promise<void> {
@@ -64,6 +66,19 @@ function previousUntil(previous: { until: number } | null, now: number): number 
   return previous && previous.until > now ? previous.until : null;
 }
 
+/** What a pasted request lacks, in the catalogue's words. */
+const REQUEST_FAULTS: Readonly<Record<RequestFault, MessageKey>> = {
+  no_redirect: 'clients.try.no_redirect',
+  other_client: 'clients.try.other_client',
+  response_type: 'clients.try.response_type',
+  no_openid: 'clients.try.no_openid',
+  scope: 'clients.try.scope',
+  no_pkce: 'clients.try.no_pkce',
+  pkce_method: 'clients.try.pkce_method',
+  par: 'clients.try.par',
+};
+const MOST_PASTED = 2000;
+
 /** "Uji redirect": a look, so it is a GET; nothing of it is kept. */
 function triedOf(
   { production }: Deps,
@@ -71,16 +86,25 @@ function triedOf(
   { uri, client }: { uri: string | null; client: Awaited<ReturnType<typeof clientOf>> },
 ) {
   if (uri === null || uri.trim() === '') return null;
-  const given = uri.trim().slice(0, 600);
-  const native = client.metadata.application_type === 'native';
+  const pasted = uri.trim().slice(0, MOST_PASTED);
+  const par = client.metadata.require_pushed_authorization_requests === true;
+  const asked = readPasted(pasted, { id: client.id, scopes: scopesOf(client.metadata), par });
+  const more = asked.faults.map((name) =>
+    words.t(REQUEST_FAULTS[name], { client: client.id, scopes: asked.scopes.join(' ') }),
+  );
+  const given = asked.redirectUri;
+  // Without one, what is missing is said already.
+  if (given === null)
+    return { pasted, given: pasted, accepted: more.length === 0, reason: null, near: null, more };
   const verdict: RedirectVerdict = redirectVerdict(given, {
     registered: listOf(client.metadata.redirect_uris),
-    rules: { native, clearLoopback: !production },
+    rules: { native: client.metadata.application_type === 'native', clearLoopback: !production },
   });
-  if (verdict.kind === 'accepted') return { given, accepted: true, reason: null, near: null };
+  if (verdict.kind === 'accepted')
+    return { pasted, given, accepted: more.length === 0, reason: null, near: null, more };
   const { fault, near } = verdict;
   const reason = fault ? words.t(URI_FAULTS[fault], { uri: given }) : words.t('clients.try.different');
-  return { given, accepted: false, reason, near };
+  return { pasted, given, accepted: false, reason, near, more };
 }
 
 export async function retryLogouts(deps: Deps, ctx: Context): Promise<void> {

@@ -22,7 +22,16 @@ export interface ClientViews {
       previousUntil: number | null;
     };
     /** "Uji redirect": what was typed, and what would be said of it; null: nothing was. */
-    tried: { given: string; accepted: boolean; reason: string | null; near: string | null } | null;
+    tried: {
+      /** As it was pasted: a redirect URI (`given`), or a whole request that holds one. */
+      pasted: string;
+      given: string;
+      accepted: boolean;
+      reason: string | null;
+      near: string | null;
+      /** What else of a whole request would be refused. */
+      more: readonly string[];
+    } | null;
     refusals: readonly RefusalLine[];
     logouts: {
       waiting: number;
