@@ -87,3 +87,41 @@ describe('one admin alone', () => {
     }
   });
 });
+
+test('a code that proves one act proves no other, in another tab at the same moment either', async () => {
+  const rina = await desk.signIn(nips.rina);
+  const code = desk.code();
+  const before = (await pending()).length;
+  const pages = await Promise.all([
+    rina.post('/admin/keys', form({ reason: REASON, code })),
+    rina.post('/admin/emergency', form({ whose: 'everybody', reason: REASON, code })),
+  ]);
+  expect(pages.filter(({ url }) => url.includes('done=asked'))).toHaveLength(1);
+  expect(pages.filter(({ status }) => status === 422)).toHaveLength(1);
+  expect(await pending()).toHaveLength(before + 1);
+});
+
+test('a role ends with its last day, in a session that is still open too', async () => {
+  const [rina, budi] = [await desk.signIn(nips.rina), await desk.signIn(nips.budi)];
+  for (const row of await pending())
+    await desk.app.db
+      .updateTable('admin_request')
+      .set({ state: 'withdrawn' })
+      .where('id', '=', row.id)
+      .execute();
+  const tomorrow = new Date(desk.app.clock.now() + 31 * 3_600_000).toISOString().slice(0, 10);
+  const fields = { nip: nips.siti, role: 'helpdesk', until: tomorrow, reason: REASON };
+  await rina.post('/admin/officers/grant', form({ ...fields, code: desk.code() }));
+  expect((await desk.approve(budi)).url).toContain('done=approved');
+  const siti = await desk.signIn(nips.siti);
+  expect((await siti.get('/helpdesk')).status).toBe(200);
+  // The row says when, so that the session of this hour outlives it.
+  await desk.app.db
+    .updateTable('role_grant')
+    .set({ until: new Date(desk.app.clock.now() + 60_000) })
+    .where('role', '=', 'helpdesk')
+    .where('account_id', '=', await desk.accountId(nips.siti))
+    .execute();
+  desk.app.clock.advance(61);
+  expect([(await siti.get('/helpdesk')).status, (await siti.get('/agency')).status]).toEqual([404, 200]);
+});
