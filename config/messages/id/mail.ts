@@ -93,7 +93,7 @@ export default {
   'mail.totp_added.subject': 'Autentikator kedua di akun Anda',
   'mail.totp_added.text':
     'Aplikasi autentikator “{name}” ditambahkan ke akun ASN Digital Anda pada {at}. Kodenya dapat dipakai untuk masuk, di samping autentikator yang sudah ada.',
-  'mail.totp_added.sms': 'ASN Digital: autentikator kedua ditambahkan ke akun Anda {at}.',
+  'mail.totp_added.sms': 'ASN Digital: autentikator kedua ada di akun Anda {at}.',
   'mail.totp_removed.subject': 'Satu autentikator akun Anda dihapus',
   'mail.totp_removed.text':
     'Aplikasi autentikator “{name}” dihapus dari akun ASN Digital Anda pada {at}. Kodenya tidak berlaku lagi, dan entrinya di ponsel boleh dihapus.',
