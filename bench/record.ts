@@ -19,6 +19,8 @@ export function openRecorder(url: string): Recorder {
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   };
   const pool = new pg.Pool({ connectionString: url, max: 4, types });
+  // The database is dropped while the last of its connections are still closing.
+  pool.on('error', () => {});
   let seen: CompiledQuery[] | null = null;
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
