@@ -34,6 +34,8 @@ export interface Purged {
   corrections: number;
   /** Of emergencies that were told to everybody concerned. */
   sweeps: number;
+  /** Of the audit log's seals, as asked for in the console; what they found is in the log. */
+  checks: number;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function purge(db: Db, now: number): Promise<Purged> {
 async function purgeEnded(
   db: Db,
   before: Date,
-): Promise<Pick<Purged, 'handedCodes' | 'letterBatches' | 'resets' | 'corrections' | 'sweeps'>> {
+): Promise<Pick<Purged, 'handedCodes' | 'letterBatches' | 'resets' | 'corrections' | 'sweeps' | 'checks'>> {
   const codes = await sql`
     delete from handed_code where id in (select id from handed_code where expires_at < ${before} limit ${BATCH})`.execute(
     db,
@@ -88,12 +90,16 @@ async function purgeEnded(
   const sweeps = await sql`
     delete from session_sweep where id in (select id from session_sweep
       where done_at < ${before} limit ${BATCH})`.execute(db);
+  const checks = await sql`
+    delete from audit_check where id in (select id from audit_check
+      where asked_at < ${before} and finished_at is not null limit ${BATCH})`.execute(db);
   return {
     handedCodes: count(codes),
     letterBatches: count(batches),
     resets: count(resets),
     corrections: count(corrections),
     sweeps: count(sweeps),
+    checks: count(checks),
   };
 }
 

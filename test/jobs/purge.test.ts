@@ -18,6 +18,7 @@ const nothing = {
   resets: 0,
   corrections: 0,
   sweeps: 0,
+  checks: 0,
 };
 
 describe.each(['postgres', 'pglite'] as const)('purge on %s', (kind) => {
