@@ -417,9 +417,6 @@ const figures = {
     nameLength: 40,
     // From the options to the answer: time to find the phone (WebAuthn level 3 §15.1 recommends 5 minutes with verification).
     challengeSeconds: 5 * MINUTE,
-    // Of one address (IPv6: /64) in ten minutes: the sign-in page asks for one each time it shows.
-    challengesPerAddress: 3000,
-    challengesWindowSeconds: 10 * MINUTE,
     // To whom enrolment is offered: this part of all people (by a hash of the account), and everybody of these agencies.
     // The platform console's switch overrules both.
     offer: { share: 1, agencies: [] as readonly string[] },

@@ -54,6 +54,29 @@ describe('on a shared device', () => {
   });
 });
 
+test('a stranger who posts answers all day writes one line a kind into the audit log', async () => {
+  const who = visitor(app);
+  const page = await who.get('/portal');
+  const rows = () => app.db.selectFrom('audit').select('id').where('type', '=', 'passkey.refused').execute();
+  const before = (await rows()).length;
+  for (let tries = 0; tries < 6; tries += 1)
+    await who.post(pathOf(page), form({ step: 'passkey', passkey: '{}' }));
+  const nobodys = softPasskey(app.issuer);
+  for (let tries = 0; tries < 6; tries += 1)
+    await who.post(
+      pathOf(page),
+      form({ step: 'passkey', passkey: nobodys.answer(asked(await who.get(pathOf(page)))) }),
+    );
+  expect((await rows()).length - before).toBe(2);
+});
+
+test('a cookie that nobody of us wrote breaks no way back to the portal', async () => {
+  const who = await people.signIn(nextPerson());
+  who.cookies.set('portal_back|/', '%E0%A4%A');
+  const page = await who.get('/portal/callback');
+  expect([page.status, pathOf(page)]).toEqual([200, '/portal']);
+});
+
 describe('a passkey younger than 72 hours', () => {
   async function admin(): Promise<Someone> {
     const person = nextPerson();

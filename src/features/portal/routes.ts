@@ -23,12 +23,12 @@ function wayBack(issuer: string) {
   const set = (ctx: Context, value: string, seconds: number) =>
     ctx.append(
       'Set-Cookie',
-      `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`,
+      `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${https ? '; Secure' : ''}`,
     );
   return {
     hold: (ctx: Context, to: string) => set(ctx, to, 600),
     take(ctx: Context): string | null {
-      const value = decodeURIComponent(ctx.cookies.get(name) ?? '');
+      const value = ctx.cookies.get(name) ?? '';
       if (value !== '') set(ctx, '', 0);
       return CONSOLE_PAGE.test(value) ? value : null;
     },

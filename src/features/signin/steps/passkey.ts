@@ -4,7 +4,7 @@ import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { startOver } from '../../../model/progress.ts';
 import { fault } from '../../../parts/fault.ts';
 import { createPasskeyChallenges } from '../../../parts/passkey/challenges.ts';
-import { judgePasskey } from '../../../parts/passkey/judge-passkey.ts';
+import { judgePasskey, noteOf } from '../../../parts/passkey/judge-passkey.ts';
 import type { PasskeyVerdict } from '../../../parts/passkey/judge-passkey.ts';
 import { assertionOptions } from '../../../parts/passkey/options.ts';
 import type { AssertionOptions } from '../../../parts/passkey/options.ts';
@@ -58,7 +58,7 @@ function showFactor(deps: Deps, visit: Visit): Page {
 async function submitFactor(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
   const account = accountOf(visit);
   const verdict = await judged(deps, visit, { form, account });
-  if (verdict.kind !== 'right') return { kind: 'refused', faults: [REFUSED], way: PASSKEY_WAY };
+  if (verdict.kind !== 'right') return { ...refused(visit, verdict), way: PASSKEY_WAY };
   await endResets(deps, visit, account);
   const factors = { ...visit.progress.factors, ...provenBy(deps, verdict) };
   return { kind: 'passed', progress: { factors } };
@@ -72,7 +72,7 @@ export async function signInByPasskey(deps: Deps, visit: Visit, form: Fields): P
   // Offered there by no page of ours: a passkey is made and used on one's own device (design §6).
   if (form.shared !== undefined) return { kind: 'refused', faults: [fault(null, 'signin.passkey.shared')] };
   const verdict = await judged(deps, visit, { form, account: null });
-  if (verdict.kind !== 'right') return { kind: 'refused', faults: [REFUSED] };
+  if (verdict.kind !== 'right') return refused(visit, verdict);
   const account = await findSigninAccountById(deps.db, verdict.passkey.accountId);
   if (!account) return { kind: 'refused', faults: [REFUSED] };
   const standing = standingOf(account, { thawable: false });
@@ -92,6 +92,16 @@ export async function signInByPasskey(deps: Deps, visit: Visit, form: Fields): P
   };
 }
 
+/** The same words for every reason; what was written down once is remembered. */
+function refused(
+  { progress }: Visit,
+  verdict: Exclude<PasskeyVerdict, { kind: 'right' }>,
+): Extract<Outcome, { kind: 'refused' }> {
+  const note = verdict.kind === 'refused' ? noteOf(verdict.reason) : null;
+  if (note === null || progress.noted.includes(note)) return { kind: 'refused', faults: [REFUSED] };
+  return { kind: 'refused', faults: [REFUSED], progress: { noted: [...progress.noted, note] } };
+}
+
 function judged(
   deps: Deps,
   visit: Visit,
@@ -102,6 +112,7 @@ function judged(
     bound: ['signin', visit.uid],
     accountId: account?.id ?? null,
     before: account ? freezeLimit(account) : null,
+    noted: visit.progress.noted,
     context: auditContext(visit, deps.now()),
   });
 }
