@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { audit } from '../../src/model/audit.ts';
+import { newestLink } from '../../src/model/audit-seals/seal.ts';
+import { createKeyRing } from '../../src/platform/crypto.ts';
+import { openDatabase } from '../../src/platform/db.ts';
+import type { Database } from '../../src/platform/db.ts';
+import { sealAll } from '../support/seals.ts';
+import { createTestDatabaseUrl } from '../support/stores.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const key = randomBytes(32).toString('base64');
+const ring = createKeyRing([key]);
+let dataDir: string;
+let url: string;
+let drop: () => Promise<void>;
+let database: Database;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'asn-cli-'));
+  ({ url, drop } = await createTestDatabaseUrl());
+  database = await openDatabase({ url, max: 2 });
+  // Seeds what it finds empty; its rows are sealed with ours.
+  await cli('audit', 'verify');
+  for (let nr = 0; nr < 4; nr += 1)
+    await audit(
+      database.db,
+      { type: 'logout', accountId: null, details: { clients: ['myasn'] } },
+      { actor: 'self' },
+    );
+  await seal();
+});
+afterAll(async () => {
+  await database.close();
+  await drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const seal = () => sealAll({ db: database.db, ring, now: Date.now });
+
+function cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--no-warnings', 'src/cli.ts', ...args], {
+      cwd: root,
+      env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir, DATABASE_URL: url, SECRETS_KEY: key },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+  });
+}
+
+/** As the owner of the tables, who can take the triggers away. */
+async function tamper(...statements: string[]): Promise<void> {
+  for (const table of ['audit', 'audit_seal'])
+    await sql.raw(`alter table ${table} disable trigger user`).execute(database.db);
+  for (const statement of statements) await sql.raw(statement).execute(database.db);
+  for (const table of ['audit', 'audit_seal'])
+    await sql.raw(`alter table ${table} enable trigger user`).execute(database.db);
+}
+
+const lines = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+const logouts = async () =>
+  (
+    await database.db.selectFrom('audit').select('id').where('type', '=', 'logout').orderBy('id').execute()
+  ).map(({ id }) => id);
+
+test('an untouched log verifies: exit 0, and no data on stdout', async () => {
+  const ended = await cli('audit', 'verify');
+  expect([ended.code, ended.stdout]).toEqual([0, '']);
+  expect(ended.stderr).toContain('the audit log is as it was sealed');
+});
+
+test('is exported as JSON lines, each row with its seal', async () => {
+  const ended = await cli('audit', 'export', '--type', 'logout');
+  const rows = lines(ended.stdout);
+  expect(ended.code).toBe(0);
+  expect(rows.map(({ id }) => id)).toEqual(await logouts());
+  expect(rows.every(({ seal: nr }) => nr === 1)).toBe(true);
+  expect((await cli('audit', 'export', '--from', 'kemarin')).code).toBe(2);
+});
+
+test('names the row that was changed and the one that was cut out: exit 1', async () => {
+  const [first = 0, second = 0, third = 0] = await logouts();
+  await tamper(
+    `update audit set details = '{"clients": ["siasn"]}' where id = ${first}`,
+    `delete from audit where id = ${third}`,
+  );
+  const ended = await cli('audit', 'verify');
+  expect(ended.code).toBe(1);
+  expect(lines(ended.stdout)).toEqual([
+    { kind: 'row_changed', nr: 1, id: first },
+    { kind: 'rows_missing', nr: 1, after: second, count: 1 },
+  ]);
+  expect(ended.stderr).toContain(`row ${first} was changed after it was sealed (seal 1)`);
+  expect(ended.stderr).toContain(`1 sealed rows are gone after row ${second} (seal 1)`);
+});
+
+test('a tail that was cut is seen by an anchor that was kept outside of the database', async () => {
+  await audit(database.db, { type: 'logout', accountId: null, details: { clients: [] } }, { actor: 'self' });
+  await seal();
+  const head = await newestLink(database.db);
+  const anchors = path.join(dataDir, 'collected.log');
+  await writeFile(anchors, `noise\n${JSON.stringify({ level: 'info', seal: head, msg: 'audit sealed' })}\n`);
+  await tamper(`delete from audit_seal where nr = ${head?.nr}`, `delete from audit where id = ${head?.toId}`);
+  const blind = await cli('audit', 'verify');
+  expect(blind.stdout).not.toContain('tail_cut');
+  const ended = await cli('audit', 'verify', '--anchors', anchors);
+  expect(ended.code).toBe(1);
+  expect(lines(ended.stdout)).toContainEqual({ kind: 'tail_cut', nr: head?.nr });
+  expect(ended.stderr).toContain(`seal ${head?.nr} was anchored and is gone: the end of the log was cut off`);
+  await writeFile(anchors, 'nothing of use\n');
+  expect((await cli('audit', 'verify', '--anchors', anchors)).code).toBe(1);
+});
