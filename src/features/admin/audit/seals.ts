@@ -55,8 +55,8 @@ export async function showVerify(
 }
 
 export async function postVerify(deps: Web, ctx: Context): Promise<void> {
-  const form = await readFields(ctx, PASTE_BYTES);
   const visit = await enter(deps, ctx);
+  const form = await readFields(ctx, PASTE_BYTES);
   const pasted = form.anchors ?? '';
   const anchors = readAnchors(pasted);
   if (anchors === null)
