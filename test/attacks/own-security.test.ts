@@ -142,7 +142,12 @@ describe('sessions and applications', () => {
     expect(page.text).toContain('perangkat ini');
     await mine.post(`/account/sessions/${others(page)[0]}/end`, '');
     expect([await isIn(one), await isIn(two)].filter(Boolean)).toHaveLength(1);
-    await mine.post('/account/sessions/end-others', '');
+    const asks = await mine.get('/account/sessions/end-others');
+    expect([asks.status, (await isIn(one)) || (await isIn(two))]).toEqual([200, true]);
+    const after = await mine.post('/account/sessions/end-others', '');
+    expect(after.text).toContain('Sesi sudah diakhiri');
+    // Loaded again it says so no more, and ends nothing.
+    expect((await mine.get('/account/sessions?done=1')).text).not.toContain('Sesi sudah diakhiri');
     expect([await isIn(mine), await isIn(one), await isIn(two)]).toEqual([true, false, false]);
   });
 

@@ -119,6 +119,9 @@ describe('one’s own account', () => {
     expect(await desk.getByRole('status').innerText()).toContain('e-Kinerja');
     expect([await isOut(tablet), await isOut(phone)]).toEqual([true, false]);
     await desk.goto(`${system.issuer}/account/sessions`);
+    await desk.getByRole('link', { name: 'Akhiri semua sesi lain' }).click();
+    expect(await axeInBothSchemes(desk)).toEqual([]);
+    expect(await isOut(phone)).toBe(false);
     await desk.getByRole('button', { name: 'Akhiri semua sesi lain' }).click();
     await desk.getByRole('status').waitFor();
     expect(await isOut(phone)).toBe(true);

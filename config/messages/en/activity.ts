@@ -46,6 +46,12 @@ export default {
   'activity.sessions.ended': 'The session was ended.',
   'activity.sessions.told': 'signed out',
   'activity.sessions.untold': 'has not answered; we try again',
+  'activity.end_others.title': 'End all other sessions?',
+  'activity.end_others.text':
+    'All of these are signed out, and out of the applications open there. The device that you use now stays signed in.',
+  'activity.end_others.since': 'signed in since {date}, {time}',
+  'activity.end_others.none': 'There is no other session.',
+  'activity.end_others.back': 'Back to the sessions',
   'activity.applications.title': 'Applications with access',
   'activity.applications.text':
     'Applications that you signed in to with ASN Digital, and those that you have allowed.',

@@ -47,6 +47,12 @@ export default {
   'activity.sessions.ended': 'Sesi sudah diakhiri.',
   'activity.sessions.told': 'sudah keluar',
   'activity.sessions.untold': 'belum menjawab; kami mencoba lagi',
+  'activity.end_others.title': 'Akhiri semua sesi lain?',
+  'activity.end_others.text':
+    'Semua ini keluar, juga dari aplikasi yang sedang dibuka di sana. Perangkat yang Anda pakai sekarang tetap masuk.',
+  'activity.end_others.since': 'masuk sejak {date}, {time}',
+  'activity.end_others.none': 'Tidak ada sesi lain.',
+  'activity.end_others.back': 'Kembali ke daftar sesi',
   'activity.applications.title': 'Aplikasi yang punya akses',
   'activity.applications.text': 'Aplikasi yang Anda masuki dengan ASN Digital, dan yang pernah Anda izinkan.',
   'activity.applications.none': 'Belum ada aplikasi yang punya akses.',

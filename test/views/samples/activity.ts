@@ -86,6 +86,16 @@ export const activitySamples: readonly AnySample[] = [
     },
   },
   {
+    name: 'account-end-others',
+    view: 'account/activity/end-others',
+    locals: {
+      sessions: [session, { ...session, id: 'x', current: false, browser: 'Safari, iOS' }],
+      apps: ['MyASN Mobile'],
+      ended: null,
+    },
+  },
+  { name: 'account-end-others-none', view: 'account/activity/end-others', locals: { sessions: [session], apps: [], ended: null } },
+  {
     name: 'account-sessions-one',
     view: 'account/activity/sessions',
     locals: { sessions: [session], apps: [], ended: null },

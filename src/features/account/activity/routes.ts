@@ -13,6 +13,7 @@ export function activityRoutes(deps: Web): Router {
   router.get('/account/activity', (ctx) => history.list(ctx));
   router.post('/account/activity/:id/bukan-saya', (ctx) => history.disavow(ctx));
   router.get('/account/sessions', (ctx) => sessions.list(ctx));
+  router.get('/account/sessions/end-others', (ctx) => sessions.askEndOthers(ctx));
   router.post('/account/sessions/end-others', (ctx) => sessions.endOthers(ctx));
   router.post('/account/sessions/:id/bukan-saya', (ctx) => sessions.disavow(ctx));
   router.post('/account/sessions/:id/end', (ctx) => sessions.end(ctx));

@@ -17,6 +17,8 @@ export interface SessionPages {
   list(ctx: Context): Promise<void>;
   /** Ends one of them; no proof is asked, it only takes away. */
   end(ctx: Context): Promise<void>;
+  /** Once more, before every other one is ended. */
+  askEndOthers(ctx: Context): Promise<void>;
   endOthers(ctx: Context): Promise<void>;
   /** "Bukan saya": to the page with the two choices. */
   disavow(ctx: Context): Promise<void>;
@@ -24,7 +26,26 @@ export interface SessionPages {
 
 /** Where an account is signed in: looked at, and ended one by one or all but this one. */
 export function sessionPages(deps: Web): SessionPages {
-  async function page(ctx: Context, ended: EndedClient[] | null = null): Promise<void> {
+  const keyOf = ({ uid, accountId }: SsoSession) => `sessions-ended:${accountId}:${uid}`;
+
+  /** Said once, on the page that follows: a reload of it ends nothing. */
+  async function tell(ctx: Context, session: SsoSession, ended: EndedClient[]): Promise<void> {
+    const said = ended.map(({ name, done }) => ({ name, done }));
+    await deps.kv.set(keyOf(session), JSON.stringify(said), 60);
+    seeOther(ctx, `${LIST}?done=1`);
+  }
+
+  async function ended(ctx: Context, session: SsoSession): Promise<{ name: string; done: boolean }[] | null> {
+    if (!new URLSearchParams(ctx.querystring).has('done')) return null;
+    const said = await deps.kv.take(keyOf(session));
+    // Only tell() writes it.
+    return said === null ? null : (JSON.parse(said) as { name: string; done: boolean }[]);
+  }
+
+  async function page(
+    ctx: Context,
+    view: 'account/activity/sessions' | 'account/activity/end-others',
+  ): Promise<void> {
     const session = await deps.guard.person(ctx);
     if (!session) return;
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
@@ -43,10 +64,10 @@ export function sessionPages(deps: Web): SessionPages {
       shared: one.shared,
       applications: one.clients.filter((id) => id !== 'portal').map((id) => names.get(id) ?? id),
     });
-    deps.render(ctx, 'account/activity/sessions', {
+    deps.render(ctx, view, {
       sessions: sessions.map(shown).toSorted((a, b) => Number(b.current) - Number(a.current)),
       apps: apps.map((id) => names.get(id) ?? id),
-      ended: ended?.map(({ name, done }) => ({ name, done })) ?? null,
+      ended: await ended(ctx, session),
     });
   }
 
@@ -63,18 +84,20 @@ export function sessionPages(deps: Web): SessionPages {
   }
 
   return {
-    list: (ctx) => page(ctx),
+    list: (ctx) => page(ctx, 'account/activity/sessions'),
+    askEndOthers: (ctx) => page(ctx, 'account/activity/end-others'),
     async end(ctx) {
       const session = await deps.guard.person(ctx);
       if (!session) return;
       const found = await own(ctx, session);
       // One's own is left by logging out, which says of which applications.
       if (found.uid === session.uid) return seeOther(ctx, LIST);
-      await page(ctx, await deps.sessions.endOne(session.accountId, found.uid, 'owner', session.accountId));
+      const { accountId } = session;
+      await tell(ctx, session, await deps.sessions.endOne(accountId, found.uid, 'owner', accountId));
     },
     async endOthers(ctx) {
       const session = await deps.guard.person(ctx);
-      if (session) await page(ctx, await deps.sessions.endOthers(session, 'owner'));
+      if (session) await tell(ctx, session, await deps.sessions.endOthers(session, 'owner'));
     },
     async disavow(ctx) {
       const session = await deps.guard.person(ctx);

@@ -12,6 +12,24 @@ export interface ShownActivity {
   disavowable: boolean;
 }
 
+/** Where an account is signed in. */
+interface OwnSessions {
+  sessions: {
+    id: string;
+    current: boolean;
+    browser: string;
+    address: string | null;
+    startedAt: number;
+    lastActiveAt: number;
+    shared: boolean;
+    applications: string[];
+  }[];
+  /** Names of native apps that stay signed in. */
+  apps: string[];
+  /** Of a session just ended: which applications were told. */
+  ended: { name: string; done: boolean }[] | null;
+}
+
 /** Locals of the views of activity, sessions and applications. Times are epoch milliseconds. */
 export interface ActivityViews {
   'account/activity/history': {
@@ -29,22 +47,8 @@ export interface ActivityViews {
     /** "Bukan saya" was pressed on a row that is too old for it. */
     tooOld: boolean;
   };
-  'account/activity/sessions': {
-    sessions: {
-      id: string;
-      current: boolean;
-      browser: string;
-      address: string | null;
-      startedAt: number;
-      lastActiveAt: number;
-      shared: boolean;
-      applications: string[];
-    }[];
-    /** Names of native apps that stay signed in. */
-    apps: string[];
-    /** Of a session just ended: which applications were told. */
-    ended: { name: string; done: boolean }[] | null;
-  };
+  'account/activity/sessions': OwnSessions;
+  'account/activity/end-others': OwnSessions;
   'account/activity/applications': {
     applications: {
       id: string;
