@@ -29,8 +29,8 @@ export function sessionPages(deps: Web): SessionPages {
   const keyOf = ({ uid, accountId }: SsoSession) => `sessions-ended:${accountId}:${uid}`;
 
   /** Said once, on the page that follows: a reload of it ends nothing. */
-  async function tell(ctx: Context, session: SsoSession, ended: EndedClient[]): Promise<void> {
-    const said = ended.map(({ name, done }) => ({ name, done }));
+  async function tell(ctx: Context, session: SsoSession, clients: EndedClient[]): Promise<void> {
+    const said = clients.map(({ name, done }) => ({ name, done }));
     await deps.kv.set(keyOf(session), JSON.stringify(said), 60);
     seeOther(ctx, `${LIST}?done=1`);
   }
