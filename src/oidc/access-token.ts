@@ -2,9 +2,11 @@ import { EmbeddedJWK, calculateJwkThumbprint, createLocalJWKSet, jwtVerify } fro
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import type { Context } from 'koa';
 import { equal, sha256 } from '../platform/crypto.ts';
+import type { Db } from '../platform/db.ts';
 import type { Kv } from '../platform/kv.ts';
 import type { AccountWatch } from '../model/people/account-watch.ts';
 import { isCurrent } from './account.ts';
+import { mayUseClient } from './client-access.ts';
 import { scopeOf } from './client-metadata.ts';
 import type { Clients, RegisteredClient } from './clients.ts';
 import { keyNames } from './records.ts';
@@ -26,6 +28,7 @@ export interface TokenDemand {
 }
 
 export interface VerifierDeps {
+  db: Db;
   clients: Clients;
   kv: Kv;
   watch: AccountWatch;
@@ -40,6 +43,7 @@ const PROOF_SECONDS = 60;
 /**
  * What our own resource server asks of an access token: an `at+jwt` of ours (RFC 9068) for this audience and scope, of an
  * account that has not been ended since (epoch) and a grant that no logout has destroyed, with a proof of its key where it is bound to one (RFC 9449 §7).
+ * What an operator has taken from its client since, and a person the client is not for any more, end it as well.
  */
 export async function verifyAccessToken(
   deps: VerifierDeps,
@@ -48,8 +52,10 @@ export async function verifyAccessToken(
 ): Promise<TokenVerdict> {
   const read = await readHeld(deps, ctx, demand, (payload) => isOfTheirs(deps, payload));
   if (read.kind === 'refused') return read;
-  const { payload } = read;
-  return { kind: 'ok', accountId: String(payload.sub), clientId: String(payload.client_id) };
+  const [accountId, clientId] = [String(read.payload.sub), String(read.payload.client_id)];
+  const client = await deps.clients.find(clientId);
+  if (!client || !(await mayUseClient(deps.db, client, accountId))) return refused(401, 'invalid_token');
+  return isListed(client, demand) ? { kind: 'ok', accountId, clientId } : refused(403, 'insufficient_scope');
 }
 
 /**
@@ -71,10 +77,13 @@ export async function verifyClientToken(
   });
   if (read.kind === 'refused') return read;
   const found = client as RegisteredClient | null;
-  if (!found || !scopeOf(found.metadata).split(' ').includes(demand.scope))
-    return refused(403, 'insufficient_scope');
+  if (!found || !isListed(found, demand)) return refused(403, 'insufficient_scope');
   return { kind: 'ok', client: found };
 }
+
+/** The scope still is on the client's list. */
+const isListed = ({ metadata }: RegisteredClient, { scope }: TokenDemand): boolean =>
+  scopeOf(metadata).split(' ').includes(scope);
 
 const isBackEnd = ({ metadata }: RegisteredClient): boolean =>
   Array.isArray(metadata.grant_types) && metadata.grant_types.includes('client_credentials');

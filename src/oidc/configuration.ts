@@ -6,6 +6,7 @@ import { createFindAccount, isCurrent, tokenEpoch } from './account.ts';
 import { createAdapters } from './adapter.ts';
 import { checkParameters } from './bounds.ts';
 import type { BoundsDeps } from './bounds.ts';
+import { mayUseClient } from './client-access.ts';
 import { ownMetadata, providerMetadata } from './client-metadata.ts';
 import type { RegisteredClient } from './clients.ts';
 import { registeredOf, seconds } from './context.ts';
@@ -146,15 +147,20 @@ interface Introspected {
   extra?: Record<string, unknown> | undefined;
 }
 
+/** As `isCurrent` says, and its client still is there for this person. */
 async function stillCurrent(
   deps: ConfigurationDeps,
   ctx: KoaContextWithOIDC,
   token: Introspected,
 ): Promise<boolean> {
-  if (token.accountId === undefined) return true;
+  const client = await deps.clients.find(token.clientId ?? '');
+  if (!client) return false;
+  const { accountId } = token;
+  if (accountId === undefined) return true;
   const { Grant } = ctx.oidc.entities;
   const epoch = tokenEpoch(token) ?? (Grant ? grantRecord(Grant).epoch : undefined);
-  return isCurrent(deps, token.accountId, epoch, Grant ? grantRecord(Grant).iat : token.iat);
+  const current = await isCurrent(deps, accountId, epoch, Grant ? grantRecord(Grant).iat : token.iat);
+  return current && mayUseClient(deps.db, client, accountId);
 }
 
 /** An act is shown to a person who then approves it: it must come from the client itself, not from a URL (PAR). */
