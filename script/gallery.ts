@@ -17,6 +17,7 @@ const QUALITY = 42;
 const SAME = new Set([
   'portal-empty',
   'portal-pppk',
+  'portal-odd',
   'landing-signed-in',
   'signin-captcha-unticked',
   'signin-totp-locked',

@@ -115,7 +115,7 @@ const full: HomeViews['portal'] = {
     {
       service: 'SIASN',
       reference: null,
-      title: 'Cuti tahunan <b>12</b> hari',
+      title: 'Cuti tahunan 12 hari',
       state: 'Dikembalikan',
       tone: 'act',
       detail: 'Lampirkan surat tugas pengganti.',
@@ -135,7 +135,7 @@ const full: HomeViews['portal'] = {
     {
       service: 'e-Kinerja',
       reference: 'S-1',
-      title: 'A'.repeat(120),
+      title: 'Sasaran: Menyusun laporan triwulan III',
       state: 'Disetujui',
       tone: 'good',
       detail: null,
@@ -192,6 +192,15 @@ const full: HomeViews['portal'] = {
   session: { startedAt: NOW - 3 * MINUTE, expiresAt: NOW + 597 * MINUTE },
 };
 
+/** What relying parties report is anything at all. */
+const hostile: HomeViews['portal'] = {
+  ...full,
+  requests: full.requests.map((request, at) => ({
+    ...request,
+    title: at === 0 ? 'Cuti tahunan <b>12</b> hari' : 'A'.repeat(120),
+  })),
+};
+
 const pppk: HomeViews['portal'] = {
   ...nothing,
   person: {
@@ -217,5 +226,6 @@ const pppk: HomeViews['portal'] = {
 export const homeSamples: readonly AnySample[] = [
   { name: 'portal', view: 'portal', locals: full },
   { name: 'portal-pppk', view: 'portal', locals: pppk },
+  { name: 'portal-odd', view: 'portal', locals: hostile },
   { name: 'portal-empty', view: 'portal', locals: nothing },
 ];
