@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { SignJWT, decodeJwt, generateKeyPair } from 'jose';
 import * as openid from 'openid-client';
+import { policy } from '../../config/policy.ts';
 import { createClients } from '../../src/oidc/clients.ts';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
@@ -182,6 +184,43 @@ describe('a client', () => {
       .execute();
     expect(rows.map(({ client_id: id, title }) => [id, title])).toEqual([['siasn', 'Cuti tahunan']]);
     expect((await put(app, bearer, report(siti, { link: `${siasn.url}/usulan` }))).status).toBe(422);
+  });
+});
+
+describe('no report tells people with a grant from people without', () => {
+  const NOBODY = '00000000-0000-4000-8000-000000000000';
+  let bearer: string;
+  beforeAll(async () => {
+    app.clock.advance(31);
+    await siasn.signIn(nips.budi);
+    bearer = await siasn.bearer();
+  });
+  const times = [
+    '0000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+14:00',
+    '1999-12-31T23:59:59Z',
+    '2000-01-01T06:59:59+07:00',
+    '9999-12-31T23:59:59Z',
+    '9999-12-31T23:59:59-14:00',
+  ];
+  test.each(times)('by a time such as %s', async (updated_at) => {
+    for (const sub of [budi, NOBODY, 'x']) {
+      const { status, json } = await put(app, bearer, report(sub, { updated_at }));
+      const fields = [{ field: 'updated_at', problem: expect.any(String) }];
+      expect([status, json]).toEqual([422, { error: 'invalid_request', fields }]);
+    }
+  });
+
+  test('by how soon it fails; and what nobody expected is JSON too, with the reference of the log', async () => {
+    await sql`alter table service_request rename to service_request_away`.execute(app.db);
+    const began = performance.now();
+    const answer = await put(app, bearer, report(budi), { accept: 'text/html' });
+    const took = performance.now() - began;
+    await sql`alter table service_request_away rename to service_request`.execute(app.db);
+    const reference = answer.headers.get('x-request-id');
+    expect([answer.status, answer.json]).toEqual([500, { error: 'unexpected', reference }]);
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(took).toBeGreaterThanOrEqual(policy.requests.floorSeconds * 1000 - 5);
   });
 });
 

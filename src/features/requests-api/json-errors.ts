@@ -1,9 +1,11 @@
 import type { Middleware } from 'koa';
 import { RETRY_AFTER_SECONDS, storeAway } from '../../platform/http/errors.ts';
+import { stateOf } from '../../platform/http/state.ts';
 
-/** Faults are told to machines in JSON, whatever they say they accept; what nobody expected goes on to the log. */
+/** Faults are told to machines in JSON, whatever they say they accept; what nobody expected goes on to the log, and is told with its reference. */
 export function jsonErrors(): Middleware {
   return async (ctx, next) => {
+    stateOf(ctx).forMachines = true;
     try {
       await next();
     } catch (error) {

@@ -42,6 +42,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Nobody's: what is no subject of ours is looked up all the same. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
+/** No service is as old, and the store holds no time of the years before it: such a report must not come that far. */
+const EARLIEST = Date.UTC(2000);
+
 /** One report, judged whole: every fault of it is named at once. */
 export function readReport(body: unknown, { rules, now }: { rules: LinkRules; now: number }): ReadReport {
   const parsed = schema.safeParse(body);
@@ -54,6 +57,7 @@ export function readReport(body: unknown, { rules, now }: { rules: LinkRules; no
     faults.push({ field: 'link', problem: 'must lead to an origin you registered' });
   if (updatedAt > now + aheadSeconds * 1000)
     faults.push({ field: 'updated_at', problem: 'must not lie in the future' });
+  if (!(updatedAt >= EARLIEST)) faults.push({ field: 'updated_at', problem: 'must not lie before 2000' });
   if (faults.length > 0) return { kind: 'refused', faults };
   const accountId = UUID.test(sub) ? sub : NOBODY;
   const texts = { reference, title, state, detail: detail || null, link: allowed };

@@ -51,10 +51,13 @@ async function receive(deps: RequestsApiDeps, ctx: Context): Promise<void> {
   if (body === undefined) return answer(ctx, 400, { error: 'invalid_json' });
   const read = readReport(body, { rules: linkRulesOf(verdict.client, deps), now: deps.now() });
   if (read.kind === 'refused') return answer(ctx, 422, { error: 'invalid_request', fields: read.faults });
-  // Stored, unknown and without a grant take as long: who is one of ours is not for a relying party to find out.
+  // Stored, unknown, without a grant and failed take as long: who is one of ours is not for a relying party to find out.
   const floor = sleep(policy.requests.floorSeconds * 1000);
-  await keepReport(deps.db, { ...read.report, clientId: verdict.client.id }, deps.now());
-  await floor;
+  try {
+    await keepReport(deps.db, { ...read.report, clientId: verdict.client.id }, deps.now());
+  } finally {
+    await floor;
+  }
   answer(ctx, 202, { status: 'accepted' });
 }
 

@@ -60,7 +60,7 @@ async function answer(
 ): Promise<void> {
   const reference = stateOf(ctx).requestId;
   ctx.status = page.status;
-  if (ctx.accepts('html', 'json') === 'json') {
+  if (stateOf(ctx).forMachines === true || ctx.accepts('html', 'json') === 'json') {
     ctx.body = { error: page.code, reference };
     return;
   }

@@ -20,6 +20,8 @@ export interface RequestState {
   theme?: 'light' | 'dark' | null;
   /** The session of whoever is signed in here, once a page has asked for it: its ends, epoch milliseconds. */
   sso?: SsoEnds | undefined;
+  /** Set by what answers no people: an error is JSON here, whatever the request says it accepts. */
+  forMachines?: boolean;
   /** The client's address as far as our proxies are trusted; see `client-address.ts`. */
   address: string;
 }
