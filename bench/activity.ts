@@ -1,6 +1,7 @@
 import { policy } from '../config/policy.ts';
 import { activityParts, firstRowSince, listActivity } from '../src/model/activity.ts';
 import type { ActivityQuery } from '../src/model/activity.ts';
+import { NOTICES_READ, noticeTypes } from '../src/features/portal/notices.ts';
 import { typesOf } from '../src/parts/activity/sentences.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import type { Db } from '../src/platform/db.ts';
@@ -21,8 +22,10 @@ import { seedPeople, tell } from './seed-people.ts';
 const [rows = 10_000_000, people = 1_000_000, own = 100_000] = process.argv.slice(2).map(Number);
 const limit = policy.activity.pageSize + 1;
 // Every type of the largest group may be asked for a page, and no more of it is read.
-const MOST_READ =
-  limit * Math.max(...(['signin', 'officers', 'data'] as const).map((group) => typesOf(group).length));
+const MOST_READ = Math.max(
+  NOTICES_READ * noticeTypes.length,
+  ...(['signin', 'officers', 'data'] as const).map((group) => limit * typesOf(group).length),
+);
 const SLICE = 10_000;
 const DAY_MS = 86_400_000;
 
@@ -111,6 +114,7 @@ try {
     await measure(recorder, 'rare: applications, three rows', ask({ types: typesOf('applications') })),
     await measure(recorder, 'nothing at all: recovery', ask({ types: typesOf('recovery') })),
     await measure(recorder, 'officers', ask({ types: typesOf('officers') })),
+    await measure(recorder, 'notices of the portal', ask({ types: noticeTypes, limit: NOTICES_READ })),
     await measure(recorder, 'first row since a day', (on) => firstRowSince(on, Date.now() - 200 * DAY_MS)),
   ];
   console.table(

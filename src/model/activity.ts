@@ -20,8 +20,8 @@ export interface ActivityQuery {
   accountId: string;
   /** Null: everything. */
   types: readonly AuditType[] | null;
-  /** Only what is older than this row. */
-  before: number | null;
+  /** Only what is older than this row; absent or null: from the newest on. */
+  before?: number | null;
   limit: number;
 }
 
@@ -39,7 +39,7 @@ const COLUMNS = sql.raw(
  */
 export async function listActivity(
   db: Db,
-  { accountId, types, before, limit }: ActivityQuery,
+  { accountId, types, before = null, limit }: ActivityQuery,
 ): Promise<ActivityRow[]> {
   const older = before === null ? sql`` : sql`and id < ${before}`;
   const whose = sql`(select ${accountId}::uuid as account offset 0) whose`;

@@ -158,33 +158,3 @@ function auditRow(event: AuditEvent, context: AuditContext) {
     sid: context.session ?? null,
   };
 }
-
-export interface AuditRow {
-  id: number;
-  at: Date;
-  type: AuditType;
-  actor: string;
-  clientId: string | null;
-  address: string | null;
-  userAgent: string | null;
-  details: Record<string, unknown>;
-}
-
-/** The newest events that concern an account, of the given types (all where none is given). */
-export async function recentEvents(
-  db: Db,
-  accountId: string,
-  { types = [], limit = 20 }: { types?: AuditType[]; limit?: number } = {},
-): Promise<AuditRow[]> {
-  const all = db
-    .selectFrom('audit')
-    .select(['id', 'at', 'type', 'actor', 'details'])
-    .select(['client_id as clientId', 'user_agent as userAgent', 'address'])
-    .where('account_id', '=', accountId);
-  const rows = await (types.length > 0 ? all.where('type', 'in', types) : all)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  // The column is text; only audit() writes it, and it writes the union.
-  return rows.map((row) => ({ ...row, type: row.type as AuditType }));
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { recentEvents } from '../../src/model/audit.ts';
+import { listActivity } from '../../src/model/activity.ts';
+import type { AuditType } from '../../src/model/audit.ts';
 import { findDevice, killDevice } from '../../src/model/credentials/devices.ts';
 import {
   forcePasswordRecovery,
@@ -29,6 +30,9 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
       .where('account_id', '=', accountId)
       .orderBy('id')
       .execute();
+
+  const eventsOf = (accountId: string, types: AuditType[]) =>
+    listActivity(model.db, { accountId, types, limit: 20 });
 
   const signIn = async (accountId: string, token: string | null = null, now = start) => {
     const account = await findSigninAccountById(model.db, accountId);
@@ -61,7 +65,7 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
         { channel: 'email', recipient: 'budi@asn.example', kind: 'password_changed' },
         { channel: 'sms', recipient: '+6281200000001', kind: 'password_changed' },
       ]);
-      expect((await recentEvents(model.db, id, { types: ['password.changed'] })).length).toBe(5);
+      expect((await eventsOf(id, ['password.changed'])).length).toBe(5);
     });
 
     test('a first password of one’s own ends the one that is the NIK', async () => {
@@ -146,7 +150,7 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
       const parallel = await Promise.all(Array.from({ length: 20 }, () => take(second)));
       expect(parallel.filter(Boolean)).toHaveLength(1);
       expect((await model.account(nips.agus)).recoveryCodesLeft).toBe(8);
-      const used = await recentEvents(model.db, id, { types: ['recovery-code.used'] });
+      const used = await eventsOf(id, ['recovery-code.used']);
       expect(used.map((event) => event.details)).toEqual([{ left: 8 }, { left: 9 }]);
     });
 
@@ -204,7 +208,7 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
       const { id } = await model.account(nips.rina);
       const token = await remember(id);
       await remember(id, token, start + day);
-      const events = await recentEvents(model.db, id, { types: ['signin.success', 'device.remembered'] });
+      const events = await eventsOf(id, ['signin.success', 'device.remembered']);
       expect(events.map(({ type, details }) => [type, details.knownBrowser])).toEqual([
         ['signin.success', true],
         ['signin.success', false],

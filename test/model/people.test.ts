@@ -9,7 +9,7 @@ import { history } from '../../src/model/people/history.ts';
 import { findPerson } from '../../src/model/people/person.ts';
 import { grantRole, listRoles, revokeRole } from '../../src/model/people/roles.ts';
 import { findSigninAccount, findSigninAccountById } from '../../src/model/people/signin-account.ts';
-import { recentEvents } from '../../src/model/audit.ts';
+import { listActivity } from '../../src/model/activity.ts';
 import { judgeTotp } from '../../src/model/credentials/judge-totp.ts';
 import { recordSignin } from '../../src/model/record-signin.ts';
 import { readNip } from '../../src/policies/nip.ts';
@@ -195,8 +195,10 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
         recordSignin(trx, { ...signin, proven, epoch: epochThen }, { actor: 'self' });
       expect(await record(epoch + 1)).toBeNull();
       expect(await record(epoch)).toEqual({ device: null });
-      const events = await recentEvents(trx, id, {
+      const events = await listActivity(trx, {
+        accountId: id,
         types: ['signin.success', 'activation.completed', 'device.remembered'],
+        limit: 20,
       });
       expect(events.map(({ type }) => type)).toEqual(['activation.completed', 'signin.success']);
     });
@@ -232,11 +234,9 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
     const revoke = { accountId: id, role: 'helpdesk' as const, agencyId: null, now: start };
     expect(await revokeRole(model.db, revoke, context)).toBe(1);
     expect(await revokeRole(model.db, revoke, context)).toBe(0);
-    expect((await recentEvents(model.db, id)).map((event) => event.type)).toEqual([
-      'role.revoked',
-      'role.granted',
-      'account.created',
-    ]);
+    expect(
+      (await listActivity(model.db, { accountId: id, types: null, limit: 20 })).map((event) => event.type),
+    ).toEqual(['role.revoked', 'role.granted', 'account.created']);
   });
 
   test('the audit cannot be changed or emptied', async () => {

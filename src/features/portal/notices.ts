@@ -1,4 +1,5 @@
-import type { AuditRow, AuditType } from '../../model/audit.ts';
+import type { ActivityRow } from '../../model/activity.ts';
+import type { AuditType } from '../../model/audit.ts';
 import type { MessageKey, MessageValues, Words } from '../../messages.ts';
 import { isDisavowable, sentenceOf } from '../../parts/activity/sentences.ts';
 import type { NoticeShown } from '../../platform/http/page-locals/home.ts';
@@ -36,13 +37,15 @@ export const noticeTypes: AuditType[] = [
   ...AS_IN_ACTIVITY,
 ];
 
-export const NOTICES = 5;
+const NOTICES = 5;
+/** Refusals that say nothing to the owner are left out of the five, so more rows are read than shown. */
+export const NOTICES_READ = NOTICES * 12;
 
 /**
  * Audit rows, newest first, in plain words. What is the same stands there once, with how often; warnings come before what
  * is ordinary, which would push them out. A refusal before the right password says nothing about the owner: it is left out.
  */
-export function portalNotices(rows: readonly AuditRow[], words: Words): NoticeShown[] {
+export function portalNotices(rows: readonly ActivityRow[], words: Words): NoticeShown[] {
   const joined = new Map<string, NoticeShown & { count: number }>();
   for (const row of rows) {
     const said = toldOf(row, words);
@@ -58,10 +61,10 @@ export function portalNotices(rows: readonly AuditRow[], words: Words): NoticeSh
 }
 
 /** Of what is told once for many, "bukan saya" speaks of the newest. */
-const disavowalOf = ({ id, type }: AuditRow): string | null =>
+const disavowalOf = ({ id, type }: ActivityRow): string | null =>
   isDisavowable(type) ? `/account/activity/${id}/bukan-saya` : null;
 
-function toldOf(row: AuditRow, words: Words): Pick<NoticeShown, 'text' | 'tone'> | null {
+function toldOf(row: ActivityRow, words: Words): Pick<NoticeShown, 'text' | 'tone'> | null {
   if (AS_IN_ACTIVITY.includes(row.type)) return { text: sentenceOf(row, words), tone: 'info' };
   const sentence = sentenceFor(row, words);
   return sentence && { text: words.t(sentence.key, sentence.values), tone: sentence.tone };
@@ -71,7 +74,7 @@ function times(text: string, count: number, words: Words): string {
   return count === 1 ? text : words.t('portal.notice.times', { text, count });
 }
 
-function sentenceFor(row: AuditRow, words: Words): Sentence | null {
+function sentenceFor(row: ActivityRow, words: Words): Sentence | null {
   switch (row.type) {
     case 'device.remembered':
       return {

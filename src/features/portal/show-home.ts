@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
-import { recentEvents } from '../../model/audit.ts';
+import { listActivity } from '../../model/activity.ts';
 import { officeDay } from '../../model/figures/office-day.ts';
 import { passkeyOffered } from '../../model/passkey-offer.ts';
 import { history } from '../../model/people/history.ts';
@@ -17,7 +17,7 @@ import { stateOf } from '../../platform/http/state.ts';
 import { consolesOf } from './consoles.ts';
 import { healthOf } from './health.ts';
 import { lastSignin } from './last-signin.ts';
-import { NOTICES, noticeTypes, portalNotices } from './notices.ts';
+import { NOTICES_READ, noticeTypes, portalNotices } from './notices.ts';
 import { promotionOf } from './promotion.ts';
 import { requestsShown } from './requests.ts';
 import { serviceCards } from './services.ts';
@@ -30,9 +30,6 @@ export type HomeDeps = Pick<
   'db' | 'kv' | 'clients' | 'banners' | 'messages' | 'render' | 'now' | 'issuer' | 'production'
 > & { servicesFor: ServicesFor };
 
-/** Refusals that say nothing to the owner are left out of the five, so more rows are read than shown. */
-const ROWS = NOTICES * 12;
-
 /** The portal of whoever is signed in: everything is asked for at once. */
 export async function showHome(deps: HomeDeps, ctx: Context, session: SsoSession): Promise<void> {
   const { db, now } = deps;
@@ -43,7 +40,7 @@ export async function showHome(deps: HomeDeps, ctx: Context, session: SsoSession
     findPerson(db, accountId),
     homeFacts(db, accountId, startedAt),
     history(db, accountId),
-    recentEvents(db, accountId, { types: noticeTypes, limit: ROWS }),
+    listActivity(db, { accountId, types: noticeTypes, limit: NOTICES_READ }),
     requestsOf(db, accountId, policy.requests.shown),
     deps.clients.all(),
     deps.banners.bannersFor(null, words.locale),

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { createMessages } from '../../../src/messages.ts';
-import type { AuditRow, AuditType } from '../../../src/model/audit.ts';
+import type { ActivityRow } from '../../../src/model/activity.ts';
+import type { AuditType } from '../../../src/model/audit.ts';
 import { portalNotices } from '../../../src/features/portal/notices.ts';
 
 const words = createMessages().messagesFor('id');
-const row = (type: AuditType, at: number, details: Record<string, unknown> = {}): AuditRow => ({
+const row = (type: AuditType, at: number, details: Record<string, unknown> = {}): ActivityRow => ({
   id: at,
   at: new Date(at),
   type,
@@ -12,6 +13,7 @@ const row = (type: AuditType, at: number, details: Record<string, unknown> = {})
   clientId: null,
   address: null,
   userAgent: 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0',
+  sid: null,
   details,
 });
 

@@ -1,4 +1,4 @@
-import { recentEvents } from '../../../model/audit.ts';
+import { listActivity } from '../../../model/activity.ts';
 import type { AuditType } from '../../../model/audit.ts';
 import { factorTimes } from '../../../model/credentials/factor-times.ts';
 import { listRoles } from '../../../model/people/roles.ts';
@@ -26,7 +26,7 @@ export async function personFacts(
     pools.look(otpPool(account.id)),
     factorTimes(db, account.id),
     listRoles(db, { accountId: account.id, now }),
-    recentEvents(db, account.id, { types, limit: EVENTS_SHOWN }),
+    listActivity(db, { accountId: account.id, types, limit: EVENTS_SHOWN }),
   ]);
   const { t } = words;
   return {
