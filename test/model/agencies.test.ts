@@ -6,6 +6,12 @@ import { endRoles } from '../../src/model/agencies/end-roles.ts';
 import { findAgencyPerson } from '../../src/model/agencies/find-person.ts';
 import { letterBatches, revokeBatch } from '../../src/model/agencies/letter-batches.ts';
 import { letterCandidates, makeLetters } from '../../src/model/agencies/letters.ts';
+import {
+  agenciesLike,
+  agencyNames,
+  findAgency,
+  nameAgencies,
+} from '../../src/model/agencies/name-agencies.ts';
 import { openAccount } from '../../src/model/agencies/open-account.ts';
 import { searchPeople } from '../../src/model/agencies/search-people.ts';
 import type { PeopleState } from '../../src/model/agencies/search-people.ts';
@@ -47,6 +53,21 @@ describe.each(['postgres', 'pglite'] as const)('an agency on %s', (kind) => {
       ...{ state: more.state ?? null, after: null, limit: more.limit ?? 50, now: start },
     });
   const names = async (...args: Parameters<typeof search>) => (await search(...args)).map(({ nama }) => nama);
+
+  test('is found by its id or its whole name, and not by a name that two have', async () => {
+    const found = { id: bandung, nama: 'Pemerintah Kota Bandung' };
+    expect(await findAgency(model.db, ` ${bandung} `)).toEqual(found);
+    expect(await findAgency(model.db, 'pemerintah kota BANDUNG')).toEqual(found);
+    expect(await findAgency(model.db, 'Bandung')).toBeNull();
+    expect(await agenciesLike(model.db, 'kota bandung')).toEqual([found]);
+    expect(await agenciesLike(model.db, '%')).toEqual([]);
+    expect(await nameAgencies(model.db, [bandung, 'nobody'])).toEqual({ [bandung]: found.nama });
+    await sql`insert into agency (id, nama, jenis) values ('twin', ${found.nama}, 'D')`.execute(model.db);
+    expect(await findAgency(model.db, found.nama)).toBeNull();
+    expect(await findAgency(model.db, bandung)).toEqual(found);
+    expect(await agencyNames(model.db)).toContain(found.nama);
+    await sql`delete from agency where id = 'twin'`.execute(model.db);
+  });
 
   test('finds its people by the beginnings of words, in any order, and nobody else’s', async () => {
     expect(await names('siti')).toEqual(['Siti Aminah', 'Siti Rahmawati']);

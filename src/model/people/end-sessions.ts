@@ -47,19 +47,3 @@ export async function endSessionsFrom(
 export const sessionsFromSql = (agency: string) =>
   sql<number | null>`greatest(floor(extract(epoch from ${sql.ref(agency)}) * 1000)::bigint,
     (select (s.value->>'at')::bigint from setting s where s.name = ${SESSIONS_FROM}))`;
-
-/** Names of agencies, for the field's suggestions. */
-export async function agencyNames(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('agency').select('nama').orderBy('nama').limit(1000).execute();
-  return rows.map(({ nama }) => nama);
-}
-
-/** By its whole name, in any case. */
-export async function findAgencyByName(db: Db, name: string): Promise<{ id: string; nama: string } | null> {
-  const row = await db
-    .selectFrom('agency')
-    .select(['id', 'nama'])
-    .where((eb) => eb(eb.fn<string>('lower', ['nama']), '=', name.trim().toLowerCase()))
-    .executeTakeFirst();
-  return row ?? null;
-}

@@ -1,5 +1,5 @@
 import type { MessageKey } from '../../../messages.ts';
-import { findAgency } from '../../../model/agencies/name-agencies.ts';
+import { agenciesLike, findAgency } from '../../../model/agencies/name-agencies.ts';
 import type { ClientMetadata } from '../../../oidc/clients.ts';
 import { fault } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
@@ -188,19 +188,18 @@ async function readAccess(db: Db, fields: Fields, faults: Fault[]): Promise<Clie
     return null;
   }
   const found = await Promise.all(typed.map((one) => findAgency(db, one)));
-  const agencies: string[] = [];
-  for (const [at, answer] of found.entries()) {
-    if (answer.kind === 'found') agencies.push(answer.agency.id);
-    else faults.push(unknownAgency(typed[at] ?? '', answer.like));
-  }
+  const agencies = found.flatMap((agency) => (agency ? [agency.id] : []));
+  const unknown = typed.filter((_, at) => found[at] === null);
+  faults.push(...(await Promise.all(unknown.map((one) => unknownAgency(db, one)))));
   const kinds = (['PNS', 'PPPK'] as const).filter((one) => fields[`only-${one}`]);
   const everyKind = kinds.length === 2 ? [] : kinds;
   if (agencies.length === 0 && everyKind.length === 0) return null;
   return { agencies: [...new Set(agencies)].toSorted(), kinds: everyKind };
 }
 
-function unknownAgency(typed: string, like: { nama: string }[]): Fault {
+async function unknownAgency(db: Db, typed: string): Promise<Fault> {
   const name = typed.slice(0, 80);
+  const like = await agenciesLike(db, typed);
   if (like.length === 0) return fault('agencies', 'clients.fault.agency', { name });
   const names = like.map(({ nama }) => nama).join(' · ');
   return fault('agencies', 'clients.fault.agency_like', { name, names });

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
-import { agencyNames, endSessionsFrom, findAgencyByName } from '../../../model/people/end-sessions.ts';
+import { agencyNames, findAgency } from '../../../model/agencies/name-agencies.ts';
+import { endSessionsFrom } from '../../../model/people/end-sessions.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import type { Web } from '../../../parts/web.ts';
@@ -72,7 +73,7 @@ async function readWhose(
 ): Promise<{ payload: EndSessionsPayload } | { faults: Fault[] }> {
   if (form.whose === 'everybody') return { payload: { agencyId: null, agency: null } };
   if (form.whose !== 'agency') return { faults: [fault('whose', 'platform.emergency.choose')] };
-  const agency = await findAgencyByName(db, form.agency ?? '');
+  const agency = await findAgency(db, form.agency ?? '');
   if (!agency) return { faults: [fault('agency', 'platform.emergency.no_agency')] };
   return { payload: { agencyId: agency.id, agency: agency.nama } };
 }

@@ -9,14 +9,13 @@ import {
   coverageNow,
   kindsOf,
 } from '../../../model/figures/read-figures.ts';
-import { agencyNames } from '../../../model/people/end-sessions.ts';
+import { agencyNames, findAgency } from '../../../model/agencies/name-agencies.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import type { Web } from '../../../parts/web.ts';
 import { startOfOfficeDay } from '../../../model/figures/office-day.ts';
 import { enter } from '../desk.ts';
 import type { Visit } from '../desk.ts';
-import { findAgency } from '../passkeys/agencies.ts';
 import { lockChart, lockRows, refusalRows, signinChart, strengthRows } from './charts.ts';
 import { BOX, layoutRows } from './layout.ts';
 import { readPeriod } from './period.ts';

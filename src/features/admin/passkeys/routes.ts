@@ -2,7 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { changePasskeyOffer, forgetPasskeyOffer, loadPasskeyOffer } from '../../../model/passkey-offer.ts';
 import { coverageNow } from '../../../model/figures/read-figures.ts';
-import { agencyNames } from '../../../model/people/end-sessions.ts';
+import { agencyNames, findAgency, nameAgencies } from '../../../model/agencies/name-agencies.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
@@ -15,7 +15,6 @@ import type { PasskeyOffer } from '../../../policies/passkey-offer.ts';
 import { namesOf } from '../audit/people.ts';
 import { enter } from '../desk.ts';
 import type { Visit } from '../desk.ts';
-import { agenciesByIds, findAgency } from './agencies.ts';
 import { readOffer } from './read-offer.ts';
 
 const PATH = '/admin/passkeys';
@@ -44,8 +43,8 @@ async function change(deps: Web, ctx: Context): Promise<void> {
   const agency = typed === '' ? null : await findAgency(deps.db, typed);
   if (typed !== '' && !agency) faults.push(fault('agency', 'platform.emergency.no_agency'));
   if (agency && !offer.agencies.includes(agency.id)) offer.agencies = [...offer.agencies, agency.id];
-  const known = await agenciesByIds(deps.db, offer.agencies);
-  offer.agencies = offer.agencies.filter((id) => known.has(id));
+  const known = await nameAgencies(deps.db, offer.agencies);
+  offer.agencies = offer.agencies.filter((id) => Object.hasOwn(known, id));
   if (faults.length > 0) return page(deps, visit, { faults, offer, form });
   // Only added to the list: shown with what it would come to, and not yet in force.
   if (form.act === 'add') return page(deps, visit, { offer, form: { ...form, agency: '' } });
@@ -68,7 +67,7 @@ async function page(deps: Web, visit: Visit, shown: Shown = {}): Promise<void> {
   const [all, named, agencies, names, by] = await Promise.all([
     coverageNow(deps.db, null),
     coverageNow(deps.db, offer.agencies),
-    agenciesByIds(deps.db, offer.agencies),
+    nameAgencies(deps.db, offer.agencies),
     agencyNames(deps.db),
     namesOf(deps.db, [stored.changed?.by ?? null]),
   ]);
@@ -79,7 +78,9 @@ async function page(deps: Web, visit: Visit, shown: Shown = {}): Promise<void> {
     offered: named.active + Math.round((all.active - named.active) * offer.share),
     changed: stored.changed && { at: stored.changed.at, by: by.get(stored.changed.by) ?? stored.changed.by },
     draft: shown.offer !== undefined,
-    agencies: [...agencies].map(([id, nama]) => ({ id, nama })),
+    agencies: Object.entries(agencies)
+      .map(([id, nama]) => ({ id, nama }))
+      .toSorted((a, b) => a.nama.localeCompare(b.nama, 'id')),
     names,
     done: new URLSearchParams(ctx.querystring).get('done') === 'changed',
     errors: refusals(words, faults),
