@@ -4,16 +4,26 @@ export interface ServiceTime {
   bulan: number;
 }
 
+/** What a record says of it. */
+export interface ServiceRecord {
+  jenisAsn: 'PNS' | 'PPPK';
+  /** The first appointment, as yyyy-mm-dd. */
+  tmtCpns: string | null;
+  masaKerja: ServiceTime | null;
+}
+
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * From the first appointment to today, where the record has that date; the record's own figure where it is greater, since
- * service before the appointment may have been recognised; null where neither is known. Dates are yyyy-mm-dd.
+ * service before the appointment may have been recognised; null where neither is known. A PPPK serves by contract: the record's
+ * own figure says how long. `today` is yyyy-mm-dd.
  */
 export function serviceTime(
-  { since, recorded }: { since: string | null; recorded: ServiceTime | null },
+  { jenisAsn, tmtCpns, masaKerja: recorded }: ServiceRecord,
   today: string,
 ): ServiceTime | null {
+  const since = jenisAsn === 'PNS' ? tmtCpns : null;
   const counted = since !== null && DATE.test(since) && since <= today ? monthsBetween(since, today) : null;
   const known = recorded === null ? null : recorded.tahun * 12 + recorded.bulan;
   if (counted === null && known === null) return null;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { serviceTime } from '../../src/policies/service-time.ts';
 
 const time = (since: string | null, recorded: { tahun: number; bulan: number } | null = null) =>
-  serviceTime({ since, recorded }, '2026-12-01');
+  serviceTime({ jenisAsn: 'PNS', tmtCpns: since, masaKerja: recorded }, '2026-12-01');
 
 test.each([
   ['2020-01-01', { tahun: 6, bulan: 11 }],
@@ -18,4 +18,9 @@ test('the record’s own figure holds where it is greater, or alone; of a date t
   expect(time('2020-01-01', { tahun: 2, bulan: 3 })).toEqual({ tahun: 6, bulan: 11 });
   expect(time(null, { tahun: 3, bulan: 8 })).toEqual({ tahun: 3, bulan: 8 });
   expect([time(null), time('2027-01-01'), time('nonsense')]).toEqual([null, null, null]);
+});
+
+test('of a PPPK, who serves by contract, the record’s own figure is all', () => {
+  const record = { jenisAsn: 'PPPK', tmtCpns: '2020-01-01', masaKerja: { tahun: 2, bulan: 3 } } as const;
+  expect(serviceTime(record, '2026-12-01')).toEqual({ tahun: 2, bulan: 3 });
 });

@@ -19,7 +19,7 @@ export function summaryOf(person: Person, today: string): Summary {
     pangkat: person.pangkat,
     golongan: person.golongan,
     golonganSince: dayTime(person.tmtGolongan),
-    masaKerja: serviceTime({ since: startOf(person), recorded: person.masaKerja }, today),
+    masaKerja: serviceTime(person, today),
     jabatan: person.jabatan,
     jabatanSince: dayTime(person.tmtJabatan),
     unitKerja: person.unitKerja?.nama ?? null,
@@ -28,6 +28,3 @@ export function summaryOf(person: Person, today: string): Summary {
     updatedAt: person.fetchedAt,
   };
 }
-
-/** A PPPK serves by contract: the record's own figure says how long. */
-const startOf = ({ jenisAsn, tmtCpns }: Person): string | null => (jenisAsn === 'PNS' ? tmtCpns : null);

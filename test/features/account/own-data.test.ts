@@ -73,6 +73,26 @@ describe('the profile', () => {
     expect((await who.get('/account/profile?lang=en')).text).toContain('Rank and grade');
   });
 
+  test('tells the time served as the portal does: counted to today', async () => {
+    const phone = authenticator();
+    const who = visitor(app);
+    await who.get('/portal');
+    await who.submit({ nip: nips.siti, password: 'Merdeka#1945!' });
+    app.clock.advance(30);
+    const portal = await who.submit({ code: phone.at(app.clock.now()) });
+    const served = (page: Page) => /\d+ tahun \d+ bulan/.exec(page.text)?.[0];
+    expect(served(portal)).toBeDefined();
+    expect(served(await who.get('/account/profile'))).toBe(served(portal));
+    app.clock.advance(30);
+    await who.post('/account/data', form({ code: phone.at(app.clock.now()) }));
+    expect(served(await who.get('/account/data/print'))).toBe(served(portal));
+    const [file = ''] = filesOf(await who.get('/account/data/ready'));
+    const { profile } = JSON.parse((await who.get(file)).text) as Copy;
+    const { tahun, bulan } = profile.masa_kerja as { tahun: number; bulan: number };
+    expect(`${tahun} tahun ${bulan} bulan`).toBe(served(portal));
+    expect(profile.masa_kerja_direktori).toEqual({ tahun: expect.any(Number), bulan: expect.any(Number) });
+  });
+
   test('is nobody’s without a sign-in', async () => {
     for (const path of [
       'profile',

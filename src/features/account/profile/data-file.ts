@@ -1,6 +1,8 @@
 import { kedudukanHukum as positions } from '../../../../config/kedudukan-hukum.ts';
+import { officeDay } from '../../../model/figures/office-day.ts';
 import { browserName } from '../../../parts/browser-name.ts';
 import type { ToldActivity } from '../../../parts/activity/tell-activity.ts';
+import { serviceTime } from '../../../policies/service-time.ts';
 import type { Gathered } from './gather-data.ts';
 
 /** Names the meaning of every field; another number where one changes its meaning (docs/data-copy.md). */
@@ -16,7 +18,7 @@ export async function* dataFile(
   gathered: Gathered,
   { madeAt, activity }: { madeAt: number; activity: AsyncIterable<ToldActivity[]> },
 ): AsyncGenerator<string> {
-  const head = { format: FORMAT, made_at: iso(madeAt), ...everythingElse(gathered) };
+  const head = { format: FORMAT, made_at: iso(madeAt), ...everythingElse(gathered, madeAt) };
   yield `${JSON.stringify(head, null, 1).slice(0, -2)},\n "activity": [`;
   let between = '\n  ';
   for await (const rows of activity) {
@@ -30,11 +32,11 @@ const eventOf = ({ id, at, type, sentence, by, browser, address, application }: 
   ...{ id, at: iso(at), event: type, text: sentence, by, browser, address, application },
 });
 
-function everythingElse({ record, histories, data, sessions, clients }: Gathered) {
+function everythingElse({ record, histories, data, sessions, clients }: Gathered, madeAt: number) {
   const name = (id: string) => clients.get(id) ?? id;
   const { account } = data;
   return {
-    profile: { ...profileOf(record), ...histories },
+    profile: { ...profileOf(record, officeDay(madeAt)), ...histories },
     account: {
       sub: account.id,
       state: account.state,
@@ -101,7 +103,7 @@ function everythingElse({ record, histories, data, sessions, clients }: Gathered
   };
 }
 
-function profileOf(record: Gathered['record']) {
+function profileOf(record: Gathered['record'], today: string) {
   return {
     nama: record.nama,
     gelar_depan: record.gelarDepan,
@@ -131,7 +133,9 @@ function profileOf(record: Gathered['record']) {
     tmt_golongan: record.tmtGolongan,
     tmt_cpns: record.tmtCpns,
     tmt_pensiun: record.tmtPensiun,
-    masa_kerja: record.masaKerja,
+    // Counted to the day of the file, as the portal has it; beside it what the directory has recorded.
+    masa_kerja: serviceTime(record, today),
+    masa_kerja_direktori: record.masaKerja,
     email_direktori: record.email,
     no_hp_direktori: record.noHp,
     diperbarui: iso(record.fetchedAt),

@@ -1,5 +1,6 @@
 import { policy } from '../../../../config/policy.ts';
 import type { MessageKey, Words } from '../../../messages.ts';
+import { officeDay } from '../../../model/figures/office-day.ts';
 import type { ToldActivity } from '../../../parts/activity/tell-activity.ts';
 import { browserName } from '../../../parts/browser-name.ts';
 import { fullName } from '../../../parts/full-name.ts';
@@ -27,11 +28,12 @@ export async function printedData(
   // One more than are printed says that there are more.
   const pages = activityPages(deps, { accountId, before: null, rows: printRows + 1, clients, words });
   for await (const rows of pages) activity.push(...rows);
-  const { person, work, numbers } = profileFacts(record, words);
+  const madeAt = deps.now();
+  const { person, work, numbers } = profileFacts(record, words, officeDay(madeAt));
   return {
     name: fullName(record),
     nip: record.nip,
-    madeAt: deps.now(),
+    madeAt,
     fetchedAt: record.fetchedAt,
     facts: [...person, ...work, ...numbers],
     tables: tablesOf(gathered, words).filter(({ rows }) => rows.length > 0),

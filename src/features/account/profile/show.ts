@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { kedudukanHukum as positions } from '../../../../config/kedudukan-hukum.ts';
 import { policy } from '../../../../config/policy.ts';
 import type { MessageKey, Words } from '../../../messages.ts';
+import { officeDay } from '../../../model/figures/office-day.ts';
 import { ownRecord } from '../../../model/people/own-record.ts';
 import type { OwnRecord } from '../../../model/people/own-record.ts';
 import { fullName } from '../../../parts/full-name.ts';
@@ -9,6 +10,7 @@ import { notFound } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import type { ProfileFact } from '../../../platform/http/page-locals/profile.ts';
 import { stateOf } from '../../../platform/http/state.ts';
+import { serviceTime } from '../../../policies/service-time.ts';
 
 type Deps = Pick<Web, 'db' | 'ring' | 'guard' | 'render' | 'messages' | 'now'>;
 
@@ -23,7 +25,7 @@ export async function showProfile(deps: Deps, ctx: Context): Promise<void> {
   deps.render(ctx, 'account/profile/show', {
     name: fullName(record),
     nip: record.nip,
-    ...profileFacts(record, words),
+    ...profileFacts(record, words, officeDay(deps.now())),
     fetchedAt,
     old: deps.now() - fetchedAt > policy.outside.copyFreshSeconds * 1000,
     office: {
@@ -36,14 +38,19 @@ export async function showProfile(deps: Deps, ctx: Context): Promise<void> {
 
 type Line = [MessageKey, string | null];
 
-/** The record as labelled lines; the printed copy of one's data has the same. What the directory does not say has no line. */
+/**
+ * The record as labelled lines, with the time served up to today; the printed copy of one's data has the same. What the directory
+ * does not say has no line.
+ */
 export function profileFacts(
   record: OwnRecord,
   words: Words,
+  today: string,
 ): Record<'person' | 'work' | 'numbers', ProfileFact[]> {
   const day = (iso: string | null) => (iso === null ? null : wordedDay(iso, words));
   const since = (what: string | null, tmt: string | null) =>
     what !== null && tmt !== null ? words.t('profile.since', { what, date: wordedDay(tmt, words) }) : what;
+  const served = serviceTime(record, today);
   const person: Line[] = [
     ['profile.name', fullName(record)],
     [
@@ -67,7 +74,7 @@ export function profileFacts(
     ['profile.unit', record.unitKerja?.nama ?? null],
     ['profile.position', since(record.jabatan, record.tmtJabatan)],
     ['profile.rank', since(rankOf(record), record.tmtGolongan)],
-    ['profile.service', record.masaKerja && words.t('profile.years', record.masaKerja)],
+    ['profile.service', served && words.t('profile.years', { ...served })],
     ['profile.cpns', day(record.tmtCpns)],
     ['profile.pension', day(record.tmtPensiun)],
   ];
