@@ -1,3 +1,4 @@
+import { endOfOfficeDay, readOfficeDay } from '../model/figures/office-day.ts';
 import { findSigninAccount } from '../model/people/signin-account.ts';
 import { grantRole, listRoles, revokeRole } from '../model/people/roles.ts';
 import type { RoleName } from '../platform/schema.ts';
@@ -99,8 +100,9 @@ function readRole(values: Values): RoleName {
 function readUntil(values: Values, now: number): number | null {
   const until = text(values, 'until');
   if (until === null) return null;
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(until) ? Date.parse(`${until}T23:59:59+07:00`) : Number.NaN;
-  if (Number.isNaN(at)) throw misuse('--until must be a date: YYYY-MM-DD');
+  const start = readOfficeDay(until);
+  if (start === null) throw misuse('--until must be a date: YYYY-MM-DD');
+  const at = endOfOfficeDay(start);
   if (at <= now) throw misuse('--until lies in the past');
   return at;
 }

@@ -31,7 +31,7 @@ export default {
   'audit.reason.no_access': 'application not for this person',
   'audit.reason.other': 'another reason',
   'audit.fault.event': 'Choose an event from the list.',
-  'audit.fault.date': 'Give a real date, such as 2026-11-10.',
+  'audit.fault.date': 'Give a date from the year 2000 on, such as 2026-11-10.',
   'audit.fault.order': 'The last day is before the first.',
   'audit.fault.slow':
     'This search took too long and was stopped. Narrow the dates, or add a person, an address or a reference number.',
@@ -137,7 +137,7 @@ export default {
   'audit.figures.text': 'Counted from the sealed audit log, up to {date}, {time}.',
   'audit.figures.uncounted':
     'Nothing is counted yet. The first figures come some minutes after rows are sealed.',
-  'audit.figures.fault.day': 'Choose a day that has begun.',
+  'audit.figures.fault.day': 'Choose a day from the year 2000 until today.',
   'audit.figures.span': 'Period',
   'audit.figures.day': 'Up to the day',
   'audit.figures.agency': 'Agency',

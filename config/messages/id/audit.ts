@@ -31,7 +31,7 @@ export default {
   'audit.reason.no_access': 'aplikasi bukan untuk orang ini',
   'audit.reason.other': 'sebab lain',
   'audit.fault.event': 'Pilih kejadian dari daftar.',
-  'audit.fault.date': 'Tulis tanggal yang ada, misalnya 2026-11-10.',
+  'audit.fault.date': 'Tulis tanggal mulai tahun 2000, misalnya 2026-11-10.',
   'audit.fault.order': 'Tanggal akhir mendahului tanggal awal.',
   'audit.fault.slow':
     'Pencarian ini terlalu lama dan dihentikan. Persempit rentang tanggal, atau tambahkan orang, alamat, atau nomor rujukan.',
@@ -140,7 +140,7 @@ export default {
   'audit.figures.text': 'Dihitung dari catatan audit yang sudah disegel, sampai {date}, {time}.',
   'audit.figures.uncounted':
     'Belum ada yang dihitung. Angka pertama muncul beberapa menit setelah catatan disegel.',
-  'audit.figures.fault.day': 'Pilih tanggal yang sudah ada.',
+  'audit.figures.fault.day': 'Pilih tanggal mulai tahun 2000 sampai hari ini.',
   'audit.figures.span': 'Rentang',
   'audit.figures.day': 'Sampai tanggal',
   'audit.figures.agency': 'Instansi',

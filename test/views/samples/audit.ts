@@ -174,7 +174,7 @@ export const auditSamples: readonly AnySample[] = [
       narrowed: true,
       values: { nip: '1990', actorNip: '', from: '2026-11-40' },
       errors: [
-        { field: 'from', text: 'Tulis tanggal yang ada, misalnya 2026-11-10.' },
+        { field: 'from', text: 'Tulis tanggal mulai tahun 2000, misalnya 2026-11-10.' },
         { field: 'nip', text: 'NIP terdiri dari 18 angka.' },
         { field: 'event', text: 'Pilih kejadian dari daftar.' },
       ],
@@ -228,7 +228,7 @@ export const auditSamples: readonly AnySample[] = [
   {
     name: 'admin-figures-empty',
     view: 'admin/figures',
-    locals: { ...figures, countedAt: null, signins: nothing, locks: nothing, strengths: [], refusals: [], pools: [], lockedAgencies: [], behind: [], covered: [], coverage: { ...figures.coverage, countedAt: null }, errors: [{ field: 'day', text: 'Pilih tanggal yang sudah ada.' }], values: { span: 'day', day: '2027-01-01', agency: '' } },
+    locals: { ...figures, countedAt: null, signins: nothing, locks: nothing, strengths: [], refusals: [], pools: [], lockedAgencies: [], behind: [], covered: [], coverage: { ...figures.coverage, countedAt: null }, errors: [{ field: 'day', text: 'Pilih tanggal mulai tahun 2000 sampai hari ini.' }], values: { span: 'day', day: '2027-01-01', agency: '' } },
   },
   { name: 'admin-passkeys', view: 'admin/passkeys', locals: passkeys },
   {

@@ -3,6 +3,7 @@ import { policy } from '../../../../config/policy.ts';
 import { findActivity, firstRowSince, listActivity, rolesOfActors } from '../../../model/activity.ts';
 import type { ActivityRow } from '../../../model/activity.ts';
 import { audit } from '../../../model/audit.ts';
+import { readOfficeDay, startOfOfficeDay } from '../../../model/figures/office-day.ts';
 import { makeDisavowable } from '../../../model/people/disavowals.ts';
 import { ACTIVITY_GROUPS } from '../../../parts/activity/event-words.ts';
 import type { ActivityGroup } from '../../../parts/activity/event-words.ts';
@@ -17,7 +18,6 @@ import { readFields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 import type { SigninMark } from '../../../platform/schema.ts';
-import { isCalendarDate } from '../../../policies/nip.ts';
 
 const LIST = '/account/activity';
 const DAY_MS = 86_400_000;
@@ -82,7 +82,7 @@ export function historyPages(deps: Web): HistoryPages {
 
   async function boundOf({ until, before }: Wanted): Promise<number | null> {
     if (until === null) return before;
-    const after = await firstRowSince(deps.db, Date.parse(`${until}T00:00:00+07:00`) + DAY_MS);
+    const after = await firstRowSince(deps.db, startOfOfficeDay(until) + DAY_MS);
     return after === null || before === null ? (after ?? before) : Math.min(after, before);
   }
 
@@ -121,10 +121,9 @@ const ROW_ID = /^[1-9]\d{0,14}$/;
 function readWanted(querystring: string): Wanted {
   const query = new URLSearchParams(querystring);
   const [before, until] = [query.get('before') ?? '', query.get('until') ?? ''];
-  const [, year, month, day] = /^(20\d\d)-(\d\d)-(\d\d)$/.exec(until) ?? [];
   return {
     group: ACTIVITY_GROUPS.find((group) => group === query.get('group')) ?? null,
-    until: isCalendarDate(Number(year), Number(month), Number(day)) ? until : null,
+    until: readOfficeDay(until) === null ? null : until,
     before: ROW_ID.test(before) ? Number(before) : null,
   };
 }

@@ -4,7 +4,8 @@ import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import type { AuditContext } from '../../../model/audit.ts';
 import { searchAudit } from '../../../model/audit-search/search.ts';
-import type { AuditFilters } from '../../../model/audit-search/filters.ts';
+import type { AuditFound } from '../../../model/audit-search/search.ts';
+import { fault } from '../../../parts/fault.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { AuditCursor } from '../../../policies/audit-search.ts';
@@ -15,9 +16,12 @@ import { showSearch } from './show-search.ts';
 
 const ROWS_AT_ONCE = 1000;
 
+type Found = Extract<AuditFound, { kind: 'found' }>;
+
 /**
  * The rows of a search as JSON lines, newest first, each with its seal; as many as `policy.audit.exportRows`. They are read page by
- * page while they are sent, so that an export costs as much memory for ten rows as for all.
+ * page while they are sent, so that an export costs as much memory for ten rows as for all; the first before anything is sent, so
+ * that a search that fails is a page which says so, and no export.
  */
 export async function postExport(deps: Web, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
@@ -25,13 +29,18 @@ export async function postExport(deps: Web, ctx: Context): Promise<void> {
   const search = readSearch((name) => form[name] ?? null);
   if (search.faults.length > 0) return showSearch(deps, visit, { search, faults: search.faults, form });
   await lookAt(deps, visit, { ...search, after: { driver: 'time', id: 0 } });
+  const read = (after: AuditCursor | null, limit: number) =>
+    searchAudit(deps.db, { filters: search.filters, after, limit });
+  const first = await read(null, Math.min(ROWS_AT_ONCE, policy.audit.exportRows));
+  if (first.kind === 'slow')
+    return showSearch(deps, visit, { search, faults: [fault(null, 'audit.fault.slow')], form });
   ctx.set('Cache-Control', 'no-store');
   ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('Content-Disposition', 'attachment; filename="audit.jsonl"');
   ctx.type = 'application/x-ndjson; charset=utf-8';
   const filters = Object.fromEntries(Object.entries(search.values).filter(([, value]) => value !== ''));
   const tell = (rows: number) => tellExport(deps, { filters, rows }, visit.context);
-  ctx.body = Readable.from(linesOf(deps, search.filters, tell));
+  ctx.body = Readable.from(linesOf(first, read, tell));
 }
 
 async function tellExport(
@@ -44,21 +53,20 @@ async function tellExport(
 
 /** What was sent is written down however it ends: a connection that breaks has told all the same. */
 async function* linesOf(
-  { db }: Pick<Web, 'db'>,
-  filters: AuditFilters,
+  first: Found,
+  read: (after: AuditCursor, limit: number) => Promise<AuditFound>,
   tell: (rows: number) => Promise<void>,
 ): AsyncGenerator<string> {
-  let after: AuditCursor | null = null;
+  let found: AuditFound = first;
   let count = 0;
   try {
-    do {
-      const limit = Math.min(ROWS_AT_ONCE, policy.audit.exportRows - count);
-      const found = await searchAudit(db, { filters, after, limit });
+    for (;;) {
       if (found.kind === 'slow') throw new Error('an export took too long');
       count += found.rows.length;
       if (found.rows.length > 0) yield found.rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-      after = found.next;
-    } while (after !== null && count < policy.audit.exportRows);
+      if (found.next === null || count >= policy.audit.exportRows) return;
+      found = await read(found.next, Math.min(ROWS_AT_ONCE, policy.audit.exportRows - count));
+    }
   } finally {
     await tell(count);
   }

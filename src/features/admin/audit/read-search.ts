@@ -1,5 +1,5 @@
 import type { AuditFilters } from '../../../model/audit-search/filters.ts';
-import { startOfOfficeDay } from '../../../model/figures/office-day.ts';
+import { readOfficeDay } from '../../../model/figures/office-day.ts';
 import { fault } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import type { Fields } from '../../../platform/http/form.ts';
@@ -65,10 +65,9 @@ export function readSearch(read: (name: string) => string | null): Search {
 /** A day of the office (WIB), as a field of dates gives it. */
 function readDay(typed: string, field: 'from' | 'to', faults: Fault[]): number | null {
   if (typed === '') return null;
-  const at = /^\d{4}-\d\d-\d\d$/.test(typed) ? startOfOfficeDay(typed) : Number.NaN;
-  const real = !Number.isNaN(at) && new Date(at + DAY_MS / 2).toISOString().slice(0, 10) === typed;
-  if (!real) faults.push(fault(field, 'audit.fault.date'));
-  return real ? at : null;
+  const at = readOfficeDay(typed);
+  if (at === null) faults.push(fault(field, 'audit.fault.date'));
+  return at;
 }
 
 /** As people read it out: in any case, with or without its dash. */

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import type { Context } from 'koa';
 import { endBanner, listBanners, makeBanner } from '../../../model/banners.ts';
 import type { Banner, NewBanner } from '../../../model/banners.ts';
+import { readOfficeDay } from '../../../model/figures/office-day.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import type { Web } from '../../../parts/web.ts';
@@ -78,9 +79,9 @@ async function readBanner(
 
 /** As `datetime-local` gives it, in the office's zone (WIB, which has no summer time). */
 function readTime(typed: string): number | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed)) return null;
-  const at = Date.parse(`${typed}:00+07:00`);
-  return Number.isNaN(at) ? null : at;
+  const [, day = '', hour, minute] = /^(.{10})T([01]\d|2[0-3]):([0-5]\d)$/.exec(typed) ?? [];
+  const start = readOfficeDay(day);
+  return start === null ? null : start + (Number(hour) * 60 + Number(minute)) * 60_000;
 }
 
 async function page(

@@ -1,4 +1,4 @@
-import { officeDay, startOfOfficeDay } from '../../../model/figures/office-day.ts';
+import { officeDay, readOfficeDay } from '../../../model/figures/office-day.ts';
 
 export const SPANS = ['day', 'week', 'month'] as const;
 export type Span = (typeof SPANS)[number];
@@ -25,8 +25,8 @@ export function readPeriod(read: (name: string) => string | null, now: number): 
   const span = SPANS.find((one) => one === read('span')) ?? 'day';
   const today = officeDay(now);
   const lastDay = read('day') || today;
-  const start = /^\d{4}-\d\d-\d\d$/.test(lastDay) ? startOfOfficeDay(lastDay) : Number.NaN;
-  if (Number.isNaN(start) || officeDay(start) !== lastDay || lastDay > today) return null;
+  const start = readOfficeDay(lastDay);
+  if (start === null || lastDay > today) return null;
   const to = start + DAY_MS;
   const count = DAYS[span];
   const from = to - count * DAY_MS;

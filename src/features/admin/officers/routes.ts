@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import { policy } from '../../../../config/policy.ts';
+import { endOfOfficeDay, readOfficeDay } from '../../../model/figures/office-day.ts';
 import { findSigninAccount } from '../../../model/people/signin-account.ts';
 import { listRoles } from '../../../model/people/roles.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
@@ -81,10 +82,8 @@ async function officers({ db }: Web, { now, words }: Visit) {
 
 /** The end of that day in the office's zone (WIB); null where the calendar has no such day. */
 function endOf(day: string): number | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const midnight = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return null;
-  return Date.parse(`${day}T23:59:59+07:00`);
+  const start = readOfficeDay(day);
+  return start === null ? null : endOfOfficeDay(start);
 }
 
 async function readGrant(
