@@ -599,6 +599,8 @@ export interface ApprovalTable {
   payload_hash: string;
   console: string;
   requested_by: string;
+  /** Of whoever asked, when they asked; null: a row of before it was kept. */
+  asker_epoch: number | null;
   requested_at: Timestamp;
   expires_at: Timestamp;
   state: ApprovalState;
@@ -700,6 +702,8 @@ export interface AdminRequestTable {
   payload_hash: string;
   reason: string;
   requested_by: string;
+  /** Of whoever asked, when they asked; null: a row of before it was kept. */
+  asker_epoch: number | null;
   requested_at: Timestamp;
   expires_at: Timestamp;
   state: 'pending' | 'approved' | 'refused' | 'withdrawn';

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { kedudukanHukum } from '../../config/kedudukan-hukum.ts';
+import { revokeAct } from '../../src/features/admin/officers/acts.ts';
+import type { RolePayload } from '../../src/features/admin/officers/acts.ts';
 import { decideAdminRequest } from '../../src/model/admin-requests/decide.ts';
+import { placeBlock } from '../../src/model/people/accounts.ts';
+import { grantRole } from '../../src/model/people/roles.ts';
 import { openConsole } from '../support/admin.ts';
 import type { Console } from '../support/admin.ts';
 import { nips } from '../support/model.ts';
@@ -12,6 +17,14 @@ afterAll(() => desk.app.stop());
 
 const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
 const REASON = 'Sesuai surat tugas nomor 12 tahun 2026';
+const codesOf = (may: boolean) =>
+  Object.entries(kedudukanHukum).filter(([, { maySignIn }]) => maySignIn === may)[0]?.[0] ?? '';
+const [RETIRED, inOfficeCode] = [codesOf(false), codesOf(true)];
+const unblock = (id: string) =>
+  desk.app.db.deleteFrom('account_block').where('account_id', '=', id).execute();
+const untold = () => {
+  throw new Error('nobody is told');
+};
 const pending = () =>
   desk.app.db.selectFrom('admin_request').selectAll().where('state', '=', 'pending').execute();
 
@@ -66,6 +79,105 @@ describe('an admin whose session was ended meanwhile', () => {
       .execute((trx) => decideAdminRequest(trx, decision, { actor: decision.admin }));
     expect(decided).toEqual({ kind: 'refused', reason: 'not_admin' });
     expect(await pending()).toHaveLength(1);
+  });
+});
+
+describe('what an admin asked for', () => {
+  const kids = () =>
+    desk.app.db
+      .selectFrom('signing_key')
+      .select('kid')
+      .where('state', '=', 'current')
+      .orderBy('kid')
+      .execute();
+  const account = (id: string) => desk.app.db.updateTable('account').where('id', '=', id);
+  const ask = async (): Promise<string> => {
+    for (const row of await pending())
+      await desk.app.db
+        .updateTable('admin_request')
+        .set({ state: 'withdrawn' })
+        .where('id', '=', row.id)
+        .execute();
+    const rina = await desk.signIn(nips.rina);
+    const asked = await rina.post('/admin/keys', form({ reason: REASON, code: desk.code() }));
+    expect(asked.url).toContain('done=asked');
+    return desk.accountId(nips.rina);
+  };
+  const block = (accountId: string, kind: 'freeze' | 'suspension') =>
+    desk.app.db.transaction().execute((trx) => {
+      const placed = { accountId, kind, reason: 'disavowed', now: desk.app.clock.now() };
+      return placeBlock(trx, placed, { actor: 'system' });
+    });
+  const position = (accountId: string, code: string) =>
+    desk.app.db
+      .updateTable('employee')
+      .set({ kedudukan_hukum_id: code })
+      .where('pns_id', '=', (eb) => eb.selectFrom('account').select('pns_id').where('id', '=', accountId))
+      .execute();
+
+  test.each<[string, (id: string) => Promise<unknown>, (id: string) => Promise<unknown>]>([
+    ['has been frozen', (id) => block(id, 'freeze'), unblock],
+    ['has been suspended', (id) => block(id, 'suspension'), unblock],
+    ['had every session ended', () => endElsewhere(nips.rina), async () => {}],
+    [
+      'has been closed',
+      (id) => account(id).set({ state: 'closed' }).execute(),
+      (id) => account(id).set({ state: 'active' }).execute(),
+    ],
+    ['has retired', (id) => position(id, RETIRED), (id) => position(id, inOfficeCode)],
+  ])('who %s since is carried out by nobody', async (why, happens, undo) => {
+    const id = await ask();
+    const budi = await desk.signIn(nips.budi);
+    const before = await kids();
+    await happens(id);
+    const page = await desk.approve(budi);
+    expect([page.status, page.text.includes('bukan admin lagi')]).toEqual([422, true]);
+    expect([await kids(), (await pending()).length]).toEqual([before, 1]);
+    await undo(id);
+    // Back at the same epoch it is theirs again; after a freeze it must be asked for again.
+    expect((await desk.approve(budi)).status).toBe(
+      ['has been closed', 'has retired'].includes(why) ? 200 : 422,
+    );
+  });
+
+  test('before its epoch was written down must be asked for again', async () => {
+    await ask();
+    await desk.app.db.updateTable('admin_request').set({ asker_epoch: null }).execute();
+    expect((await desk.approve(await desk.signIn(nips.budi))).text).toContain('bukan admin lagi');
+  });
+
+  test('is told to nobody who is frozen, and a frozen admin is not among the two that must remain', async () => {
+    const third = await desk.accountId(nips.siti);
+    const now = desk.app.clock.now();
+    const grant = { accountId: third, role: 'admin', agencyId: null, until: null, now } as const;
+    await desk.app.db.transaction().execute((trx) => grantRole(trx, grant, { actor: 'shell' }));
+    await block(third, 'freeze');
+    await ask();
+    const told = await desk.app.db
+      .selectFrom('outbox')
+      .select('id')
+      .where('kind', '=', 'admin_request')
+      .where('account_id', '=', third)
+      .execute();
+    expect(told).toEqual([]);
+    const { id } = await desk.app.db
+      .selectFrom('role_grant')
+      .select('id')
+      .where('account_id', '=', await desk.accountId(nips.budi))
+      .where('role', '=', 'admin')
+      .executeTakeFirstOrThrow();
+    const rina = await desk.signIn(nips.rina);
+    await rina.post(`/admin/officers/${id}/revoke`, form({ reason: REASON, code: desk.code() }));
+    // Budi is concerned himself, so the third one decides, in a session of before the freeze.
+    const [request] = (await pending()).filter(({ act }) => act === 'role.revoke');
+    const acts = revokeAct({ compose: untold, now: desk.app.clock.now });
+    const payload = request?.payload as unknown as RolePayload;
+    const by = { requestedBy: await desk.accountId(nips.rina), context: { actor: 'test' } };
+    const undone = desk.app.db.transaction().execute(async (trx) => {
+      throw new Error(String(await acts.carryOut(trx, payload, by)));
+    });
+    await expect(undone).rejects.toThrow('platform.officers.last');
+    await unblock(third);
   });
 });
 

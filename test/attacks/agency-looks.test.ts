@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decideApproval } from '../../src/model/approvals/decide-approval.ts';
 import { findApproval } from '../../src/model/approvals/approval.ts';
 import { requestApproval } from '../../src/model/approvals/request-approval.ts';
-import { bandung, grantAgency, jabar } from '../support/agency.ts';
+import { bandung, epochOf, grantAgency, jabar } from '../support/agency.ts';
 import type { Hired } from '../support/agency.ts';
 import { appointAt, audits, hireAt, signIn } from '../support/agency-app.ts';
 import type { AtDesk } from '../support/agency-app.ts';
@@ -106,13 +106,13 @@ test('somebody who left the agency is no longer decided about there', async () =
       .where('nip', '=', nips.siti)
       .executeTakeFirstOrThrow()
   ).account_id;
-  const asked = await app.db.transaction().execute((trx) =>
+  const asked = await app.db.transaction().execute(async (trx) =>
     requestApproval(
       trx,
       {
         ...{ act: 'reset_authenticator', payload: {}, accountId, agencyId: bandung, caseId: null },
         ...{ reason: 'test', meeting: { callBack: null, presence: true }, console: 'agency' },
-        ...{ officer: sitiId, now },
+        ...{ officer: sitiId, epoch: await epochOf(trx, sitiId), now },
       },
       { actor: sitiId },
     ),
@@ -124,7 +124,13 @@ test('somebody who left the agency is no longer decided about there', async () =
     .where('pns_id', '=', pnsId)
     .execute();
   const decision = {
-    ...{ id, officer: at(1).accountId, decision: 'approve' as const, reason: '', now },
+    ...{
+      id,
+      officer: at(1).accountId,
+      epoch: await epochOf(app.db, at(1).accountId),
+      decision: 'approve' as const,
+    },
+    ...{ reason: '', now },
     payloadHash: (await findApproval(app.db, id))?.payloadHash ?? '',
   };
   const decided = await app.db

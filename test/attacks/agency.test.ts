@@ -4,7 +4,7 @@ import { csv } from '../../src/features/agency/csv.ts';
 import { requestApproval } from '../../src/model/approvals/request-approval.ts';
 import { openCorrection } from '../../src/model/corrections.ts';
 import { findSigninAccount } from '../../src/model/people/signin-account.ts';
-import { bandung, grantAgency, jabar } from '../support/agency.ts';
+import { bandung, epochOf, grantAgency, jabar } from '../support/agency.ts';
 import type { Hired } from '../support/agency.ts';
 import { appointAt, audits, hireAt, signIn } from '../support/agency-app.ts';
 import type { AtDesk } from '../support/agency-app.ts';
@@ -23,14 +23,14 @@ const context = () => ({ actor: 'test', at: app.clock.now() });
 
 beforeAll(async () => {
   app = await startApp();
-  hired = await hireAt(app, ['Rudi Hartono', 'Wayan Sudira', 'Tuti Admin', 'Orang Jabar']);
+  hired = await hireAt(app, ['Rudi Hartono', 'Wayan Sudira', 'Tuti Admin', 'Orang Jabar', 'Admin Ketiga']);
   const { accountId, pnsId } = at(3);
   await app.db
     .updateTable('employee')
     .set({ instansi_id: jabar, unor_id: null })
     .where('pns_id', '=', pnsId)
     .execute();
-  await grantAgency(app.db, at(2).accountId, app.clock.now());
+  for (const { accountId: admin } of [at(2), at(4)]) await grantAgency(app.db, admin, app.clock.now());
   siti = await signIn(app, { nip: nips.siti });
   foreign = [
     `/agency/people/${pnsId}`,
@@ -90,13 +90,13 @@ async function foreignCorrection(): Promise<string> {
 }
 
 async function foreignApproval(accountId: string): Promise<string> {
-  const outcome = await app.db.transaction().execute((trx) =>
+  const outcome = await app.db.transaction().execute(async (trx) =>
     requestApproval(
       trx,
       {
         ...{ act: 'reset_authenticator', payload: {}, accountId, agencyId: jabar, caseId: null },
         ...{ reason: 'test', meeting: { callBack: null, presence: true }, console: 'agency' },
-        ...{ officer: at(2).accountId, now: app.clock.now() },
+        ...{ officer: at(2).accountId, epoch: await epochOf(trx, at(2).accountId), now: app.clock.now() },
       },
       context(),
     ),
@@ -261,13 +261,13 @@ describe('a careless or dishonest admin', () => {
 describe('two decisions at once', () => {
   test('of one request: one wins, and it is carried out once', async () => {
     const { accountId } = at(1);
-    const outcome = await app.db.transaction().execute((trx) =>
+    const outcome = await app.db.transaction().execute(async (trx) =>
       requestApproval(
         trx,
         {
           ...{ act: 'reset_authenticator', payload: {}, accountId, agencyId: bandung, caseId: null },
           ...{ reason: 'test', meeting: { callBack: null, presence: true }, console: 'agency' },
-          ...{ officer: at(0).accountId, now: app.clock.now() },
+          ...{ officer: at(4).accountId, epoch: await epochOf(trx, at(4).accountId), now: app.clock.now() },
         },
         context(),
       ),

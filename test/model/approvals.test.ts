@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
 import {
   decideApproval,
@@ -12,16 +12,22 @@ import type { ApprovalRequest } from '../../src/model/approvals/request-approval
 import type { Decision } from '../../src/model/approvals/decide-approval.ts';
 import { addCaseEvent } from '../../src/model/cases/events.ts';
 import { openCase } from '../../src/model/cases/open-case.ts';
+import { placeBlock, raiseEpoch } from '../../src/model/people/accounts.ts';
 import { freezeAccount } from '../../src/model/people/freeze-account.ts';
+import { mayStillAct } from '../../src/model/people/acting-officers.ts';
 import { carryOut } from '../../src/model/people/officer-acts.ts';
 import { grantRole } from '../../src/model/people/roles.ts';
 import { findSigninAccountById } from '../../src/model/people/signin-account.ts';
+import { kedudukanHukum } from '../../config/kedudukan-hukum.ts';
 import { nips, openModel, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
 
 const HOUR = 3_600_000;
+const retired = Object.entries(kedudukanHukum).find(([, { maySignIn }]) => !maySignIn)?.[0] ?? '';
 let model: ModelFixture;
 let ids: Record<'budi' | 'agus' | 'rina' | 'siti', string>;
+/** Of every officer, as the fixture makes them. */
+let epoch: number;
 const context = { actor: 'agus' };
 
 beforeAll(async () => {
@@ -33,6 +39,7 @@ beforeAll(async () => {
     rina: await id(nips.rina),
     siti: await id(nips.siti),
   };
+  epoch = (await model.account(nips.agus)).epoch;
 });
 afterAll(() => model?.close());
 beforeEach(async () => {
@@ -55,6 +62,7 @@ function request(change: Partial<ApprovalRequest> = {}) {
     meeting,
     console: 'helpdesk',
     officer: ids.agus,
+    epoch,
     now: start,
     ...change,
   } as ApprovalRequest;
@@ -74,6 +82,7 @@ async function decide(id: string, change: Partial<Decision> = {}) {
   const decision: Decision = {
     id,
     officer: ids.rina,
+    epoch,
     decision: 'approve',
     payloadHash: approval?.payloadHash ?? '',
     reason: 'cocok',
@@ -134,6 +143,7 @@ describe('a request', () => {
         {
           id,
           officer: ids.rina,
+          epoch,
           decision: 'approve',
           payloadHash: (await findApproval(trx, id))?.payloadHash ?? '',
           reason: '',
@@ -205,6 +215,95 @@ describe('an approval', () => {
     expect((await decide(id, { now: until + 1 })).kind).toBe('approved');
   });
 
+  describe('of what an officer asked for', () => {
+    const agus = () => ids.agus;
+    afterEach(async () => {
+      await model.db.deleteFrom('account_block').where('account_id', '=', agus()).execute();
+      await model.db.updateTable('account').set({ epoch, state: 'active' }).execute();
+      await model.db
+        .updateTable('role_grant')
+        .set({ revoked_at: null })
+        .where('account_id', '=', agus())
+        .execute();
+      const employee = model.db.updateTable('employee').set({ kedudukan_hukum_id: kedudukan });
+      await employee.where('pns_id', '=', pnsId).execute();
+    });
+    let kedudukan: string;
+    let pnsId: string;
+    beforeAll(async () => {
+      ({ kedudukanHukum: kedudukan, pnsId } = await model.account(nips.agus));
+    });
+    const block = (kind: 'freeze' | 'suspension') =>
+      model.inTransaction((trx) =>
+        placeBlock(trx, { accountId: agus(), kind, reason: 'disavowed', now: start }, { actor: 'system' }),
+      );
+
+    test.each<[string, () => Promise<unknown>]>([
+      ['has been frozen', () => block('freeze')],
+      ['has been suspended', () => block('suspension')],
+      ['had every session ended', () => model.inTransaction((trx) => raiseEpoch(trx, agus()))],
+      [
+        'is suspended at the same epoch',
+        () => model.db.updateTable('account').set({ state: 'suspended' }).where('id', '=', agus()).execute(),
+      ],
+      [
+        'has left office',
+        () =>
+          model.db
+            .updateTable('employee')
+            .set({ kedudukan_hukum_id: retired })
+            .where('pns_id', '=', pnsId)
+            .execute(),
+      ],
+      [
+        'lost the role',
+        () =>
+          model.db
+            .updateTable('role_grant')
+            .set({ revoked_at: new Date(start) })
+            .where('account_id', '=', agus())
+            .execute(),
+      ],
+    ])('who %s since, nothing is approved; it can still be refused', async (_, happens) => {
+      const { id } = await requested();
+      await happens();
+      expect(await decide(id)).toEqual({ kind: 'refused', reason: 'asker_gone' });
+      expect((await findApproval(model.db, id))?.state).toBe('pending');
+      expect((await decide(id, { decision: 'refuse' })).kind).toBe('declined');
+    });
+
+    test('in a session that was over, or before it was written down, nothing is approved', async () => {
+      const { id } = await requested({ epoch: epoch - 1 });
+      expect(await decide(id)).toEqual({ kind: 'refused', reason: 'asker_gone' });
+      await model.db.updateTable('approval').set({ asker_epoch: null }).where('id', '=', id).execute();
+      expect(await decide(id)).toEqual({ kind: 'refused', reason: 'asker_gone' });
+    });
+
+    test('a session that was ended meanwhile decides nothing', async () => {
+      const { id } = await requested();
+      expect(await decide(id, { epoch: epoch - 1 })).toEqual({ kind: 'refused', reason: 'ended' });
+    });
+
+    test('for an agency that is not theirs is theirs no more', async () => {
+      const { instansi } = await model.account(nips.budi);
+      const { id } = await requested({ console: 'agency', agencyId: instansi.id });
+      expect(await decide(id)).toEqual({ kind: 'refused', reason: 'asker_gone' });
+      const { instansi: own } = await model.account(nips.siti);
+      const may = (agencyId: string, change = {}) =>
+        model.inTransaction((trx) =>
+          mayStillAct(trx, {
+            ...{ accountId: ids.siti, epoch, held: { role: 'agency', agencyId }, now: start },
+            ...change,
+          }),
+        );
+      expect([await may(own.id), await may(instansi.id)]).toEqual([true, false]);
+      expect([await may(own.id, { epoch: null }), await may(own.id, { epoch: epoch + 1 })]).toEqual([
+        false,
+        false,
+      ]);
+    });
+  });
+
   describe('on a case', () => {
     let caseId: string;
     beforeEach(async () => {
@@ -244,7 +343,7 @@ describe('what was approved', () => {
   const approveAndDo = (id: string, now = start + HOUR) =>
     model.inTransaction(async (trx) => {
       const approval = await findApproval(trx, id);
-      const decision = { officer: ids.rina, decision: 'approve', reason: '', now } as const;
+      const decision = { officer: ids.rina, epoch, decision: 'approve', reason: '', now } as const;
       const decided = await decideApproval(
         trx,
         { id, ...decision, payloadHash: approval?.payloadHash ?? '' },

@@ -102,3 +102,8 @@ export async function grantAgency(db: Db, accountId: string, now: number, until:
     })
     .execute();
 }
+
+export async function epochOf(db: Db, accountId: string): Promise<number> {
+  const account = db.selectFrom('account').select('epoch').where('id', '=', accountId);
+  return (await account.executeTakeFirstOrThrow()).epoch;
+}

@@ -278,9 +278,12 @@ export default {
   'agency.reason.label': 'Reason',
   'agency.refused.apart':
     'Contact and authenticator of one person are never changed within the same 72 hours. Wait until they are over.',
+  'agency.refused.asker_gone':
+    'Whoever asked is no admin of this agency any more, or all their sessions were ended since. It must be asked for again.',
   'agency.refused.changed':
     'This request changed since it was shown. Read it again, or have it asked for anew.',
   'agency.refused.closed': 'This account is closed.',
+  'agency.refused.ended': 'Your session has been ended. Sign in again, then repeat.',
   'agency.refused.frozen':
     'Its owner has frozen this account, so nothing can be changed. Lead them to the helpdesk.',
   'agency.refused.gone': 'This no longer waits: somebody else may just have decided it.',

@@ -281,8 +281,11 @@ export default {
   'agency.reason.label': 'Alasan',
   'agency.refused.apart':
     'Kontak dan autentikator seseorang tidak boleh diubah dalam 72 jam yang sama. Tunggu sampai 72 jam lewat.',
+  'agency.refused.asker_gone':
+    'Yang meminta bukan admin instansi ini lagi, atau semua sesinya diakhiri setelah mengajukan. Permintaan ini harus diajukan kembali.',
   'agency.refused.changed': 'Permintaan ini berubah sejak ditampilkan. Baca lagi, atau minta diajukan ulang.',
   'agency.refused.closed': 'Akun ini sudah ditutup.',
+  'agency.refused.ended': 'Sesi Anda sudah diakhiri. Masuk lagi, lalu ulangi.',
   'agency.refused.frozen':
     'Pemiliknya membekukan akun ini, jadi tidak ada yang dapat diubah. Arahkan ke helpdesk.',
   'agency.refused.gone': 'Ini sudah tidak menunggu lagi: mungkin baru saja diputuskan orang lain.',

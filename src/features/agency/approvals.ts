@@ -69,7 +69,8 @@ export async function submitApproval(deps: Deps, ctx: Context): Promise<void> {
   const proof = await proveAct(deps, ctx, { session: officer.session, form: fields, act: 'agency.approve' });
   if (proof.kind !== 'proven') return page(deps, visit, approval, { ...refusedProof(proof), fields });
   const payloadHash = fields.hash ?? '';
-  const wanted = { id: approval.id, officer: officer.accountId, decision, payloadHash, reason, now } as const;
+  const by = { officer: officer.accountId, epoch: officer.session.epoch };
+  const wanted = { id: approval.id, ...by, decision, payloadHash, reason, now } as const;
   const { compose, issuer, ring, db } = deps;
   const outcome = await db.transaction().execute(async (trx) => {
     const decided = await decideApproval(trx, wanted, context);

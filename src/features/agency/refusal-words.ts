@@ -21,6 +21,8 @@ const keys: Readonly<Record<AnyRefusal, MessageKey>> = {
   own: 'agency.refused.own',
   edited: 'agency.refused.own',
   changed: 'agency.refused.changed',
+  asker_gone: 'agency.refused.asker_gone',
+  ended: 'agency.refused.ended',
 };
 
 /** What the rules of people with power said, in words. */

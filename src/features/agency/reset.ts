@@ -45,6 +45,7 @@ export async function submitReset(deps: Deps, ctx: Context): Promise<void> {
     ...read.grounds,
     console: 'agency' as const,
     officer: officer.accountId,
+    epoch: officer.session.epoch,
     now,
   };
   const outcome = await deps.db.transaction().execute((trx) => requestApproval(trx, request, context));

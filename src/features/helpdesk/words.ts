@@ -115,6 +115,8 @@ export const REFUSALS: Named<RequestRefusal | DecisionRefusal> = {
   own: 'helpdesk.refusal.own',
   edited: 'helpdesk.refusal.edited',
   changed: 'helpdesk.refusal.changed',
+  asker_gone: 'helpdesk.refusal.asker_gone',
+  ended: 'helpdesk.refusal.ended',
 };
 
 export const APPROVAL_STATES: Named<ApprovalState> = {

@@ -6,6 +6,7 @@ import { audit } from '../audit.ts';
 import type { AuditContext } from '../audit.ts';
 import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
+import { actingOfficers, mayStillAct } from '../people/acting-officers.ts';
 import { hashOfRequest } from './admin-request.ts';
 
 export interface Asked {
@@ -13,13 +14,15 @@ export interface Asked {
   payload: Record<string, unknown>;
   reason: string;
   requestedBy: string;
+  /** Of the session that asks. */
+  epoch: number;
   now: number;
 }
 
 /** Writes down what was asked for and tells every other admin that it waits; gives its id. */
 export async function requestAdminAct(
   trx: Db,
-  { act, payload, reason, requestedBy, now }: Asked,
+  { act, payload, reason, requestedBy, epoch, now }: Asked,
   { compose, context }: Telling,
 ): Promise<string> {
   const id = randomUUID();
@@ -34,6 +37,7 @@ export async function requestAdminAct(
       payload_hash: hashOfRequest({ act, payload: plain, reason, requestedBy }),
       reason,
       requested_by: requestedBy,
+      asker_epoch: epoch,
       requested_at: new Date(now),
       expires_at: new Date(now + policy.admin.requestTtlSeconds * 1000),
       state: 'pending',
@@ -46,18 +50,11 @@ export async function requestAdminAct(
 }
 
 async function adminsBut(trx: Db, accountId: string, now: number): Promise<string[]> {
-  const rows = await admins(trx, now).where('account_id', '<>', accountId).execute();
-  return [...new Set(rows.map((row) => row.account_id))];
+  const rows = await actingOfficers(trx, ADMIN, now).where('r.account_id', '<>', accountId).execute();
+  return rows.map((row) => row.accountId);
 }
 
-function admins(trx: Db, now: number) {
-  return trx
-    .selectFrom('role_grant')
-    .select('account_id')
-    .where('role', '=', 'admin')
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(now))]));
-}
+const ADMIN = { role: 'admin' } as const;
 
 export interface AdminDecision {
   id: string;
@@ -71,8 +68,8 @@ export interface AdminDecision {
 }
 
 /**
- * `self`: nobody decides what he asked for; `changed`: not what was shown; `asker_gone`: whoever asked is no admin any more;
- * `not_admin`: nor is whoever decides.
+ * `self`: nobody decides what he asked for; `changed`: not what was shown; `asker_gone`: whoever asked may not act as
+ * an admin any more, or their sessions were ended since; `not_admin`: nor may whoever decides.
  */
 export type DecisionRefusal = 'gone' | 'self' | 'changed' | 'asker_gone' | 'not_admin';
 
@@ -109,7 +106,8 @@ export async function decideAdminRequest(
   });
   if (!equal(payloadHash, row.payload_hash) || !equal(stands, row.payload_hash)) return refuse('changed');
   const approved = decision === 'approve';
-  if (approved && !(await isAdmin(trx, row.requested_by, now))) return refuse('asker_gone');
+  const asker = { accountId: row.requested_by, epoch: row.asker_epoch, held: ADMIN, now };
+  if (approved && !(await mayStillAct(trx, asker))) return refuse('asker_gone');
   const at = new Date(now);
   const taken = await trx
     .updateTable('admin_request')
@@ -131,7 +129,7 @@ export async function decideAdminRequest(
 }
 
 async function isAdmin(trx: Db, accountId: string, now: number): Promise<boolean> {
-  const row = await admins(trx, now).where('account_id', '=', accountId).executeTakeFirst();
+  const row = await actingOfficers(trx, ADMIN, now).where('r.account_id', '=', accountId).executeTakeFirst();
   return row !== undefined;
 }
 

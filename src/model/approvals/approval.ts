@@ -35,6 +35,8 @@ export type Approval = ActToApprove & {
   console: Console;
   payloadHash: string;
   requestedBy: string;
+  /** Of whoever asked, when they asked. */
+  askerEpoch: number | null;
   requestedAt: Date;
   expiresAt: Date;
   state: ApprovalState;
@@ -88,6 +90,7 @@ interface ApprovalRow {
   payload_hash: string;
   console: string;
   requested_by: string;
+  asker_epoch: number | null;
   requested_at: Date;
   expires_at: Date;
   state: ApprovalState;
@@ -112,6 +115,7 @@ export function approvalOf(row: ApprovalRow): Approval {
     console: row.console as Console,
     payloadHash: row.payload_hash,
     requestedBy: row.requested_by,
+    askerEpoch: row.asker_epoch,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
     state: row.state,

@@ -6,6 +6,9 @@ import { audit } from '../audit.ts';
 import type { AuditContext } from '../audit.ts';
 import { OPEN_STATES, caseById } from '../cases/case.ts';
 import type { CaseEventKind } from '../cases/events.ts';
+import { epochStands } from '../people/accounts.ts';
+import { mayStillAct } from '../people/acting-officers.ts';
+import type { HeldRole } from '../people/acting-officers.ts';
 import { powerSubject } from '../people/power-subject.ts';
 import { approvalOf, findApproval, hashNow } from './approval.ts';
 import type { Approval } from './approval.ts';
@@ -15,6 +18,8 @@ export interface Decision {
   id: string;
   /** Account id of whoever decides. */
   officer: string;
+  /** Of the session that decides. */
+  epoch: number;
   decision: 'approve' | 'refuse';
   /** Of the request as it was shown to whoever decides. */
   payloadHash: string;
@@ -25,9 +30,10 @@ export interface Decision {
 /**
  * `gone`: decided, withdrawn or run out meanwhile, or its case has ended, or
  * the person has left the agency that asked. `changed`: not what was asked for or shown, or the evidence was edited since:
- * it must be asked for again.
+ * it must be asked for again. `asker_gone`: whoever asked may not act as an officer any more, or their sessions were ended
+ * since; `ended`: so was the session that decides.
  */
-export type DecisionRefusal = ApproverRefusal | PowerRefusal | 'gone' | 'changed';
+export type DecisionRefusal = ApproverRefusal | PowerRefusal | 'gone' | 'changed' | 'asker_gone' | 'ended';
 
 export type Decided =
   | { kind: 'approved'; approval: Approval }
@@ -76,9 +82,11 @@ export async function decideApproval(trx: Db, decision: Decision, context: Audit
 async function decisionRefusal(
   trx: Db,
   approval: Approval,
-  { officer, decision, payloadHash, now }: Decision,
+  { officer, epoch, decision, payloadHash, now }: Decision,
 ): Promise<DecisionRefusal | null> {
   const { accountId, act, console, meeting, requestedBy } = approval;
+  // Ended on another node a moment ago: it decides nothing any more.
+  if (!(await epochStands(trx, officer, epoch))) return 'ended';
   if (approval.state !== 'pending' || approval.expiresAt.getTime() <= now) return 'gone';
   const editors = approval.caseId ? await editorsOf(trx, approval.caseId) : [];
   const approver = mayApprove({ officer, requestedBy, editors, subject: accountId });
@@ -86,12 +94,19 @@ async function decisionRefusal(
   if (!equal(payloadHash, approval.payloadHash)) return 'changed';
   if (decision === 'refuse') return null;
   if (!equal(await hashNow(trx, approval), approval.payloadHash)) return 'changed';
+  if (!(await askerStands(trx, approval, now))) return 'asker_gone';
   if (approval.caseId && !(await isOpen(trx, approval.caseId))) return 'gone';
   if (approval.agencyId && !(await worksAt(trx, accountId, approval.agencyId))) return 'gone';
   const subject = await powerSubject(trx, accountId, now);
   if (!subject) return 'gone';
   const verdict = mayAct({ officer: requestedBy, subject, act, meeting, console, now }, powerFigures);
   return verdict.kind === 'may_not' ? verdict.reason : null;
+}
+
+function askerStands(trx: Db, approval: Approval, now: number): Promise<boolean> {
+  const { console, agencyId, requestedBy: accountId, askerEpoch: epoch } = approval;
+  const held: HeldRole = console === 'agency' ? { role: console, agencyId } : { role: console };
+  return mayStillAct(trx, { accountId, epoch, held, now });
 }
 
 /** Whoever asked may take it back while nobody has decided. */

@@ -20,6 +20,8 @@ export type ApprovalRequest = ActToApprove & {
   console: Console;
   /** Account id of whoever asks. */
   officer: string;
+  /** Of the session that asks. */
+  epoch: number;
   now: number;
 };
 
@@ -35,7 +37,7 @@ export async function requestApproval(
   request: ApprovalRequest,
   context: AuditContext,
 ): Promise<{ kind: 'requested'; id: string } | { kind: 'refused'; reason: RequestRefusal }> {
-  const { act, accountId, agencyId, caseId, console, officer, meeting, reason, now } = request;
+  const { act, accountId, agencyId, caseId, console, officer, epoch, meeting, reason, now } = request;
   if (!needsSecondOfficer(act, console)) throw new Error(`${act} needs no approval from ${console}`);
   await lockAccount(trx, accountId);
   await expirePending(trx, accountId, now);
@@ -63,6 +65,7 @@ export async function requestApproval(
       payload_hash: await hashOf(trx, bound),
       console,
       requested_by: officer,
+      asker_epoch: epoch,
       requested_at: new Date(now),
       expires_at: new Date(now + policy.approvals.ttlSeconds * 1000),
       state: 'pending',

@@ -2,6 +2,7 @@ import type { MessageKey, Words } from '../../../messages.ts';
 import { factorTimes } from '../../../model/credentials/factor-times.ts';
 import { notice } from '../../../model/notices.ts';
 import type { Compose } from '../../../model/notices.ts';
+import { actingOfficers } from '../../../model/people/acting-officers.ts';
 import { grantRole, revokeRole } from '../../../model/people/roles.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { RoleName } from '../../../platform/schema.ts';
@@ -25,13 +26,16 @@ interface Deps {
   now: () => number;
 }
 
+const whom = ({ nama, nip }: RolePayload): string => `${nama} (${formatNip(nip)})`;
+
 function facts(
-  { nama, nip, role, agency, until }: RolePayload,
+  payload: RolePayload,
   words: Words,
 ): { label: string; value: string }[] {
   const { t } = words;
+  const { role, agency, until } = payload;
   return [
-    { label: t('platform.officers.person'), value: `${nama} (${formatNip(nip)})` },
+    { label: t('platform.officers.person'), value: whom(payload) },
     { label: t('platform.officers.role'), value: t(ROLE_WORDS[role]) },
     ...(agency === null ? [] : [{ label: t('platform.officers.agency'), value: agency }]),
     ...(until === null ? [] : [{ label: t('platform.officers.until'), value: words.date(until) }]),
@@ -43,6 +47,7 @@ export function grantAct({ compose, now }: Deps): AdminAct<RolePayload> {
   return {
     name: 'role.grant',
     title: 'platform.act.grant',
+    subject: whom,
     describe: (payload, words) =>
       facts(payload, words).map(({ label, value }) => ({ label, old: [], new: [value] })),
     concerns: ({ accountId }) => accountId,
@@ -66,6 +71,7 @@ export function revokeAct({ compose, now }: Deps): AdminAct<RolePayload> {
   return {
     name: 'role.revoke',
     title: 'platform.act.revoke',
+    subject: whom,
     describe: (payload, words) =>
       facts(payload, words).map(({ label, value }) => ({ label, old: [value], new: [] })),
     concerns: ({ accountId }) => accountId,
@@ -99,15 +105,8 @@ async function lockAdmins(trx: Db): Promise<void> {
     .execute();
 }
 
-/** Two decide: with fewer than two admins nothing could be changed here any more. */
+/** Two decide: with fewer than two admins who can act nothing could be changed here any more. */
 async function countAdmins(trx: Db, now: number): Promise<number> {
-  const rows = await trx
-    .selectFrom('role_grant')
-    .select('account_id')
-    .distinct()
-    .where('role', '=', 'admin')
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(now))]))
-    .execute();
+  const rows = await actingOfficers(trx, { role: 'admin' }, now).execute();
   return rows.length;
 }

@@ -41,14 +41,14 @@ export async function askFor<Payload extends object>(
   if (refusal !== null) return { kind: 'refused', faults: [fault(null, refusal)] };
   const proof = await proveAct(deps, visit.ctx, { session: admin.session, form, act: `admin.${act.name}` });
   if (proof.kind !== 'proven') return proof;
-  const asked = { act: act.name, payload: payload as Record<string, unknown>, reason, requestedBy, now };
+  const { epoch } = admin.session;
+  const what = { act: act.name, payload: payload as Record<string, unknown>, reason };
+  const asked = { ...what, requestedBy, epoch, now };
   const telling = { compose: deps.compose, context };
   const id = await deps.db
     .transaction()
     .execute(async (trx) =>
-      (await epochStands(trx, requestedBy, admin.session.epoch))
-        ? requestAdminAct(trx, asked, telling)
-        : null,
+      (await epochStands(trx, requestedBy, epoch)) ? requestAdminAct(trx, asked, telling) : null,
     );
   if (id === null) return { kind: 'refused', faults: [fault(null, 'platform.refused.ended')] };
   return { kind: 'asked', id };

@@ -169,6 +169,7 @@ export function actPages(deps: Deps): ActPages {
           meeting: meetingOf(evidence),
           console: 'helpdesk',
           officer: officer.accountId,
+          epoch: officer.session.epoch,
           now,
         },
         context,

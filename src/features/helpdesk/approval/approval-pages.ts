@@ -116,6 +116,7 @@ export function approvalPages(deps: Deps): ApprovalPages {
       {
         id,
         officer: officer.accountId,
+        epoch: officer.session.epoch,
         decision,
         payloadHash: form.hash ?? '',
         reason: (form.reason ?? '').trim(),

@@ -1,0 +1,50 @@
+import type { Db } from '../../platform/db.ts';
+import type { RoleName } from '../../platform/schema.ts';
+import { inOffice } from '../agencies/person-sql.ts';
+import { epochStands } from './accounts.ts';
+
+/** A role; of an agency its admin's is held for that agency, while its holder works there (design §3). */
+export type HeldRole = { role: Exclude<RoleName, 'agency'> } | { role: 'agency'; agencyId: string | null };
+
+/**
+ * Who could act in the role at this moment: it is in force, and its holder may sign in (`maySignIn` in policies/access.ts). A
+ * grant outlives a freeze, a suspension and a retirement; the power to act does not.
+ */
+export function actingOfficers(db: Db, held: HeldRole, now: number) {
+  const all = db
+    .selectFrom('role_grant as r')
+    .innerJoin('account as a', 'a.id', 'r.account_id')
+    .innerJoin('employee as e', 'e.pns_id', 'a.pns_id')
+    .select('r.account_id as accountId')
+    .distinct()
+    .where('r.role', '=', held.role)
+    .where('r.revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('r.until', 'is', null), eb('r.until', '>', new Date(now))]))
+    .where('a.state', '=', 'active')
+    .where(inOffice)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('account_block as b')
+            .select('b.id')
+            .whereRef('b.account_id', '=', 'a.id')
+            .where('b.ended_at', 'is', null),
+        ),
+      ),
+    );
+  if (held.role !== 'agency') return all;
+  return all.where('r.agency_id', '=', held.agencyId).whereRef('r.agency_id', '=', 'e.instansi_id');
+}
+
+/**
+ * Whether what somebody asked for under this epoch is still theirs to ask; nothing ends it before the transaction does. Null:
+ * it was never written down.
+ */
+export async function mayStillAct(
+  trx: Db,
+  { accountId, epoch, held, now }: { accountId: string; epoch: number | null; held: HeldRole; now: number },
+): Promise<boolean> {
+  if (epoch === null || !(await epochStands(trx, accountId, epoch))) return false;
+  const row = await actingOfficers(trx, held, now).where('r.account_id', '=', accountId).executeTakeFirst();
+  return row !== undefined;
+}
