@@ -130,6 +130,7 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
     const verdict = await judgeCounted(deps, {
       account,
       context,
+      staysGood: true,
       compare: async () =>
         (await confirmRecoveryCode(deps.db, { accountId: account.id, typed, now }, context))
           ? 'right'
