@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { passkeyPeople } from '../support/passkey-owner.ts';
 import { somePeople } from '../support/recovery.ts';
 import type { Someone } from '../support/recovery.ts';
+import { softPasskey } from '../support/soft-passkey.ts';
 import { visitor } from '../support/visitor.ts';
 import type { Page, Visitor } from '../support/visitor.ts';
 
@@ -11,12 +13,13 @@ let nextPerson: () => Someone;
 
 beforeAll(async () => {
   app = await startApp();
-  nextPerson = await somePeople(app, 10);
+  nextPerson = await somePeople(app, 14);
 });
 afterAll(() => app.stop());
 
 const pathOf = (page: Page) => new URL(page.url).pathname;
 const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+const HOUR = 3600;
 const NEW = 'Gunung-Rinjani#3726';
 
 async function signIn(person: Someone, password = person.password): Promise<Visitor> {
@@ -67,6 +70,19 @@ describe('a password changed in the account', () => {
     expect([...statuses, right.status]).toEqual([422, 422, 422, 422, 429, 429]);
     expect(right.headers.get('retry-after')).not.toBeNull();
     expect(await isIn(await signIn(person))).toBe(true);
+  });
+
+  test('with a wrong code is told as what it was, in the portal and the activity', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    const fields = { currentPassword: person.password, newPassword: NEW, confirmPassword: NEW };
+    const wrong = person.code() === '000000' ? '111111' : '000000';
+    expect((await who.post('/account/password', form({ ...fields, code: wrong }))).status).toBe(422);
+    for (const path of ['/portal', '/account/activity']) {
+      const page = await who.get(path);
+      expect(page.text).toContain('Kode yang salah dimasukkan saat mengubah sesuatu di akun Anda.');
+      expect(page.text).not.toContain('Kata sandi Anda dimasukkan dengan benar');
+    }
   });
 
   test('by two tabs at once changes once', async () => {
@@ -127,6 +143,56 @@ describe('recovery codes', () => {
     for (let tries = 0; tries < 5; tries += 1)
       statuses.push((await confirm(`AAAAA-BBBBB-0000${tries}`)).status);
     expect([...statuses, (await confirm(code)).status]).toEqual([422, 422, 422, 422, 429, 429]);
+  });
+
+  test('typed back reset no lock: they stay good, and would give four guesses each time', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    const [code = ''] = codesIn(await who.post('/account/recovery-codes', form({ code: person.code() })));
+    const guess = () => who.post('/account/recovery-codes', form({ recoveryCode: 'AAAAA-BBBBB-00000' }));
+    const confirm = () => who.post('/account/recovery-codes/confirm', form({ recoveryCode: code }));
+    for (let tries = 0; tries < 4; tries += 1) expect((await guess()).status).toBe(422);
+    for (let tries = 0; tries < 6; tries += 1) expect((await confirm()).url).toContain('done=1');
+    expect([(await guess()).status, (await confirm()).status]).toEqual([429, 429]);
+  });
+
+  test('are not replaced by a factor younger than they are, which may be somebody else’s', async () => {
+    const person = nextPerson();
+    const owner = await signIn(person);
+    const [paper = ''] = codesIn(await owner.post('/account/recovery-codes', form({ code: person.code() })));
+    app.clock.advance(HOUR);
+    const passkey = softPasskey(app.issuer);
+    const people = passkeyPeople(app, nextPerson);
+    await people.enrol(await signIn(person), person, passkey);
+    const remake = async () => {
+      const thief = visitor(app);
+      await people.bySign(passkey, undefined, thief);
+      const options = await people.proofFor(thief, '/account/recovery-codes');
+      return thief.post('/account/recovery-codes', form({ passkey: passkey.answer(options) }));
+    };
+    expect((await remake()).status).toBe(422);
+    app.clock.advance(72 * HOUR - 60);
+    expect((await remake()).status).toBe(422);
+    const again = await signIn(person);
+    const kept = await again.post('/account/recovery-codes/confirm', form({ recoveryCode: paper }));
+    expect(kept.url).toContain('done=1');
+    app.clock.advance(HOUR);
+    expect(codesIn(await remake())).toHaveLength(10);
+  });
+
+  test('are made by a young factor where there are none that are older', async () => {
+    const person = nextPerson();
+    const passkey = softPasskey(app.issuer);
+    const people = passkeyPeople(app, nextPerson);
+    const owner = await signIn(person);
+    await people.enrol(owner, person, passkey);
+    const made = async () => {
+      const options = await people.proofFor(owner, '/account/recovery-codes');
+      return codesIn(await owner.post('/account/recovery-codes', form({ passkey: passkey.answer(options) })));
+    };
+    expect(await made()).toHaveLength(10);
+    app.clock.advance(60);
+    expect(await made()).toHaveLength(10);
   });
 });
 

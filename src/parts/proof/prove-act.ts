@@ -25,6 +25,8 @@ export interface ActToProve {
   act: string;
   /** It only adds something of its owner's: a factor younger than 72 hours proves that too. */
   youngProves?: boolean;
+  /** Since when what it takes the place of is in force (epoch ms): a young factor removes no older one. */
+  replaces?: number | null;
 }
 
 export type ActProof =
@@ -36,17 +38,17 @@ export type ActProof =
 /**
  * The proof for an act that changes credentials, contacts or others' rights (contract, "proof for an act"): the second factor
  * typed into the very form of the act, so that it is made for this act, now, and spent by it; a stolen hour of session
- * does not become ownership. A factor younger than 72 hours proves none of these (design §4).
+ * does not become ownership. A factor younger than 72 hours proves none of these, or what takes nothing older away (design §4).
  */
 export async function proveAct(
   deps: Deps,
   ctx: Context,
-  { session, form, act, youngProves = false }: ActToProve,
+  { session, form, act, youngProves = false, replaces = null }: ActToProve,
 ): Promise<ActProof> {
   const { accountId } = session;
   const account = await findSigninAccountById(deps.db, accountId);
   if (!account) return notFound(ctx);
-  const before = youngProves ? Infinity : deps.now() - policy.proof.youngFactorSeconds * 1000 + 1;
+  const before = youngProves ? provesBefore(deps.now(), replaces) : oldBefore(deps.now());
   if ((form.passkey ?? '') !== '') return provenByPasskey(deps, ctx, { session, form, act, account, before });
   const recovery = (form.recoveryCode ?? '').trim() !== '';
   const field = recovery ? 'recoveryCode' : 'code';
@@ -71,6 +73,14 @@ export async function proveAct(
   if (verdict.kind === 'refused') return { kind: 'refused', faults: verdict.faults };
   await audit(deps.db, { type: 'act.proven', accountId, details: { act, way: verdict.way } }, context);
   return { kind: 'proven', account };
+}
+
+/** From here on (epoch ms) a factor is young. */
+const oldBefore = (now: number): number => now - policy.proof.youngFactorSeconds * 1000 + 1;
+
+/** A young factor will do, unless it is younger than what it would take away: that may be its owner's only way out of a freeze. */
+function provesBefore(now: number, replaces: number | null): number {
+  return replaces === null ? Infinity : Math.max(oldBefore(now), replaces + 1);
 }
 
 /** A challenge is made for one session and one address: that of the form whose act it proves. */

@@ -83,7 +83,9 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
     if (!found) return;
     const { session, account } = found;
     const form = await readFields(ctx);
-    const proof = await proveAct(deps, ctx, { session, form, act: 'recovery-codes.make', youngProves: true });
+    const replaces = account.recoveryCodesSince;
+    const act = { session, form, act: 'recovery-codes.make', youngProves: true, replaces };
+    const proof = await proveAct(deps, ctx, act);
     if (proof.kind === 'locked') return page(ctx, found, { until: proof.until });
     if (proof.kind === 'refused') return page(ctx, found, { faults: proof.faults });
     const now = deps.now();
