@@ -7,6 +7,7 @@ import type { Officer } from '../../parts/guard.ts';
 import { contextOf, notFound } from '../../parts/page-context.ts';
 import type { Web } from '../../parts/web.ts';
 import { stateOf } from '../../platform/http/state.ts';
+import { isUuid } from '../../platform/uuid.ts';
 
 /** One request of one platform admin: who asks, and what every page of the console needs. */
 export interface Visit {
@@ -38,10 +39,8 @@ export async function refuseScope(deps: Pick<Web, 'db'>, { ctx, context }: Visit
   return notFound(ctx);
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** The identifier in the address, where it has the form of one. */
 export async function idOf(deps: Pick<Web, 'db'>, visit: Visit): Promise<string> {
   const { id = '' } = visit.ctx.params as { id?: string };
-  return UUID.test(id) ? id : refuseScope(deps, visit);
+  return isUuid(id) ? id : refuseScope(deps, visit);
 }

@@ -9,6 +9,7 @@ import type { Officer } from '../../parts/guard.ts';
 import { contextOf, notFound } from '../../parts/page-context.ts';
 import type { Web } from '../../parts/web.ts';
 import { stateOf } from '../../platform/http/state.ts';
+import { isUuid } from '../../platform/uuid.ts';
 import type { Unit, UnitTree } from '../../policies/unit-tree.ts';
 
 export type Deps = Web;
@@ -46,12 +47,10 @@ export async function refuseScope({ db }: Pick<Deps, 'db'>, { ctx, context }: Vi
   return notFound(ctx);
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** The id in the path, where it can be one of ours at all. */
 export async function idOf(deps: Pick<Deps, 'db'>, visit: Visit): Promise<string> {
   const { id } = visit.ctx.params as { id?: string };
-  return id !== undefined && UUID.test(id) ? id : refuseScope(deps, visit);
+  return id !== undefined && isUuid(id) ? id : refuseScope(deps, visit);
 }
 
 /** The person of the path, of this agency. */

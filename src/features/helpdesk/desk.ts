@@ -10,6 +10,7 @@ import type { Officer } from '../../parts/guard.ts';
 import { contextOf, notFound } from '../../parts/page-context.ts';
 import type { Web } from '../../parts/web.ts';
 import { stateOf } from '../../platform/http/state.ts';
+import { isUuid } from '../../platform/uuid.ts';
 
 export type Deps = Web;
 
@@ -22,7 +23,6 @@ export interface Visit {
   now: number;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ENDED = ['done', 'refused', 'closed'] as const;
 const SEEN: readonly string[] = [...OPEN_STATES, ...ENDED];
 
@@ -41,7 +41,7 @@ export async function refuseScope(deps: Pick<Deps, 'db'>, { ctx, context }: Visi
   return notFound(ctx);
 }
 
-export const isId = (text: string | undefined): text is string => text !== undefined && UUID.test(text);
+export const isId = (text: string | undefined): text is string => text !== undefined && isUuid(text);
 
 /** A case of the queue, or one that has ended: never a draft, and never the officer's own. */
 export async function visibleCase(deps: Deps, visit: Visit): Promise<HelpCase> {

@@ -1,12 +1,12 @@
 import type { ApprovableAct } from '../../model/approvals/approval.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ApprovalState } from '../../platform/schema.ts';
+import { isUuid } from '../../platform/uuid.ts';
 
-const UUID = /^[0-9a-f-]{36}$/;
 
 /** Names of those who did something, by account id; 'person', 'system' and the like have none. */
 export async function officerNames(db: Db, actors: readonly string[]): Promise<Map<string, string>> {
-  const ids = [...new Set(actors)].filter((actor) => UUID.test(actor));
+  const ids = [...new Set(actors)].filter((actor) => isUuid(actor));
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('account')

@@ -4,6 +4,7 @@ import type { RegisteredClient } from '../../oidc/clients.ts';
 import { linkRulesOf } from '../../parts/link-rules.ts';
 import type { RequestShown } from '../../platform/http/page-locals/home.ts';
 import type { ServiceRequestState } from '../../platform/schema.ts';
+import { isUuid } from '../../platform/uuid.ts';
 import { allowedLink } from '../../policies/request-link.ts';
 
 const STATES: Record<ServiceRequestState, { key: MessageKey; tone: RequestShown['tone'] }> = {
@@ -16,7 +17,7 @@ const STATES: Record<ServiceRequestState, { key: MessageKey; tone: RequestShown[
 };
 
 /** A name that only machines read stands on no page. */
-const MACHINE = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const isForMachines = (reference: string) => isUuid(reference.toLowerCase());
 
 const TONES: readonly RequestShown['tone'][] = ['act', 'going', 'good', 'over'];
 
@@ -37,7 +38,7 @@ export function requestsShown({ requests, clients, production }: RequestsOf, wor
     if (!client) return [];
     const { key, tone } = STATES[request.state];
     const { title, detail, updatedAt } = request;
-    const reference = MACHINE.test(request.reference) ? null : request.reference;
+    const reference = isForMachines(request.reference) ? null : request.reference;
     const link =
       request.link === null ? null : allowedLink(request.link, linkRulesOf(client, { production }));
     return [{ service: client.name, reference, title, state: words.t(key), tone, detail, link, updatedAt }];

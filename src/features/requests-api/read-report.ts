@@ -4,6 +4,7 @@ import type { Report } from '../../model/service-requests.ts';
 import { lengthOf, plainText } from '../../policies/plain-text.ts';
 import { allowedLink } from '../../policies/request-link.ts';
 import type { LinkRules } from '../../policies/request-link.ts';
+import { isUuid } from '../../platform/uuid.ts';
 
 /** What is wrong with one field, in words for a developer. */
 export interface FieldFault {
@@ -38,7 +39,6 @@ const schema = z.strictObject({
   updated_at: z.iso.datetime({ offset: true }),
 });
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Nobody's: what is no subject of ours is looked up all the same. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -59,7 +59,7 @@ export function readReport(body: unknown, { rules, now }: { rules: LinkRules; no
     faults.push({ field: 'updated_at', problem: 'must not lie in the future' });
   if (!(updatedAt >= EARLIEST)) faults.push({ field: 'updated_at', problem: 'must not lie before 2000' });
   if (faults.length > 0) return { kind: 'refused', faults };
-  const accountId = UUID.test(sub) ? sub : NOBODY;
+  const accountId = isUuid(sub) ? sub : NOBODY;
   const texts = { reference, title, state, detail: detail || null, link: allowed };
   return { kind: 'read', report: { accountId, ...texts, updatedAt } };
 }

@@ -1,6 +1,7 @@
 import type { MessageKey, Words } from '../../messages.ts';
 import type { ActivityRow } from '../../model/activity.ts';
 import type { RoleName } from '../../platform/schema.ts';
+import { isUuid } from '../../platform/uuid.ts';
 import { browserName } from '../browser-name.ts';
 import { sentenceOf } from './sentences.ts';
 
@@ -72,15 +73,13 @@ function whoOf({ actor, details }: ActivityRow, accountId: string, roles: Tellin
   if (actor === accountId || actor === 'self') return 'account';
   if (actor === 'anonymous') return 'nobody';
   if (actor === 'system') return 'system';
-  if (!UUID.test(actor)) return 'operator';
+  if (!isUuid(actor)) return 'operator';
   const { console } = details;
   if (console === 'helpdesk' || console === 'agency' || console === 'admin') return console;
   return roles.get(actor) ?? 'officer';
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** The officers among the actors of rows, whose roles are to be looked up. */
 export const officersOf = (rows: readonly ActivityRow[], accountId: string): string[] => [
-  ...new Set(rows.map(({ actor }) => actor).filter((actor) => actor !== accountId && UUID.test(actor))),
+  ...new Set(rows.map(({ actor }) => actor).filter((actor) => actor !== accountId && isUuid(actor))),
 ];

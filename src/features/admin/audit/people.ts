@@ -1,9 +1,9 @@
 import type { Db } from '../../../platform/db.ts';
-import { UUID } from './read-search.ts';
+import { isUuid } from '../../../platform/uuid.ts';
 
 /** The names of these accounts, for a page of them; whatever is none has no name. */
 export async function namesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const accounts = [...new Set(ids.filter((id): id is string => id !== null && UUID.test(id)))];
+  const accounts = [...new Set(ids.filter((id): id is string => id !== null && isUuid(id)))];
   if (accounts.length === 0) return new Map();
   const rows = await db
     .selectFrom('account')

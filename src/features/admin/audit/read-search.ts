@@ -31,7 +31,6 @@ export interface Search {
   faults: Fault[];
 }
 
-export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Who acts without being anybody in particular. */
 export const NOBODIES = ['self', 'system', 'shell', 'anonymous'] as const;
 const LONGEST = 200;

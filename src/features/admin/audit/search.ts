@@ -11,11 +11,12 @@ import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
+import { isUuid } from '../../../platform/uuid.ts';
 import { readNip } from '../../../policies/nip.ts';
 import { enter, refuseScope } from '../desk.ts';
 import type { Visit } from '../desk.ts';
 import { namesOf } from './people.ts';
-import { NOBODIES, UUID, readSearch, searchAddress } from './read-search.ts';
+import { NOBODIES, readSearch, searchAddress } from './read-search.ts';
 import type { Search } from './read-search.ts';
 import { showSearch } from './show-search.ts';
 
@@ -84,7 +85,7 @@ export async function lookAt(deps: Web, visit: Visit, search: Search): Promise<v
   const { person, actor } = search.values;
   const ids = [person, ...(isNobody(actor) ? [] : [actor])].filter((id) => id !== '');
   const names = await namesOf(deps.db, ids);
-  if (ids.some((id) => !UUID.test(id) || !names.has(id))) return refuseScope(deps, visit);
+  if (ids.some((id) => !isUuid(id) || !names.has(id))) return refuseScope(deps, visit);
   const details = { console: 'admin', why: 'audit' } as const;
   for (const accountId of new Set(ids))
     await audit(deps.db, { type: 'person.viewed', accountId, details }, visit.context);
