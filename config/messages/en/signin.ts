@@ -50,6 +50,7 @@ export default {
     'Request received. If the NIP is registered and the limit of messages is not reached, a new code arrives soon; use the latest one.',
 
   'signin.code.format': 'The code has 6 digits. Check what you typed.',
+  'signin.code.empty': 'Enter the 6-digit code.',
   'signin.code.wrong': 'The code does not match. Look at our latest message and type it again.',
   'signin.code.gone': 'This code is no longer valid. Press Send again to get a new one.',
   'signin.code.sent-again':

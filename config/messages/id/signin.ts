@@ -49,6 +49,7 @@ export default {
     'Permintaan diterima. Jika NIP terdaftar dan batas pesan belum tercapai, kode baru segera tiba; pakai kode yang terbaru.',
 
   'signin.code.format': 'Kode terdiri dari 6 angka. Periksa lagi yang Anda ketik.',
+  'signin.code.empty': 'Ketik kode 6 angka.',
   'signin.code.wrong': 'Kode tidak cocok. Periksa pesan terbaru dari kami, lalu ketik lagi.',
   'signin.code.gone': 'Kode ini tidak berlaku lagi. Tekan Kirim ulang untuk mendapat kode baru.',
   'signin.code.sent-again':

@@ -6,6 +6,7 @@ import { caseByToken } from '../../model/cases/case.ts';
 import type { HelpCase } from '../../model/cases/case.ts';
 import { proveCaseContact } from '../../model/cases/person.ts';
 import { checkCode } from '../../model/one-time.ts';
+import { codeFormKey } from '../../parts/code-form.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { contextOf } from '../../parts/page-context.ts';
@@ -90,7 +91,7 @@ async function judge(
   const refuse = (one: Fault) =>
     show(deps, ctx, { draft, faults: [one], values: { [field]: typed }, status: 422 });
   const code = plainCode(typed);
-  if (!/^\d{6}$/.test(code)) return refuse(fault(field, 'signin.code.format'));
+  if (!/^\d{6}$/.test(code)) return refuse(fault(field, codeFormKey(code)));
   const verdict = await checkCode(deps, caseCodeRef(draft, browser), code);
   if (verdict === 'gone') return refuse(fault(field, 'signin.code.gone'));
   if (verdict === 'wrong') {

@@ -8,6 +8,7 @@ import type { MessageKey } from '../../messages.ts';
 import { correctEmail, lockRegistration, markVerified } from '../../model/registrations/contacts.ts';
 import { findRegistration, isVerified, nikOf, refOf } from '../../model/registrations/registration.ts';
 import type { Registration } from '../../model/registrations/registration.ts';
+import { codeFormKey } from '../../parts/code-form.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { contextOf } from '../../parts/page-context.ts';
@@ -92,7 +93,7 @@ async function judgeCode(
   { kind, code }: { kind: ContactKind; code: string },
   context: AuditContext,
 ): Promise<MessageKey | null> {
-  if (!/^\d{6}$/.test(code)) return 'signin.code.format';
+  if (!/^\d{6}$/.test(code)) return codeFormKey(code);
   const verdict = await checkCode(deps, codeRef(row, kind), code);
   if (verdict === 'gone') return 'signin.code.gone';
   if (verdict === 'wrong') {

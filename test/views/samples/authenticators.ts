@@ -42,7 +42,7 @@ export const authenticatorSamples: readonly AnySample[] = [
   {
     name: 'authenticator-new-refused',
     view: 'account/authenticators/new',
-    locals: { ...offer, errors: [{ field: 'code', text: 'Kode terdiri dari 6 angka. Periksa lagi yang Anda ketik.' }], values: { name: 'Tablet' } },
+    locals: { ...offer, errors: [{ field: 'code', text: 'Ketik kode 6 angka.' }], values: { name: 'Tablet' } },
   },
   { name: 'authenticator-manage', view: 'account/authenticators/one', locals: { entry: second, last: false, nameLength: 30, ...unlocked, values: { name: second.name } } },
   { name: 'authenticator-last', view: 'account/authenticators/one', locals: { entry: main, last: true, nameLength: 30, ...unlocked, values: { name: main.name } } },

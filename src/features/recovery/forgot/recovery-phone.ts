@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import { audit } from '../../../model/audit.ts';
 import { createRecoveries } from '../../../model/recoveries.ts';
+import { codeFormKey } from '../../../parts/code-form.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { maskContact } from '../../../parts/mask-contact.ts';
@@ -50,7 +51,7 @@ export function phonePages(deps: RecoveryDeps): PhonePages {
         return seeOther(ctx, `${VERIFY_PATH}?again=1`);
       }
       const typed = form.smsCode ?? '';
-      if (!isCodeForm(typed)) return show(ctx, found, [fault('smsCode', 'signin.code.format')]);
+      if (!isCodeForm(typed)) return show(ctx, found, [fault('smsCode', codeFormKey(typed))]);
       const ref = codeRef({ who: account.id, browserHash }, 'recovery', 'phone');
       const right = await judgeCode(deps, ref, typed);
       const context = contextOf(ctx, deps.now());

@@ -7,6 +7,7 @@ import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { createRecoveries } from '../../../model/recoveries.ts';
 import type { Recovery } from '../../../model/recoveries.ts';
 import type { Words } from '../../../messages.ts';
+import { codeFormKey } from '../../../parts/code-form.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf } from '../../../parts/page-context.ts';
@@ -132,7 +133,7 @@ export function recoverySteps(deps: RecoveryDeps): StepPages {
       return seeOther(ctx, `${VERIFY_PATH}?again=1`);
     }
     const typed = form.emailCode ?? '';
-    if (!isCodeForm(typed)) return emailPage(ctx, [fault('emailCode', 'signin.code.format')]);
+    if (!isCodeForm(typed)) return emailPage(ctx, [fault('emailCode', codeFormKey(typed))]);
     const until = await tooManyUntil(deps, ctx, 'password');
     if (until !== null) {
       setRetryAfter(ctx, { until, now: deps.now() });

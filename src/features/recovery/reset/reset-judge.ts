@@ -4,6 +4,7 @@ import { audit } from '../../../model/audit.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { passwordPool } from '../../../model/pools.ts';
 import type { ResetAttempt } from '../../../model/reset-attempts.ts';
+import { codeFormKey } from '../../../parts/code-form.ts';
 import { fault } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf } from '../../../parts/page-context.ts';
@@ -80,7 +81,7 @@ async function judgeContact(
   const field = kind === 'email' ? 'emailCode' : 'smsCode';
   const proven = kind === 'email' ? 'emailProven' : 'phoneProven';
   if (attempt[proven] || typed.trim() === '') return;
-  if (!isCodeForm(typed)) return void judged.faults.push(fault(field, 'signin.code.format'));
+  if (!isCodeForm(typed)) return void judged.faults.push(fault(field, codeFormKey(typed)));
   const ref = codeRef({ who: attempt.who, browserHash }, 'reset', kind);
   const right = await judgeCode(deps, ref, typed, { behindPassword: judged.passwordProven });
   if (right) return void (judged[proven] = true);

@@ -7,6 +7,7 @@ import type { Fields } from '../../../platform/http/form.ts';
 import type { ContactKind } from '../../../platform/schema.ts';
 import { auditContext } from '../audit-context.ts';
 import { countsForActivation } from '../facts.ts';
+import { codeFormKey } from '../../../parts/code-form.ts';
 import { maskContact } from '../../../parts/mask-contact.ts';
 import { sendContactCode } from '../../../parts/send-contact-code.ts';
 import type { Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
@@ -94,7 +95,7 @@ async function submit(
   }
   const { field } = pages[kind];
   const code = plainCode(form[field] ?? '');
-  if (!/^\d{6}$/.test(code)) return { kind: 'refused', faults: [{ field, key: 'signin.code.format' }] };
+  if (!/^\d{6}$/.test(code)) return { kind: 'refused', faults: [{ field, key: codeFormKey(code) }] };
   const accountId = accountOf(visit).id;
   const context = auditContext(visit, deps.now());
   const verdict = await checkCode(deps, codeRef(visit, contact), code);

@@ -16,6 +16,7 @@ import { heldReset } from '../held-reset.ts';
 import type { Fault, Outcome, Page, SigninDeps, Step, Visit } from '../step.ts';
 import { accountOf } from '../account-of.ts';
 import { SMS_WAY, chooseSms, choosesSms, showSmsChoice, smsChoiceOf } from './sms-choice.ts';
+import { codeFormKey } from '../../../parts/code-form.ts';
 import { clockFault } from '../../../parts/proof/clock-fault.ts';
 import { fault } from '../../../parts/fault.ts';
 import { plainCode } from '../../../parts/proof/plain-code.ts';
@@ -51,7 +52,7 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const { id: accountId } = accountOf(visit);
   const code = plainCode(form.code ?? '');
   if (!/^\d{6}$/.test(code)) {
-    return { kind: 'refused', faults: [{ field: 'code', key: 'signin.code.format' }] };
+    return { kind: 'refused', faults: [{ field: 'code', key: codeFormKey(code) }] };
   }
   const now = deps.now();
   const offer = await offered(deps, visit);

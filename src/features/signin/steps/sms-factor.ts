@@ -3,6 +3,7 @@ import type { CodeRef } from '../../../model/one-time.ts';
 import { smsFactorOf } from '../../../model/people/sms-factor.ts';
 import type { Contact } from '../../../model/people/signin-account.ts';
 import { startOver } from '../../../model/progress.ts';
+import { codeFormKey } from '../../../parts/code-form.ts';
 import { fault } from '../../../parts/fault.ts';
 import { maskContact } from '../../../parts/mask-contact.ts';
 import { plainCode } from '../../../parts/proof/plain-code.ts';
@@ -78,7 +79,7 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
     return { kind: 'again', way: SENT_WAY };
   }
   const code = plainCode(form.smsCode ?? '');
-  if (!/^\d{6}$/.test(code)) return { kind: 'refused', faults: [fault('smsCode', 'signin.code.format')] };
+  if (!/^\d{6}$/.test(code)) return { kind: 'refused', faults: [fault('smsCode', codeFormKey(code))] };
   const verdict = await judgeCounted(deps, {
     account: accountOf(visit),
     context: auditContext(visit, deps.now()),
