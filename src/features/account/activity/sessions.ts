@@ -12,6 +12,9 @@ import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 
 const LIST = '/account/sessions';
+const PUBLIC_ID = /^[\w-]{22}$/;
+/** How long what was ended is remembered: for the page after it, and for a double tap. */
+const TOLD_SECONDS = 60;
 
 export interface SessionPages {
   list(ctx: Context): Promise<void>;
@@ -27,11 +30,12 @@ export interface SessionPages {
 /** Where an account is signed in: looked at, and ended one by one or all but this one. */
 export function sessionPages(deps: Web): SessionPages {
   const keyOf = ({ uid, accountId }: SsoSession) => `sessions-ended:${accountId}:${uid}`;
+  const endedKey = (session: SsoSession, id: string) => `${keyOf(session)}:${id}`;
 
   /** Said once, on the page that follows: a reload of it ends nothing. */
   async function tell(ctx: Context, session: SsoSession, clients: EndedClient[]): Promise<void> {
     const said = clients.map(({ name, done }) => ({ name, done }));
-    await deps.kv.set(keyOf(session), JSON.stringify(said), 60);
+    await deps.kv.set(keyOf(session), JSON.stringify(said), TOLD_SECONDS);
     seeOther(ctx, `${LIST}?done=1`);
   }
 
@@ -71,6 +75,12 @@ export function sessionPages(deps: Web): SessionPages {
     });
   }
 
+  /** The second of a double tap finds nothing any more: it is no look at anybody else's. */
+  async function justEnded(ctx: Context, session: SsoSession): Promise<boolean> {
+    const { id = '' } = ctx.params as { id?: string };
+    return PUBLIC_ID.test(id) && Number(await deps.kv.get(endedKey(session, id))) > deps.now();
+  }
+
   /** One of theirs; another person's is not there, and that it was asked for is written down. */
   async function own(ctx: Context, session: SsoSession): Promise<ListedSession> {
     const { id = '' } = ctx.params as { id?: string };
@@ -89,10 +99,17 @@ export function sessionPages(deps: Web): SessionPages {
     async end(ctx) {
       const session = await deps.guard.person(ctx);
       if (!session) return;
+      if (await justEnded(ctx, session)) return seeOther(ctx, `${LIST}?done=1`);
       const found = await own(ctx, session);
       // One's own is left by logging out, which says of which applications.
       if (found.uid === session.uid) return seeOther(ctx, LIST);
       const { accountId } = session;
+      // Before it is gone, so that no tap finds neither.
+      await deps.kv.set(
+        endedKey(session, found.publicId),
+        String(deps.now() + TOLD_SECONDS * 1000),
+        TOLD_SECONDS,
+      );
       await tell(ctx, session, await deps.sessions.endOne(accountId, found.uid, 'owner', accountId));
     },
     async endOthers(ctx) {
