@@ -8,7 +8,7 @@ export default {
   'account.proof.none':
     'Your account has no authenticator app or recovery code yet, so this change cannot be proven. Contact the helpdesk.',
   'account.proof.young':
-    'This second factor is new. For your safety, changes can be made 72 hours after it was added.',
+    'This factor is new and cannot be used for this until 72 hours have passed. Use an older one, such as a code of your authenticator app.',
   'account.title': 'Your account',
   'account.group.signin': 'Ways to sign in',
   'account.group.use': 'How the account is used',
@@ -78,7 +78,8 @@ export default {
   'account.undo.text_phone':
     'The mobile number of your account was changed on {date}, {time}. If that was not you, undo it here.',
   'account.undo.what':
-    'The old contact is put back, authenticators and recovery codes added since then are removed, and all sessions end. Until an officer has checked them, these contacts are not used for recovery.',
+    'The old contact is put back, authenticators, passkeys and recovery codes added since then are removed, and all sessions end. Until an officer has checked them, these contacts are not used for recovery.',
+  'account.undo.mine': 'Did you change it yourself? Just close this page.',
   'account.undo.done_title': 'The change was undone',
   'account.undo.done':
     'The old contact is on record again and all sessions were ended. Contact the helpdesk to have your contacts checked. Might somebody else know your password? Freeze the account by the “not me” link in our email; leaving the freeze, you make a new password.',

@@ -28,7 +28,7 @@ export default {
   'disavow.frozen.why': 'The reason: {event}',
   'disavow.frozen.how': 'Opening the account again',
   'disavow.frozen.self':
-    'Sign in as usual, with your password and the authenticator app or a recovery code that you had before {date}, {time}: older than the event, and 72 hours at least. The account is opened again there, and the password changed.',
+    'Sign in as usual, with your password and the authenticator app or a recovery code that was in place before {date}, {time}. The account is opened again there, and the password changed.',
   'disavow.frozen.signin': 'To the sign-in page',
   'disavow.frozen.people':
     'Not possible? Go to the personnel office of your agency, or contact the helpdesk.',

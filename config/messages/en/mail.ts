@@ -153,7 +153,7 @@ export default {
 
   'mail.wrong_factor_for_act.subject': 'A change to your account was refused: wrong code',
   'mail.wrong_factor_for_act.text':
-    'On {at} somebody tried to do something that needs proof in your ASN Digital account, from a session that is signed in, but the OTP or recovery code was wrong. Nothing has changed. If that was you, ignore this email.',
+    'On {at} somebody tried to change your ASN Digital account from a session that is signed in, but the code was wrong. Nothing has changed. If that was you, ignore this email.',
   'mail.wrong_factor_for_act.sms': 'ASN Digital: a change was refused, wrong OTP code, {at}.',
 
   'mail.password_recovery_forced.subject': 'Your password must be recovered',

@@ -79,7 +79,7 @@ export default {
 
   'change_password.title': 'Choose a new password',
   'change_password.why_initial':
-    'Your password is still your NIK, which many people know. Replace it with a password of your own.',
+    'Your password is still your NIK, which others can find out. Replace it with a password of your own.',
   'change_password.why_required':
     'For your safety the password of this account must be changed before you go on.',
   'change_password.why_wanted': 'Once saved, the old password no longer works.',

@@ -7,13 +7,15 @@ export default {
   'security.password.wrong': 'The present password does not match. {count} tries left.',
   'security.codes.title': 'Recovery codes',
   'security.codes.since': 'Made on {date}.',
-  'security.codes.tried': 'Tried on {date}: the paper can be read.',
+  'security.codes.tried': 'Last matched on {date}.',
   'security.codes.untried':
-    'Never tried. Type one code from your paper, to be sure that it is there and can be read.',
+    'Never matched. Type one code from your paper, to be sure that it is there and can be read.',
   'security.codes.type_one': 'Type one of the codes',
   'security.codes.type_hint': 'It is not used up by that.',
   'security.codes.check': 'Check',
   'security.codes.confirmed': 'The code matches. Keep the paper in a safe place.',
+  'security.codes.mismatch':
+    'This is none of the codes on your card. Check its letters and digits again.',
   'security.codes.make': 'Make new codes',
   'security.codes.make_text': 'Ten new codes are made, and all old ones stop working.',
   'security.codes.unprovable':

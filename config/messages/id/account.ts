@@ -7,7 +7,7 @@ export default {
   'account.proof.none':
     'Akun Anda belum punya aplikasi autentikator atau kode pemulihan, jadi perubahan ini belum bisa dibuktikan. Hubungi helpdesk.',
   'account.proof.young':
-    'Faktor kedua ini baru didaftarkan. Demi keamanan, perubahan baru bisa dibuat 72 jam setelah pendaftarannya.',
+    'Faktor ini baru dipasang, jadi belum bisa dipakai untuk ini sebelum 72 jam. Pakai faktor yang lebih lama, misalnya kode OTP dari aplikasi autentikator.',
   'account.title': 'Akun Anda',
   'account.group.signin': 'Cara masuk',
   'account.group.use': 'Pemakaian akun',
@@ -78,7 +78,8 @@ export default {
   'account.undo.text_phone':
     'Nomor HP akun Anda diubah pada {date}, {time}. Bila bukan Anda yang mengubahnya, batalkan di sini.',
   'account.undo.what':
-    'Kontak lama kembali tercatat, autentikator dan kode pemulihan yang ditambahkan sejak itu dihapus, dan semua sesi diakhiri. Sampai petugas memeriksanya, kontak ini tidak dipakai untuk pemulihan.',
+    'Kontak lama kembali tercatat, autentikator, passkey, dan kode pemulihan yang ditambahkan sejak itu dihapus, dan semua sesi diakhiri. Sampai petugas memeriksanya, kontak ini tidak dipakai untuk pemulihan.',
+  'account.undo.mine': 'Anda sendiri yang mengubahnya? Tutup saja halaman ini.',
   'account.undo.done_title': 'Perubahan dibatalkan',
   'account.undo.done':
     'Kontak lama tercatat kembali dan semua sesi diakhiri. Hubungi helpdesk agar kontak diperiksa. Orang lain mungkin tahu kata sandi Anda? Bekukan akun lewat tautan “bukan saya” di email kami; saat membukanya kembali Anda membuat kata sandi baru.',

@@ -28,7 +28,7 @@ export default {
   'disavow.frozen.why': 'Alasannya: {event}',
   'disavow.frozen.how': 'Membuka akun lagi',
   'disavow.frozen.self':
-    'Masuklah seperti biasa, dengan kata sandi Anda dan aplikasi autentikator atau kode pemulihan yang sudah Anda punya sebelum {date}, {time}: lebih tua daripada kejadiannya, dan paling sedikit 72 jam. Di situ akun dibuka lagi dan kata sandi diganti.',
+    'Masuklah seperti biasa, dengan kata sandi Anda dan aplikasi autentikator atau kode pemulihan yang sudah terpasang sebelum {date}, {time}. Di situ akun dibuka lagi dan kata sandi diganti.',
   'disavow.frozen.signin': 'Ke halaman masuk',
   'disavow.frozen.people':
     'Tidak bisa begitu? Datanglah ke pengelola kepegawaian instansi Anda, atau hubungi helpdesk.',

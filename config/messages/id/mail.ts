@@ -156,7 +156,7 @@ export default {
 
   'mail.wrong_factor_for_act.subject': 'Perubahan pada akun Anda ditolak: kode salah',
   'mail.wrong_factor_for_act.text':
-    'Pada {at} ada yang mencoba melakukan sesuatu yang memerlukan bukti di akun ASN Digital Anda, dari sesi yang sudah masuk, tetapi kode OTP atau kode pemulihannya salah. Tidak ada yang berubah. Jika itu Anda sendiri, abaikan email ini.',
+    'Pada {at} ada yang mencoba mengubah akun ASN Digital Anda dari sesi yang sudah masuk, tetapi kodenya salah. Tidak ada yang berubah. Jika itu Anda sendiri, abaikan email ini.',
   'mail.wrong_factor_for_act.sms': 'ASN Digital: perubahan akun ditolak, kode OTP salah, {at}.',
 
   'mail.password_recovery_forced.subject': 'Kata sandi Anda harus dipulihkan',

@@ -80,7 +80,7 @@ export default {
 
   'change_password.title': 'Buat kata sandi baru',
   'change_password.why_initial':
-    'Kata sandi Anda masih NIK, yang diketahui banyak orang. Ganti dengan kata sandi milik Anda sendiri.',
+    'Kata sandi Anda masih NIK, yang bisa diketahui orang lain. Ganti dengan kata sandi milik Anda sendiri.',
   'change_password.why_required':
     'Demi keamanan, kata sandi akun ini harus diganti sebelum Anda melanjutkan.',
   'change_password.why_wanted': 'Setelah disimpan, kata sandi lama tidak berlaku lagi.',

@@ -7,13 +7,15 @@ export default {
   'security.password.wrong': 'Kata sandi saat ini tidak cocok. Sisa {count} percobaan.',
   'security.codes.title': 'Kode pemulihan',
   'security.codes.since': 'Dibuat {date}.',
-  'security.codes.tried': 'Sudah dicoba pada {date}: kertasnya dapat dibaca.',
+  'security.codes.tried': 'Terakhir dicocokkan {date}.',
   'security.codes.untried':
-    'Belum pernah dicoba. Ketik salah satu kode dari kertas Anda, supaya yakin kertasnya ada dan dapat dibaca.',
+    'Belum pernah dicocokkan. Ketik salah satu kode dari kertas Anda, supaya yakin kertasnya ada dan dapat dibaca.',
   'security.codes.type_one': 'Ketik salah satu kode',
   'security.codes.type_hint': 'Hanya untuk memeriksa; kode itu tidak habis terpakai.',
   'security.codes.check': 'Periksa',
   'security.codes.confirmed': 'Kode cocok. Simpan kertasnya di tempat yang aman.',
+  'security.codes.mismatch':
+    'Tidak sama dengan kode mana pun di kartu Anda. Periksa lagi huruf dan angkanya.',
   'security.codes.make': 'Buat kode baru',
   'security.codes.make_text': 'Sepuluh kode baru dibuat, dan semua kode lama tidak berlaku lagi.',
   'security.codes.unprovable':

@@ -7,11 +7,13 @@ import { changeContact } from '../../model/people/change-contact.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
 import type { SsoSession } from '../../oidc/sessions.ts';
+import { codeFormKey } from '../../parts/code-form.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
 import { contextOf, notFound } from '../../parts/page-context.ts';
 import { plainCode } from '../../parts/proof/plain-code.ts';
+import { proofWays } from '../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../parts/proof/prove-act.ts';
 import { sendContactCode, withinAddressBudget } from '../../parts/send-contact-code.ts';
 import type { Web } from '../../parts/web.ts';
@@ -64,6 +66,7 @@ export function contactPages(deps: Deps): ContactPages {
       provable: account.authenticators.length > 0 || account.recoveryCodesLeft > 0,
       domains: COMMON_DOMAINS,
       suggestion: kind === 'email' ? suggestEmail(typed ?? '') : null,
+      proof: proofWays(account, { now: deps.now() }),
       errors: refusals(words(ctx), faults),
       values: typed === undefined ? {} : { [kind]: typed },
     };
@@ -139,7 +142,7 @@ export function contactPages(deps: Deps): ContactPages {
     const field = kind === 'email' ? 'emailCode' : 'smsCode';
     const code = plainCode(fields[field] ?? '');
     if (!/^\d{6}$/.test(code))
-      return codePage(ctx, { kind, value }, { faults: [fault(field, 'signin.code.format')] });
+      return codePage(ctx, { kind, value }, { faults: [fault(field, codeFormKey(code))] });
     const verdict = await checkCode(deps, codeRef(session, kind, value), code);
     if (verdict !== 'right') {
       const key = verdict === 'wrong' ? 'account.verify.wrong' : 'account.verify.gone';

@@ -12,6 +12,11 @@ export const securitySamples: readonly AnySample[] = [
     locals: { nip: '19900101 202001 1 001', setAt: at, ...form },
   },
   {
+    name: 'account-password-code-alone',
+    view: 'account/security/password',
+    locals: { nip: '19900101 202001 1 001', setAt: at, proof: { passkey: false, recoveryCode: false }, ...form },
+  },
+  {
     name: 'account-password-refused',
     view: 'account/security/password',
     locals: {

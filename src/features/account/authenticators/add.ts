@@ -7,11 +7,13 @@ import { confirmTotp, offerTotp } from '../../../model/credentials/totp.ts';
 import type { TotpConfirmation, TotpOffer } from '../../../model/credentials/totp.ts';
 import { holdEpoch } from '../../../model/people/accounts.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
+import { codeFormKey } from '../../../parts/code-form.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf } from '../../../parts/page-context.ts';
 import { clockFault } from '../../../parts/proof/clock-fault.ts';
 import { plainCode } from '../../../parts/proof/plain-code.ts';
+import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import type { Web } from '../../../parts/web.ts';
 import { sha256 } from '../../../platform/crypto.ts';
@@ -61,6 +63,7 @@ export function addPages(deps: Web): AddPages {
       state,
       most: policy.authenticators.most,
       locked: until === undefined ? null : { until },
+      proof: proofWays(account, { now: deps.now(), youngProves: true }),
       errors: refusals(words(ctx), faults),
     } as const;
     const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
@@ -120,7 +123,7 @@ export function addPages(deps: Web): AddPages {
       return unproven(ctx, found, fields);
     const code = plainCode(fields.code ?? '');
     if (!/^\d{6}$/.test(code))
-      return secret(ctx, found, { faults: [fault('code', 'signin.code.format')], name });
+      return secret(ctx, found, { faults: [fault('code', codeFormKey(code))], name });
     const verdict = await adopt(ctx, found, { code, name });
     switch (verdict.kind) {
       case 'ended':

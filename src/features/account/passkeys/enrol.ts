@@ -10,6 +10,7 @@ import { contextOf } from '../../../parts/page-context.ts';
 import { createPasskeyChallenges } from '../../../parts/passkey/challenges.ts';
 import type { Bound } from '../../../parts/passkey/challenges.ts';
 import { creationOptions, rpIdOf } from '../../../parts/passkey/options.ts';
+import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
@@ -63,6 +64,7 @@ export function enrolPages(deps: Web): EnrolPages {
       state,
       most: policy.passkeys.most,
       locked: until === undefined ? null : { until },
+      proof: proofWays(account, { now: deps.now(), youngProves: true }),
       errors: refusals(words(ctx), faults),
     } as const;
     const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;

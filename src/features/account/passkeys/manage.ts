@@ -8,6 +8,7 @@ import { holdEpoch } from '../../../model/people/accounts.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
@@ -64,6 +65,7 @@ export function passkeyPages(deps: Web): PasskeyPages {
       last: account.passkeys.length === 1 && account.authenticators.length === 0,
       nameLength: policy.passkeys.nameLength,
       locked: until === undefined ? null : { until },
+      proof: proofWays(account, { now: deps.now() }),
       errors: refusals(words(ctx), faults),
       values: { name: passkey.name },
     };

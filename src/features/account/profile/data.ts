@@ -9,6 +9,7 @@ import type { SsoSession } from '../../../oidc/sessions.ts';
 import { refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
@@ -62,6 +63,7 @@ export function dataPages(deps: Web): DataPages {
       rows: policy.activity.exportRows,
       printRows: policy.activity.printRows,
       locked: until === undefined ? null : { until },
+      proof: proofWays(account, { now: deps.now() }),
       errors: refusals(words(ctx), faults),
       values: {},
     };

@@ -11,6 +11,7 @@ import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { newPasswordFaults } from '../../../parts/new-password.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
@@ -52,6 +53,7 @@ export function passwordPages(deps: Web): PasswordPages {
     const locals = {
       nip: formatNip(account.nip),
       setAt: account.password?.setAt ?? 0,
+      proof: proofWays(account, { now: deps.now(), youngProves: true }),
       errors: refusals(words, faults),
       values: {},
       locked: until === undefined ? null : { until },

@@ -9,6 +9,7 @@ import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { fullName } from '../../../parts/full-name.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import { judgeCounted } from '../../../parts/proof/second-factor.ts';
 import type { Web } from '../../../parts/web.ts';
@@ -71,6 +72,7 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
       provable:
         account.authenticators.length > 0 || account.passkeys.length > 0 || account.recoveryCodesLeft > 0,
       note: done ? words(ctx).t('security.codes.confirmed') : null,
+      proof: proofWays(account, { now: deps.now(), youngProves: true }),
       errors: refusals(words(ctx), faults),
       values: {},
       locked: until === undefined ? null : { until },
@@ -137,7 +139,7 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
         (await confirmRecoveryCode(deps.db, { accountId: account.id, typed, now }, context))
           ? 'right'
           : 'wrong',
-      faults: ({ remaining }) => [fault('recoveryCode', 'signin.recovery-code.wrong', { count: remaining })],
+      faults: ({ remaining }) => [fault('recoveryCode', 'security.codes.mismatch', { count: remaining })],
     });
     if (verdict.kind === 'locked') return again({ until: verdict.until });
     if (verdict.kind === 'refused') return again({ faults: verdict.faults });

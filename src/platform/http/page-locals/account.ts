@@ -1,3 +1,4 @@
+import type { ProofWays } from '../proof-ways.ts';
 import type { Refusal } from '../refusal.ts';
 
 interface FormPage {
@@ -45,6 +46,7 @@ export interface AccountViews {
     locked: { until: number } | null;
     /** There is a factor to prove it with; a code by SMS is none. */
     provable: boolean;
+    proof?: ProofWays;
     /** For "Maksud Anda …@gmail.com?". */
     domains: readonly string[];
     suggestion: string | null;

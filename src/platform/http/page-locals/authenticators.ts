@@ -1,3 +1,4 @@
+import type { ProofWays } from '../proof-ways.ts';
 import type { Lock, Refusal } from '../refusal.ts';
 
 /** Times are epoch milliseconds. */
@@ -21,6 +22,7 @@ export interface AuthenticatorViews {
   'account/authenticators/add': {
     state: 'ready' | 'shared' | 'full' | 'unprovable';
     most: number;
+    proof?: ProofWays;
     locked: Lock | null;
     errors: Refusal[];
   };
@@ -41,6 +43,7 @@ export interface AuthenticatorViews {
     entry: ShownAuthenticator;
     /** The only one of the account: it stays. */
     last: boolean;
+    proof?: ProofWays;
     nameLength: number;
     locked: Lock | null;
     errors: Refusal[];

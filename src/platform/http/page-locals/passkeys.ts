@@ -1,3 +1,4 @@
+import type { ProofWays } from '../proof-ways.ts';
 import type { Lock, Refusal } from '../refusal.ts';
 
 export interface ShownPasskey {
@@ -15,6 +16,7 @@ export interface PasskeyViews {
   'account/passkeys/add': {
     state: 'ready' | 'shared' | 'full' | 'unprovable';
     most: number;
+    proof?: ProofWays;
     locked: Lock | null;
     errors: Refusal[];
   };
@@ -29,6 +31,7 @@ export interface PasskeyViews {
     passkey: ShownPasskey;
     /** The only second factor of the account: it stays. */
     last: boolean;
+    proof?: ProofWays;
     nameLength: number;
     locked: Lock | null;
     errors: Refusal[];

@@ -1,3 +1,4 @@
+import type { ProofWays } from '../proof-ways.ts';
 import type { Lock, Refusal } from '../refusal.ts';
 import type { ShownActivity } from './activity.ts';
 
@@ -35,6 +36,7 @@ export interface ProfileViews {
   'account/profile/data': {
     /** There is a factor to prove it with. */
     provable: boolean;
+    proof?: ProofWays;
     shared: boolean;
     /** How many rows of activity one file holds, and one print. */
     rows: number;
