@@ -70,6 +70,21 @@ describe('"Perangkat bersama"', () => {
     expect(ticked(await signInPage(browser))).toBe(true);
   });
 
+  test('is ticked after "Bukan saya" at the session of a shared device, until the form was sent', async () => {
+    const browser = visitor(app);
+    await signInPage(browser);
+    await browser.submit({ nip: nips.rina, password: PASSWORD, shared: '1' });
+    app.clock.advance(30);
+    await browser.submit({ code: phoneCode(app.clock.now()) });
+    browser.cookies.delete('portal_confirmed|/');
+    await browser.get('/portal');
+    const page = await browser.submit({ decision: 'other' });
+    expect(ticked(page)).toBe(true);
+    expect(ticked(await browser.get(page.url))).toBe(true);
+    await browser.submit({ nip: nips.siti, password: 'wrong' });
+    expect(ticked(await browser.get(page.url))).toBe(false);
+  });
+
   test('its cookie tells nobody who: one mark, another one in each browser', async () => {
     const browsers = [visitor(app), visitor(app)];
     for (const browser of browsers) await comeAndGo(browser, nips.budi);

@@ -14,7 +14,8 @@ export function continueAsStep(): Step {
       if (form.decision !== 'other') return { kind: 'again' };
       // Whoever sits there now is not its person: nothing of it may stay behind, here or in an application.
       await interaction.endSession();
-      return { kind: 'passed', progress: { continued: 'as_other' } };
+      // Others come to this device: the box is ticked before they read it, and stays as they send it.
+      return { kind: 'passed', progress: { continued: 'as_other', shared: true } };
     },
   };
 }

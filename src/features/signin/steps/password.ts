@@ -71,7 +71,7 @@ function showPassword(
   }
   const known = session && account ? formatNip(account.nip) : hinted(interaction.params.loginHint);
   // Ticked before it is read where people take turns; what somebody has sent stays as they sent it.
-  const shared = progress.nip === null && session === null ? visitor.several : progress.shared;
+  const shared = progress.shared || (progress.nip === null && session === null && visitor.several);
   const lockedUntil = pool?.lockedUntil ?? null;
   return {
     view: 'signin/password',
