@@ -34,7 +34,14 @@ export interface AuditContext {
 interface SigninEvents {
   'signin.success': { acr: string; amr: string[]; shared: boolean; knownBrowser: boolean };
   /** `nip` is an HMAC where the NIP is unknown: what was typed there is often a password. */
-  'signin.refused': { reason: SigninRefusal; nip?: string; pool?: string; remaining?: number };
+  'signin.refused': {
+    reason: SigninRefusal;
+    nip?: string;
+    pool?: string;
+    remaining?: number;
+    /** What stood before a wrong code; the password where nothing is said. */
+    after?: 'mail_code' | 'session';
+  };
   'signin.locked': { pool: string; until: string; nip?: string };
   'signin.cancelled': { step: string };
   /** A link past a locked pool: mailed, and opened in the browser that asked for it. */

@@ -23,6 +23,8 @@ export default {
   'activity.event.refused.used_code': 'An OTP code was entered that had been used already.',
   'activity.event.refused.wrong_recovery_code': 'A wrong recovery code was entered.',
   'activity.event.refused.wrong_contact_code': 'A wrong code from an email or SMS was entered.',
+  'activity.event.refused.wrong_in_act': 'A wrong code was entered while changing something in your account.',
+  'activity.event.refused.wrong_in_recovery': 'A wrong code was entered while recovering your password.',
   'activity.event.refused.recovery_forced':
     'An attempt to sign in was refused: the password must be recovered first.',
   'activity.event.refused.no_contact':
@@ -60,7 +62,7 @@ export default {
   'activity.event.totp.clock': 'An OTP code was refused because the phone’s clock is wrong.',
   'activity.event.totp.old_entry': 'An OTP code of an old authenticator entry was refused.',
   'activity.event.codes.made': 'New recovery codes were made.',
-  'activity.event.codes.confirmed': 'A recovery code was tried from its paper.',
+  'activity.event.codes.confirmed': 'The recovery codes were matched with their paper.',
   'activity.event.codes.used': 'A recovery code was used.',
   'activity.event.codes.used_left': 'A recovery code was used. Codes left: {left}.',
   'activity.event.password.changed': 'The password was changed.',

@@ -5,10 +5,11 @@ export default {
   'portal.service.siasn': 'Apply for leave, promotion or transfer, and follow it.',
   'portal.service.ekinerja': 'Your performance targets and daily entries.',
   'portal.service.other': 'A service that uses ASN Digital.',
-  'portal.notice.device': 'A new browser is remembered for your account: {browser}.',
+  'portal.notice.device': 'Signed in from a new browser: {browser}.',
+  'portal.notice.shared': 'Signed in on a shared device: {browser}.',
   'portal.notice.device_revoked': 'A browser is no longer remembered for your account.',
   'portal.notice.code_refused':
-    'Your password was entered correctly, but the OTP code was wrong. If that was not you, contact the helpdesk at once.',
+    'Your password was entered correctly, but the OTP code was wrong. Not you? Press “Not me”.',
   'portal.notice.code_used': 'An OTP code that had been used was entered again.',
   'portal.notice.recovery_code_refused': 'A wrong recovery code was entered after your password.',
   'portal.notice.locked': 'Your account was locked for a while after too many wrong attempts.',

@@ -21,6 +21,8 @@ export default {
   'activity.event.refused.used_code': 'Kode OTP yang sudah dipakai dimasukkan lagi.',
   'activity.event.refused.wrong_recovery_code': 'Kode pemulihan yang salah dimasukkan.',
   'activity.event.refused.wrong_contact_code': 'Kode dari email atau SMS yang salah dimasukkan.',
+  'activity.event.refused.wrong_in_act': 'Kode yang salah dimasukkan saat mengubah sesuatu di akun Anda.',
+  'activity.event.refused.wrong_in_recovery': 'Kode yang salah dimasukkan saat memulihkan kata sandi Anda.',
   'activity.event.refused.recovery_forced':
     'Percobaan masuk ditolak: kata sandi harus dipulihkan lebih dahulu.',
   'activity.event.refused.no_contact': 'Aktivasi berhenti: belum ada kontak yang dapat menerima kode.',
@@ -56,7 +58,7 @@ export default {
   'activity.event.totp.clock': 'Kode OTP ditolak, karena jam ponselnya tidak tepat.',
   'activity.event.totp.old_entry': 'Kode OTP ditolak, karena berasal dari entri autentikator yang lama.',
   'activity.event.codes.made': 'Kode pemulihan baru dibuat.',
-  'activity.event.codes.confirmed': 'Kode pemulihan dicoba dari kertasnya.',
+  'activity.event.codes.confirmed': 'Kode pemulihan dicocokkan dengan kertasnya.',
   'activity.event.codes.used': 'Sebuah kode pemulihan dipakai.',
   'activity.event.codes.used_left': 'Sebuah kode pemulihan dipakai. Sisa {left} kode.',
   'activity.event.password.changed': 'Kata sandi diganti.',

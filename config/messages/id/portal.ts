@@ -4,10 +4,11 @@ export default {
   'portal.service.siasn': 'Ajukan cuti, kenaikan pangkat, atau mutasi, dan ikuti prosesnya.',
   'portal.service.ekinerja': 'Sasaran kinerja dan catatan harian Anda.',
   'portal.service.other': 'Layanan yang memakai ASN Digital.',
-  'portal.notice.device': 'Peramban baru diingat untuk akun Anda: {browser}.',
+  'portal.notice.device': 'Masuk dari peramban baru: {browser}.',
+  'portal.notice.shared': 'Masuk di perangkat bersama: {browser}.',
   'portal.notice.device_revoked': 'Sebuah peramban tidak lagi diingat untuk akun Anda.',
   'portal.notice.code_refused':
-    'Kata sandi Anda dimasukkan dengan benar, tetapi kode OTP-nya salah. Bila itu bukan Anda, segera hubungi helpdesk.',
+    'Kata sandi Anda dimasukkan dengan benar, tetapi kode OTP-nya salah. Bukan Anda? Tekan “Bukan saya”.',
   'portal.notice.code_used': 'Kode OTP yang sudah dipakai dimasukkan lagi.',
   'portal.notice.recovery_code_refused': 'Kode pemulihan yang salah dimasukkan setelah kata sandi Anda.',
   'portal.notice.locked': 'Akun Anda sempat dikunci karena terlalu banyak percobaan yang salah.',

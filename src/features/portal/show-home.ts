@@ -1,6 +1,5 @@
 import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
-import { listActivity } from '../../model/activity.ts';
 import { officeDay } from '../../model/figures/office-day.ts';
 import { passkeyOffered } from '../../model/passkey-offer.ts';
 import { history } from '../../model/people/history.ts';
@@ -17,7 +16,7 @@ import { stateOf } from '../../platform/http/state.ts';
 import { consolesOf } from './consoles.ts';
 import { healthOf } from './health.ts';
 import { lastSignin } from './last-signin.ts';
-import { NOTICES_READ, noticeTypes, portalNotices } from './notices.ts';
+import { noticeRows, portalNotices } from './notices.ts';
 import { promotionOf } from './promotion.ts';
 import { requestsShown } from './requests.ts';
 import { serviceCards } from './services.ts';
@@ -40,7 +39,7 @@ export async function showHome(deps: HomeDeps, ctx: Context, session: SsoSession
     findPerson(db, accountId),
     homeFacts(db, accountId, startedAt),
     history(db, accountId),
-    listActivity(db, { accountId, types: noticeTypes, limit: NOTICES_READ }),
+    noticeRows(db, accountId),
     requestsOf(db, accountId, policy.requests.shown),
     deps.clients.all(),
     deps.banners.bannersFor(null, words.locale),

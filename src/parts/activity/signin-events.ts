@@ -1,4 +1,4 @@
-import type { SigninRefusal } from '../../model/audit.ts';
+import type { AuditDetails, SigninRefusal } from '../../model/audit.ts';
 import type { MessageKey } from '../../messages.ts';
 import type { SomeEvents } from './event-words.ts';
 
@@ -17,6 +17,14 @@ const REFUSED: Record<SigninRefusal, MessageKey> = {
   no_contact: 'activity.event.refused.no_contact',
 };
 
+/** A wrong code is told with what stood before it: in an act of the account, or a recovery, no password was entered. */
+function refused({ reason, after }: Partial<AuditDetails['signin.refused']>): MessageKey {
+  const wrong = reason === 'wrong_code' || reason === 'wrong_recovery_code';
+  if (wrong && after === 'session') return 'activity.event.refused.wrong_in_act';
+  if (wrong && after === 'mail_code') return 'activity.event.refused.wrong_in_recovery';
+  return reason !== undefined && Object.hasOwn(REFUSED, reason) ? REFUSED[reason] : 'activity.event.refused';
+}
+
 /** RFC 8176: a key (`hwk`, `swk`) is a passkey. */
 function way(amr: readonly string[]): MessageKey {
   if (amr.includes('hwk') || amr.includes('swk')) return 'activity.event.signin.passkey';
@@ -33,8 +41,7 @@ export const signinEvents = {
   'signin.refused': {
     group: 'signin',
     disavow: true,
-    say: ({ reason }) =>
-      reason !== undefined && Object.hasOwn(REFUSED, reason) ? REFUSED[reason] : 'activity.event.refused',
+    say: refused,
   },
   'signin.locked': { group: 'signin', disavow: true, say: 'activity.event.locked' },
   'signin.cancelled': { group: 'signin', disavow: true, say: 'activity.event.signin.cancelled' },

@@ -14,6 +14,7 @@ import type { Words } from '../../messages.ts';
 import type { KeyRing } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import type { Kv } from '../../platform/kv.ts';
+import { codeFormKey } from '../code-form.ts';
 import { clockFault } from './clock-fault.ts';
 import { fault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
@@ -113,7 +114,7 @@ interface Counting {
 
 function formFault({ typed }: SecondFactorTry): Fault | null {
   if ('code' in typed)
-    return /^\d{6}$/.test(plainCode(typed.code)) ? null : fault('code', 'signin.code.format');
+    return /^\d{6}$/.test(plainCode(typed.code)) ? null : fault('code', codeFormKey(typed.code));
   return typed.recoveryCode.trim() === '' ? fault('recoveryCode', 'signin.recovery-code.empty') : null;
 }
 
@@ -221,7 +222,7 @@ async function refuseWrong(
 ): Promise<Exclude<SecondFactorVerdict, { kind: 'right' }>> {
   const accountId = account.id;
   const settled = await deps.pools.settle(pool, 'wrong');
-  const details = { reason, pool: pool.kind, remaining: settled.remaining };
+  const details = { reason, pool: pool.kind, remaining: settled.remaining, ...(after ? { after } : {}) };
   await audit(deps.db, { type: 'signin.refused', accountId, details }, context);
   await tellOwner(deps, { accountId, sid: context.session, kind: toldOf(after) });
   if (settled.lockedUntil !== null && counted.kind === 'admitted' && counted.remaining === 0) {

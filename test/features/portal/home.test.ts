@@ -252,4 +252,5 @@ test('a session of a shared device is offered no passkey', async () => {
   const page = await person.submit({ code: phoneCode(app.clock.now()) });
   expect(new URL(page.url).pathname).toBe('/portal');
   expect(page.text).not.toContain('/account/passkeys/add');
+  expect(section(page.text, 'Kejadian terakhir')).toContain('Masuk di perangkat bersama');
 });

@@ -38,7 +38,7 @@ describe('the portal', () => {
       'e-Kinerja',
     ])
       expect(portal.text).toContain(part);
-    expect(portal.text).toContain('Peramban baru diingat');
+    expect(portal.text).toContain('Masuk dari peramban baru');
     expect(portal.headers.get('cache-control')).toBe('no-store');
 
     const landing = await budi.get('/');

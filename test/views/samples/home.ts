@@ -161,7 +161,7 @@ const full: HomeViews['portal'] = {
       disavow: '/account/activity/41/bukan-saya',
     },
     {
-      text: 'Peramban baru diingat untuk akun Anda: Chrome di Android. (4 kali)',
+      text: 'Masuk dari peramban baru: Chrome di Android. (4 kali)',
       at: NOW - 3 * MINUTE,
       tone: 'info',
       disavow: '/account/activity/42/bukan-saya',
