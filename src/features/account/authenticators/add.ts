@@ -15,6 +15,7 @@ import { clockFault } from '../../../parts/proof/clock-fault.ts';
 import { plainCode } from '../../../parts/proof/plain-code.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { provenKey } from '../../../parts/proof/proven-key.ts';
 import type { Web } from '../../../parts/web.ts';
 import { sha256 } from '../../../platform/crypto.ts';
 import { readFields } from '../../../platform/http/form.ts';
@@ -46,8 +47,9 @@ export interface AddPages {
  */
 export function addPages(deps: Web): AddPages {
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
-  // Proven in this session, for this alone.
-  const keyOf = ({ uid, accountId }: SsoSession) => `authenticator-add:${accountId}:${uid}`;
+  // Proven in this session and this browser, for this alone.
+  const keyOf = (ctx: Context, session: SsoSession) =>
+    provenKey(deps, ctx, { session, act: 'authenticator-add' });
   const good = (until: string | null) => until !== null && Number(until) > deps.now();
 
   function form(
@@ -82,7 +84,7 @@ export function addPages(deps: Web): AddPages {
     if (proof.kind === 'locked') return form(ctx, found, { until: proof.until });
     if (proof.kind === 'refused') return form(ctx, found, { faults: proof.faults });
     const until = deps.now() + policy.proof.ttlSeconds * 1000;
-    await deps.kv.set(keyOf(session), String(until), policy.proof.ttlSeconds);
+    await deps.kv.set(keyOf(ctx, session), String(until), policy.proof.ttlSeconds);
     seeOther(ctx, NEW);
   }
 
@@ -119,7 +121,7 @@ export function addPages(deps: Web): AddPages {
     if (!found) return;
     const fields = await readFields(ctx);
     const name = fields.name ?? '';
-    if (found.session.shared || !good(await deps.kv.get(keyOf(found.session))))
+    if (found.session.shared || !good(await deps.kv.get(keyOf(ctx, found.session))))
       return unproven(ctx, found, fields);
     const code = plainCode(fields.code ?? '');
     if (!/^\d{6}$/.test(code))
@@ -179,7 +181,7 @@ export function addPages(deps: Web): AddPages {
       // A session that a freeze or an undoing has ended adds nothing after it.
       if (!(await holdEpoch(trx, account.id, session.epoch))) throw stopped('ended');
       // The proof is spent by the authenticator it was given for, and by one alone.
-      if (!good(await deps.kv.take(keyOf(session)))) throw stopped('unproven');
+      if (!good(await deps.kv.take(keyOf(ctx, session)))) throw stopped('unproven');
     }).catch(whyStopped);
   }
 
@@ -192,7 +194,8 @@ export function addPages(deps: Web): AddPages {
     async show(ctx) {
       const found = await whose(deps, ctx);
       if (!found) return;
-      if (found.session.shared || !good(await deps.kv.get(keyOf(found.session)))) return seeOther(ctx, ADD);
+      if (found.session.shared || !good(await deps.kv.get(keyOf(ctx, found.session))))
+        return seeOther(ctx, ADD);
       await secret(ctx, found);
     },
     confirm,

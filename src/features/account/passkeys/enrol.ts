@@ -12,6 +12,7 @@ import type { Bound } from '../../../parts/passkey/challenges.ts';
 import { creationOptions, rpIdOf } from '../../../parts/passkey/options.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { provenKey } from '../../../parts/proof/proven-key.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { setRetryAfter } from '../../../platform/http/retry-after.ts';
@@ -41,8 +42,9 @@ export interface EnrolPages {
 export function enrolPages(deps: Web): EnrolPages {
   const challenges = createPasskeyChallenges(deps);
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
-  // Proven in this session, for this alone.
-  const keyOf = ({ uid, accountId }: SsoSession) => `passkey-enrol:${accountId}:${uid}`;
+  // Proven in this session and this browser, for this alone.
+  const keyOf = (ctx: Context, session: SsoSession) =>
+    provenKey(deps, ctx, { session, act: 'passkey-enrol' });
   const bound = ({ uid, accountId }: SsoSession): Bound => ['enrol', uid, accountId];
 
   function form(
@@ -82,7 +84,7 @@ export function enrolPages(deps: Web): EnrolPages {
     const proof = await proveAct(deps, ctx, act);
     if (proof.kind === 'locked') return form(ctx, found, { until: proof.until });
     if (proof.kind === 'refused') return form(ctx, found, { faults: proof.faults });
-    await deps.kv.set(keyOf(session), String(session.epoch), policy.proof.ttlSeconds);
+    await deps.kv.set(keyOf(ctx, session), String(session.epoch), policy.proof.ttlSeconds);
     seeOther(ctx, NEW);
   }
 
@@ -115,14 +117,14 @@ export function enrolPages(deps: Web): EnrolPages {
     const name = nameOf(fields.name ?? '', words(ctx));
     const answer = readRegistration(fields.passkey ?? '');
     const challenge = answer ? challengeOf(answer.response.clientDataJSON) : null;
-    if ((await deps.kv.get(keyOf(session))) === null || session.shared) return seeOther(ctx, ADD);
+    if ((await deps.kv.get(keyOf(ctx, session))) === null || session.shared) return seeOther(ctx, ADD);
     const refuse = () => device(ctx, found, { faults: [fault(null, 'passkeys.failed')], name });
     if (!answer || challenge === null || !(await challenges.take(bound(session), challenge))) return refuse();
     const place = { rpId: rpIdOf(deps.issuer), origin: deps.issuer, challenge };
     const credential = await verifyRegistration(answer, place);
     if (!credential) return refuse();
     // The proof is spent by the passkey it was given for, and by one alone.
-    if ((await deps.kv.take(keyOf(session))) === null) return seeOther(ctx, ADD);
+    if ((await deps.kv.take(keyOf(ctx, session))) === null) return seeOther(ctx, ADD);
     const stored = await store(ctx, found, { credential, name });
     if (stored === 'ended') return seeOther(ctx, '/portal');
     if (stored !== 'added')
@@ -157,7 +159,7 @@ export function enrolPages(deps: Web): EnrolPages {
     async show(ctx) {
       const found = await whose(deps, ctx);
       if (!found) return;
-      if ((await deps.kv.get(keyOf(found.session))) === null) return seeOther(ctx, ADD);
+      if ((await deps.kv.get(keyOf(ctx, found.session))) === null) return seeOther(ctx, ADD);
       await device(ctx, found);
     },
     add,

@@ -11,6 +11,7 @@ import type { Fault } from '../../../parts/fault.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { provenKey } from '../../../parts/proof/proven-key.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { setRetryAfter } from '../../../platform/http/retry-after.ts';
@@ -42,11 +43,11 @@ export interface DataPages {
  */
 export function dataPages(deps: Web): DataPages {
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
-  const keyOf = ({ uid, accountId }: SsoSession) => `data-copy:${accountId}:${uid}`;
+  const keyOf = (ctx: Context, session: SsoSession) => provenKey(deps, ctx, { session, act: 'data-copy' });
 
-  /** Until when it is open to this session (epoch ms); null: it is not. */
-  async function openUntil(session: SsoSession): Promise<number | null> {
-    const until = Number(await deps.kv.get(keyOf(session)));
+  /** Until when it is open to this session, in this browser (epoch ms); null: it is not. */
+  async function openUntil(ctx: Context, session: SsoSession): Promise<number | null> {
+    const until = Number(await deps.kv.get(keyOf(ctx, session)));
     return until > deps.now() ? until : null;
   }
 
@@ -76,15 +77,15 @@ export function dataPages(deps: Web): DataPages {
     if (!found) return;
     const { session } = found;
     const form = await readFields(ctx);
-    if (await openUntil(session)) return seeOther(ctx, READY);
+    if (await openUntil(ctx, session)) return seeOther(ctx, READY);
     const proof = await proveAct(deps, ctx, { session, form, act: 'data.export' });
     // A second tap finds its code used by the first, which may have opened it by now.
-    if (proof.kind !== 'proven' && (await openUntil(session))) return seeOther(ctx, READY);
+    if (proof.kind !== 'proven' && (await openUntil(ctx, session))) return seeOther(ctx, READY);
     if (proof.kind === 'locked') return page(ctx, found, { until: proof.until });
     if (proof.kind === 'refused') return page(ctx, found, { faults: proof.faults });
     if (!(await recorded(ctx, session))) return seeOther(ctx, '/portal');
     const { ttlSeconds } = policy.proof;
-    await deps.kv.set(keyOf(session), String(deps.now() + ttlSeconds * 1000), ttlSeconds);
+    await deps.kv.set(keyOf(ctx, session), String(deps.now() + ttlSeconds * 1000), ttlSeconds);
     seeOther(ctx, READY);
   }
 
@@ -105,7 +106,7 @@ export function dataPages(deps: Web): DataPages {
   async function opened(ctx: Context): Promise<SsoSession | null> {
     const session = await deps.guard.person(ctx);
     if (!session) return null;
-    if (await openUntil(session)) return session;
+    if (await openUntil(ctx, session)) return session;
     seeOther(ctx, PATH);
     return null;
   }
@@ -121,7 +122,7 @@ export function dataPages(deps: Web): DataPages {
       if (!session) return;
       const parts = await activityParts(deps.db, session.accountId, policy.activity.exportRows);
       deps.render(ctx, 'account/profile/data-ready', {
-        until: (await openUntil(session)) ?? deps.now(),
+        until: (await openUntil(ctx, session)) ?? deps.now(),
         shared: session.shared,
         files: parts.map((before) => `${PATH}/file?before=${before}`),
         printRows: policy.activity.printRows,

@@ -11,6 +11,7 @@ import { fullName } from '../../../parts/full-name.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { provenKey } from '../../../parts/proof/proven-key.ts';
 import { judgeCounted } from '../../../parts/proof/second-factor.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
@@ -25,7 +26,7 @@ const NEW = `${PATH}/new`;
 export interface RecoveryCodePages {
   show(ctx: Context): Promise<void>;
   make(ctx: Context): Promise<void>;
-  /** The fresh ones, to this session alone and for a few minutes. */
+  /** The fresh ones, to this session and browser alone and for a few minutes. */
   fresh(ctx: Context): Promise<void>;
   /** One typed back from the paper. */
   confirm(ctx: Context): Promise<void>;
@@ -43,8 +44,8 @@ interface Refused {
 
 /** Recovery codes: how many are left, fresh ones with a card for the wallet, and the proof that the card can be read. */
 export function recoveryCodePages(deps: Web): RecoveryCodePages {
-  const keyOf = ({ uid, accountId }: SsoSession) => `recovery-codes:${accountId}:${uid}`;
-  const aad = (session: SsoSession) => keyOf(session);
+  const keyOf = (ctx: Context, session: SsoSession) =>
+    provenKey(deps, ctx, { session, act: 'recovery-codes' });
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
   const statusOf = ({ faults = [], until }: Refused) =>
     until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
@@ -97,20 +98,21 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
       return makeRecoveryCodes(trx, account.id, now, { compose: deps.compose, context });
     });
     if (codes === null) return seeOther(ctx, '/portal');
-    const sealed = deps.ring.encrypt(JSON.stringify(codes), aad(session));
-    await deps.kv.set(keyOf(session), sealed, policy.proof.ttlSeconds);
+    const key = keyOf(ctx, session);
+    await deps.kv.set(key, deps.ring.encrypt(JSON.stringify(codes), key), policy.proof.ttlSeconds);
     seeOther(ctx, NEW);
   }
 
   async function fresh(ctx: Context, found: Whose, refused: Refused = {}): Promise<void> {
     const { faults = [], until } = refused;
-    const sealed = await deps.kv.get(keyOf(found.session));
+    const key = keyOf(ctx, found.session);
+    const sealed = await deps.kv.get(key);
     if (sealed === null) return seeOther(ctx, PATH);
     if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     ctx.set('Cache-Control', 'no-store');
     const locals = {
       // Only make() writes it.
-      codes: JSON.parse(deps.ring.decrypt(sealed, aad(found.session))) as string[],
+      codes: JSON.parse(deps.ring.decrypt(sealed, key)) as string[],
       name: fullName(found.account),
       nip: maskNip(found.account.nip),
       errors: refusals(words(ctx), faults),
@@ -143,7 +145,7 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
     });
     if (verdict.kind === 'locked') return again({ until: verdict.until });
     if (verdict.kind === 'refused') return again({ faults: verdict.faults });
-    await deps.kv.delete(keyOf(session));
+    await deps.kv.delete(keyOf(ctx, session));
     seeOther(ctx, `${PATH}?done=1`);
   }
 
