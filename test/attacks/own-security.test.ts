@@ -217,6 +217,33 @@ describe('sessions and applications', () => {
     expect([await isIn(mine), await isIn(one), await isIn(two)]).toEqual([true, false, false]);
   });
 
+  test('pressed “bukan saya” on again and again leave one open link: the last', async () => {
+    const person = nextPerson();
+    const [mine, other] = [await signIn(person), await signIn(person)];
+    const [id = ''] = others(await mine.get('/account/sessions'));
+    const row = await app.db
+      .selectFrom('audit')
+      .select('id')
+      .where('account_id', '=', person.id)
+      .where('type', '=', 'signin.success')
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    const press = async (path: string) => expect(pathOf(await mine.post(path, ''))).toBe('/bukan-saya');
+    for (let tries = 0; tries < 4; tries += 1) {
+      await press(`/account/activity/${row.id}/bukan-saya`);
+      await press(`/account/sessions/${id}/bukan-saya`);
+    }
+    const open = await app.db
+      .selectFrom('disavowal')
+      .select('sid')
+      .where('account_id', '=', person.id)
+      .where('event', '=', 'signin.success')
+      .execute();
+    expect(open).toHaveLength(2);
+    await mine.post('/bukan-saya', 'choice=session');
+    expect([await isIn(mine), await isIn(other)]).toEqual([true, false]);
+  });
+
   test('of others are not there: 404, written down, and they go on', async () => {
     const [victim, thief] = [nextPerson(), nextPerson()];
     const theirs = await signIn(victim);

@@ -40,12 +40,16 @@ export interface NewDisavowal {
   now: number;
 }
 
-/** The token of a new link; stored is its hash. One for an event, the same on every channel (design §6). */
+/**
+ * The token of a new link; stored is its hash. One for an event, the same on every channel (design §6). A row that is pressed
+ * again and again has one open link as well: the last.
+ */
 export async function makeDisavowable(
   trx: Db,
   { accountId, event, sid, signin = null, eventAt, now }: NewDisavowal,
 ): Promise<string> {
   const token = randomToken();
+  if (eventAt !== undefined) await closeEarlier(trx, { accountId, event, eventAt, sid });
   await trx
     .insertInto('disavowal')
     .values({
@@ -59,6 +63,21 @@ export async function makeDisavowable(
     })
     .execute();
   return token;
+}
+
+/** Those of the same row alone: a notice of the same event has another name, and its link waits in a mailbox. */
+async function closeEarlier(
+  trx: Db,
+  { accountId, event, eventAt, sid }: Pick<Disavowal, 'accountId' | 'event' | 'eventAt' | 'sid'>,
+): Promise<void> {
+  await trx
+    .deleteFrom('disavowal')
+    .where('account_id', '=', accountId)
+    .where('event', '=', event)
+    .where('event_at', '=', new Date(eventAt))
+    .where('sid', 'is not distinct from', sid)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
 /** What a link would act on; null where it is used, too old or nobody's. Changes nothing. */
