@@ -13,8 +13,12 @@ export const DISAVOW_PAGE = '/bukan-saya';
 export const disavowLinks = (issuer: string): HeldToken => heldToken({ issuer, name: 'disavow' });
 
 /** What is disavowed, in a sentence: as the notice was headed, or as the activity tells of it. */
-export function disavowedSentence(event: DisavowedEvent, words: Words): string {
+export function disavowedSentence(
+  event: DisavowedEvent,
+  words: Words,
+  details: Record<string, unknown> = {},
+): string {
   if (Object.hasOwn(messageKinds, event)) return words.t(`mail.${event}.subject` as MessageKey);
   // What is no notice is a row's type (model/people/disavowals.ts).
-  return sentenceOf({ type: event as AuditType }, words);
+  return sentenceOf({ type: event as AuditType, details }, words);
 }

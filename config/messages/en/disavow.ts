@@ -15,6 +15,7 @@ export default {
     'All sessions in all applications end, and every device has to sign in again. The account is not frozen: change the password afterwards, from the next page.',
   'disavow.sessions.button': 'End all sessions',
   'disavow.once': 'This link is good for one choice.',
+  'disavow.back_activity': 'Back to account activity',
   'disavow.session.title': 'Or end just one session',
   'disavow.session.text': 'Only the session in which it happened ends; your other sessions go on.',
   'disavow.session.button': 'End that session',

@@ -14,6 +14,7 @@ export default {
     'Semua sesi di semua aplikasi berakhir, dan setiap perangkat harus masuk lagi. Akun tidak dibekukan: gantilah kata sandi sesudahnya, dari halaman berikut.',
   'disavow.sessions.button': 'Akhiri semua sesi',
   'disavow.once': 'Tautan ini berlaku untuk satu pilihan.',
+  'disavow.back_activity': 'Kembali ke aktivitas akun',
   'disavow.session.title': 'Atau akhiri satu sesi saja',
   'disavow.session.text':
     'Hanya sesi tempat hal itu terjadi yang berakhir; sesi Anda yang lain tetap berjalan.',

@@ -8,6 +8,8 @@ import type { Disavowal, DisavowalChoice } from '../../model/people/disavowals.t
 import { endSessionsForOwner } from '../../model/people/end-sessions-for-owner.ts';
 import { freezeAccount } from '../../model/people/freeze-account.ts';
 import { DISAVOW_PAGE, disavowedSentence, disavowLinks } from '../../parts/disavow-link.ts';
+import { aboutOf } from '../../parts/disavowed-about.ts';
+import type { DisavowedAbout } from '../../parts/disavowed-about.ts';
 import { heldToken } from '../../parts/held-token.ts';
 import { contextOf } from '../../parts/page-context.ts';
 import type { Web } from '../../parts/web.ts';
@@ -20,7 +22,7 @@ import { factorsBefore } from '../../policies/freeze.ts';
 
 export type DisavowDeps = Pick<
   Web,
-  'db' | 'sessions' | 'watch' | 'messages' | 'render' | 'compose' | 'now' | 'issuer'
+  'db' | 'kv' | 'sessions' | 'watch' | 'messages' | 'render' | 'compose' | 'now' | 'issuer'
 >;
 
 export interface DisavowPages {
@@ -47,9 +49,9 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
   const pressed = heldToken({ issuer, name: 'disavowed' });
   const gone = (ctx: Context) =>
     deps.render(ctx, 'disavow/gone', { days: policy.disavowals.ttlSeconds / 86_400 }, { status: 422 });
-  const eventOf = (ctx: Context, { event, eventAt }: Disavowal) => {
+  const eventOf = (ctx: Context, { event, eventAt }: Disavowal, about: DisavowedAbout | null = null) => {
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
-    return { event: disavowedSentence(event, words), at: eventAt };
+    return { event: disavowedSentence(event, words, about?.details), at: eventAt };
   };
 
   return {
@@ -57,9 +59,12 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
     async ask(ctx) {
       const token = links.held(ctx);
       const found = token === null ? null : await findDisavowal(db, token, now());
-      if (!found) return gone(ctx);
+      if (!found || token === null) return gone(ctx);
+      const about = await aboutOf(deps, token);
       deps.render(ctx, 'disavow/ask', {
-        ...eventOf(ctx, found),
+        ...eventOf(ctx, found, about),
+        about: about && [about.browser, about.address, ...about.applications].filter((part) => part !== null),
+        from: about?.from ?? null,
         endsSession: found.sid !== null || found.signin !== null,
       });
     },
@@ -136,22 +141,4 @@ async function endWhatRuns(
   }
   watch.forget(accountId);
   await sessions.endAll(accountId, 'disavowed');
-}
-
-/** The session of a sign-in, and whatever else that browser began since, from the same address. */
-async function sessionsSince(
-  sessions: DisavowDeps['sessions'],
-  accountId: string,
-  signin: SigninMark | null,
-): Promise<string[]> {
-  if (signin === null) return [];
-  const { sessions: alive } = await sessions.list(accountId);
-  return alive
-    .filter(
-      ({ startedAt, userAgent, address }) =>
-        startedAt >= signin.startedAt * 1000 &&
-        (userAgent ?? '') === (signin.userAgent ?? '') &&
-        address === signin.address,
-    )
-    .map(({ uid }) => uid);
 }

@@ -242,6 +242,9 @@ describe('"bukan saya" on a row', () => {
     await mine.submit({ code: person.code() });
     const page = await mine.post(`/account/activity/${id}/bukan-saya`, '');
     expect(page.text).toContain('value="session"');
+    // As the row it was pressed on told of it, with the way back there.
+    expect(textOf(page)).toMatch(/Masuk dengan kata sandi dan kode[^·]*127\.0\.0\.1/);
+    expect(page.text).toContain('href="/account/activity"');
     await mine.post('/bukan-saya', 'choice=session');
     expect((await other.get('/account')).url).toContain('/interaction/');
   });
@@ -257,6 +260,8 @@ describe('"bukan saya" on a row', () => {
     expect((await stranger.post(`/account/sessions/${id}/bukan-saya`, '')).status).toBe(404);
     const page = await mine.post(`/account/sessions/${id}/bukan-saya`, '');
     expect(new URL(page.url).pathname).toBe('/bukan-saya');
+    expect(textOf(page)).toContain('127.0.0.1');
+    expect(page.text).toContain('href="/account/sessions"');
     await mine.post('/bukan-saya', 'choice=session');
     expect((await other.get('/account')).url).toContain('/interaction/');
     expect((await mine.get('/account')).status).toBe(200);

@@ -11,6 +11,8 @@ import { isDisavowable, typesOf } from '../../../parts/activity/sentences.ts';
 import { officersOf, tellActivity } from '../../../parts/activity/tell-activity.ts';
 import type { ToldActivity } from '../../../parts/activity/tell-activity.ts';
 import { DISAVOW_PAGE, disavowLinks } from '../../../parts/disavow-link.ts';
+import { keepAbout } from '../../../parts/disavowed-about.ts';
+import type { DisavowedAbout } from '../../../parts/disavowed-about.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
@@ -103,16 +105,29 @@ export function historyPages(deps: Web): HistoryPages {
     if (!mayDisavow(row)) return seeOther(ctx, `${LIST}?done=too-old`);
     const { type: event, sid } = row;
     const disavowed = { accountId, event, sid, signin: markOf(row), eventAt: row.at.getTime(), now };
-    links.arrive(ctx, await makeDisavowable(deps.db, disavowed), DISAVOW_PAGE);
+    const token = await makeDisavowable(deps.db, disavowed);
+    await keepAbout(deps, token, await aboutRow(ctx, session, row));
+    links.arrive(ctx, token, DISAVOW_PAGE);
+  }
+
+  async function aboutRow(ctx: Context, session: SsoSession, row: ActivityRow): Promise<DisavowedAbout> {
+    const [shown] = await told(ctx, session, [row]);
+    const { browser = null, address = null, application = null } = shown ?? {};
+    const applications = application === null ? [] : [application];
+    return { details: row.details, browser, address, applications, from: 'activity' };
   }
 
   return { list, disavow };
 }
 
-/** A sign-in is written down before its session has a name: that is found by how it began (features/disavow/pages.ts). */
-function markOf({ type, sid, at, userAgent, address }: ActivityRow): SigninMark | null {
-  if (type !== 'signin.success' || sid !== null) return null;
-  return { startedAt: Math.floor(at.getTime() / 1000), userAgent, address, device: null };
+/**
+ * A sign-in is written down before its session has a name: that is found by the sign-in's own. Rows from before have none, and their
+ * session is found by how it began (features/disavow/sessions-of.ts).
+ */
+function markOf({ type, at, userAgent, address, details }: ActivityRow): SigninMark | null {
+  if (type !== 'signin.success') return null;
+  const id = typeof details.signin === 'string' ? { id: details.signin } : {};
+  return { ...id, startedAt: Math.floor(at.getTime() / 1000), userAgent, address, device: null };
 }
 
 /** Ids are counted by the database; what is longer is none of them. */

@@ -5,6 +5,8 @@ import type { EndedClient, SsoSession } from '../../../oidc/sessions.ts';
 import type { ListedSession } from '../../../oidc/own-sessions.ts';
 import { browserName } from '../../../parts/browser-name.ts';
 import { DISAVOW_PAGE, disavowLinks } from '../../../parts/disavow-link.ts';
+import { keepAbout } from '../../../parts/disavowed-about.ts';
+import type { DisavowedAbout } from '../../../parts/disavowed-about.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
@@ -93,6 +95,12 @@ export function sessionPages(deps: Web): SessionPages {
     return notFound(ctx);
   }
 
+  async function aboutSession({ userAgent, address, clients }: ListedSession): Promise<DisavowedAbout> {
+    const names = new Map((await deps.clients.all()).map(({ id, name }) => [id, name]));
+    const applications = clients.filter((id) => id !== 'portal').map((id) => names.get(id) ?? id);
+    return { details: {}, browser: browserName(userAgent), address, applications, from: 'sessions' };
+  }
+
   return {
     list: (ctx) => page(ctx, 'account/activity/sessions'),
     askEndOthers: (ctx) => page(ctx, 'account/activity/end-others'),
@@ -120,11 +128,14 @@ export function sessionPages(deps: Web): SessionPages {
       const session = await deps.guard.person(ctx);
       if (!session) return;
       await readFields(ctx);
-      const { uid: sid, startedAt: eventAt } = await own(ctx, session);
+      const found = await own(ctx, session);
+      const { uid: sid, startedAt: eventAt } = found;
       if (sid === session.uid) return seeOther(ctx, LIST);
       const { accountId } = session;
       const disavowed = { accountId, event: 'signin.success', sid, eventAt, now: deps.now() } as const;
-      disavowLinks(deps.issuer).arrive(ctx, await makeDisavowable(deps.db, disavowed), DISAVOW_PAGE);
+      const token = await makeDisavowable(deps.db, disavowed);
+      await keepAbout(deps, token, await aboutSession(found));
+      disavowLinks(deps.issuer).arrive(ctx, token, DISAVOW_PAGE);
     },
   };
 }

@@ -4,6 +4,9 @@ export interface DisavowViews {
     /** What the notice told of, in a sentence. */
     event: string;
     at: number;
+    /** Browser, address and applications, as the page it was pressed on told of them; null: by a mailed link. */
+    about: readonly string[] | null;
+    from: 'activity' | 'sessions' | null;
     /** A session is known in which it happened. */
     endsSession: boolean;
   };
