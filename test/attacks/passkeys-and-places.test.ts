@@ -54,20 +54,23 @@ describe('on a shared device', () => {
   });
 });
 
-test('a stranger who posts answers all day writes one line a kind into the audit log', async () => {
+test('a stranger who posts answers all day writes one line into the audit log, whatever is wrong with them', async () => {
   const who = visitor(app);
   const page = await who.get('/portal');
   const rows = () => app.db.selectFrom('audit').select('id').where('type', '=', 'passkey.refused').execute();
   const before = (await rows()).length;
   for (let tries = 0; tries < 6; tries += 1)
     await who.post(pathOf(page), form({ step: 'passkey', passkey: '{}' }));
+  await Promise.all(
+    Array.from({ length: 20 }, () => who.post(pathOf(page), form({ step: 'passkey', passkey: '{}' }))),
+  );
   const nobodys = softPasskey(app.issuer);
   for (let tries = 0; tries < 6; tries += 1)
     await who.post(
       pathOf(page),
       form({ step: 'passkey', passkey: nobodys.answer(asked(await who.get(pathOf(page)))) }),
     );
-  expect((await rows()).length - before).toBe(2);
+  expect((await rows()).length - before).toBe(1);
 });
 
 test('a cookie that nobody of us wrote breaks no way back to the portal', async () => {

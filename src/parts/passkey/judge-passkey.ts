@@ -32,7 +32,7 @@ export interface PasskeyTry {
   accountId: string | null;
   /** Only one made before this counts (epoch ms): an account that is frozen, an act that needs an older factor. */
   before?: number | null;
-  /** Reasons that are in the audit log already: a loop of one interaction writes each once. */
+  /** What is in the audit log already, by `noteOf`: a loop of one interaction writes each once. */
   noted?: readonly string[];
   context: AuditContext;
 }
@@ -55,14 +55,18 @@ export async function judgePasskey(deps: PasskeyDeps, attempt: PasskeyTry): Prom
   // Of whoever it is about: a credential that is another's says nothing to that other.
   const accountId = attempt.accountId ?? (reason === 'counter' ? (passkey?.accountId ?? null) : null);
   const details = { reason, ...(passkey ? { passkey: passkey.id } : {}) };
-  if (!attempt.noted?.includes(noteOf(reason)))
+  if (!attempt.noted?.includes(noteOf(reason, attempt)))
     await audit(deps.db, { type: 'passkey.refused', accountId, details }, attempt.context);
   if (reason === 'counter' && passkey) await stopClone(deps, passkey, attempt.context);
   return { kind: 'refused', reason };
 }
 
-/** What an interaction remembers of a refusal that was written down. */
-export const noteOf = (reason: PasskeyRefusal): string => `passkey.${reason}`;
+/**
+ * What an interaction remembers of a refusal that was written down. Where nobody is known the first one stands for all: anybody
+ * posts those, and a row of the audit log is there for good. A copied passkey is somebody's, and is always told.
+ */
+export const noteOf = (reason: PasskeyRefusal, { accountId }: Pick<PasskeyTry, 'accountId'>): string =>
+  accountId === null && reason !== 'counter' ? 'passkey' : `passkey.${reason}`;
 
 type Judged =
   | Exclude<PasskeyVerdict, { kind: 'refused' }>

@@ -58,7 +58,7 @@ function showFactor(deps: Deps, visit: Visit): Page {
 async function submitFactor(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> {
   const account = accountOf(visit);
   const verdict = await judged(deps, visit, { form, account });
-  if (verdict.kind !== 'right') return { ...refused(visit, verdict), way: PASSKEY_WAY };
+  if (verdict.kind !== 'right') return { ...refused(visit, verdict, account), way: PASSKEY_WAY };
   await endResets(deps, visit, account);
   const factors = { ...visit.progress.factors, ...provenBy(deps, verdict) };
   return { kind: 'passed', progress: { factors } };
@@ -72,7 +72,7 @@ export async function signInByPasskey(deps: Deps, visit: Visit, form: Fields): P
   // Offered there by no page of ours: a passkey is made and used on one's own device (design §6).
   if (form.shared !== undefined) return { kind: 'refused', faults: [fault(null, 'signin.passkey.shared')] };
   const verdict = await judged(deps, visit, { form, account: null });
-  if (verdict.kind !== 'right') return refused(visit, verdict);
+  if (verdict.kind !== 'right') return refused(visit, verdict, null);
   const account = await findSigninAccountById(deps.db, verdict.passkey.accountId);
   if (!account) return { kind: 'refused', faults: [REFUSED] };
   const standing = standingOf(account, { thawable: false });
@@ -96,8 +96,9 @@ export async function signInByPasskey(deps: Deps, visit: Visit, form: Fields): P
 function refused(
   { progress }: Visit,
   verdict: Exclude<PasskeyVerdict, { kind: 'right' }>,
+  account: SigninAccount | null,
 ): Extract<Outcome, { kind: 'refused' }> {
-  const note = verdict.kind === 'refused' ? noteOf(verdict.reason) : null;
+  const note = verdict.kind === 'refused' ? noteOf(verdict.reason, { accountId: account?.id ?? null }) : null;
   if (note === null || progress.noted.includes(note)) return { kind: 'refused', faults: [REFUSED] };
   return { kind: 'refused', faults: [REFUSED], progress: { noted: [...progress.noted, note] } };
 }
