@@ -49,6 +49,7 @@ export default {
   'clients.label.agencies': 'Agencies only',
   'clients.label.only': 'Kinds of staff only',
   'clients.label.logo': 'Logo',
+  'clients.label.other': 'Metadata {name}',
   'clients.hint.id': 'Letters, digits, dot, underscore and hyphen. It cannot be changed later.',
   'clients.hint.name': 'As people read it when they sign in.',
   'clients.hint.kind': 'Applications in a browser or on a phone cannot keep a secret, so they get none.',
@@ -127,6 +128,9 @@ export default {
   'clients.keys.private':
     'This holds a private key. It has been seen and must be thrown away: make a new pair, and paste its public part only.',
   'clients.keys.kind': 'Keys must be EC (P-256, P-384), Ed25519 or RSA.',
+  'clients.keys.broken':
+    'This key is broken: its numbers are no key of that kind. Copy the public key again.',
+  'clients.keys.exponent': 'An RSA key must have the exponent 65537 (AQAB).',
   'clients.keys.small': 'An RSA key has 2048 bits at least.',
   'clients.keys.alg': 'Each key needs an alg that fits it: ES256, ES384, EdDSA, PS256 or RS256.',
   'clients.keys.kid': 'Each key needs a kid of its own.',

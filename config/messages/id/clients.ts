@@ -51,6 +51,7 @@ export default {
   'clients.label.agencies': 'Hanya instansi',
   'clients.label.only': 'Hanya jenis ASN',
   'clients.label.logo': 'Logo',
+  'clients.label.other': 'Metadata {name}',
   'clients.hint.id': 'Huruf, angka, titik, garis bawah, dan tanda hubung. Tidak bisa diganti kemudian.',
   'clients.hint.name': 'Seperti yang dibaca orang saat masuk.',
   'clients.hint.kind': 'Aplikasi di peramban atau di ponsel tidak bisa menyimpan rahasia, jadi tidak diberi.',
@@ -131,6 +132,8 @@ export default {
   'clients.keys.private':
     'Ini memuat kunci pribadi. Kunci itu sudah terlihat dan harus dibuang: buat pasangan baru, lalu tempelkan bagian publiknya saja.',
   'clients.keys.kind': 'Kunci harus EC (P-256, P-384), Ed25519, atau RSA.',
+  'clients.keys.broken': 'Kunci ini rusak: angkanya bukan kunci dari jenis itu. Salin lagi kunci publiknya.',
+  'clients.keys.exponent': 'Kunci RSA harus memakai eksponen 65537 (AQAB).',
   'clients.keys.small': 'Kunci RSA paling kecil 2048 bit.',
   'clients.keys.alg': 'Setiap kunci perlu alg yang sesuai: ES256, ES384, EdDSA, PS256, atau RS256.',
   'clients.keys.kid': 'Setiap kunci perlu kid, masing-masing berbeda.',

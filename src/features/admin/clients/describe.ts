@@ -4,6 +4,8 @@ import type { Acr } from '../../../policies/assurance.ts';
 import type { Difference } from '../requests/act.ts';
 import { kindOf, listOf, scopesOf, textOf } from './draft.ts';
 import type { ClientDraft, ClientKind } from './draft.ts';
+import { thumbprintOf } from './thumbprint.ts';
+import { untold } from './untold.ts';
 
 /** One fact of a registration, as people read it. */
 export interface Row {
@@ -75,7 +77,10 @@ export function rowsOf(draft: ClientDraft, words: Words, agencies: AgencyNames):
   ];
 }
 
-/** Only what differs; all of it where there was nothing before, or will be nothing. */
+/**
+ * Only what differs; all of it where there was nothing before, or will be nothing. A change that none of these rows tells is a
+ * row of its own (untold.ts): nobody approves what is not shown.
+ */
 export function differences(
   { before, after }: { before: ClientDraft | null; after: ClientDraft | null },
   words: Words,
@@ -84,9 +89,10 @@ export function differences(
   const old = before ? rowsOf(before, words, agencies) : [];
   const fresh = after ? rowsOf(after, words, agencies) : [];
   const labels = (fresh.length > 0 ? fresh : old).map(({ label }) => label);
-  return labels
+  const told = labels
     .map((label, at) => ({ label, old: old[at]?.values ?? [], new: fresh[at]?.values ?? [] }))
     .filter((row) => !isDeepStrictEqual(row.old, row.new));
+  return [...told, ...untold({ before, after }, told, words)];
 }
 
 function authWords(method: unknown, { t }: Words): string {
@@ -99,12 +105,10 @@ export function scopeWords(scope: string, { t }: Words): string {
   return key ? `${scope}: ${t(key)}` : scope;
 }
 
-/** A key by its name and its own thumb: two sets with the same names may be different keys. */
+/** A key by its name and its thumbprint: two sets with the same names may be different keys, down to the last byte. */
 function keyNames(jwks: unknown): string[] {
   const keys = (jwks as { keys?: Record<string, unknown>[] } | undefined)?.keys ?? [];
-  return keys.map(
-    ({ kid, alg, x, n }) => `${textOf(kid)} (${textOf(alg)}, ${(textOf(x) || textOf(n)).slice(0, 16)}…)`,
-  );
+  return keys.map((key) => `${textOf(key.kid)} (${textOf(key.alg)}, ${thumbprintOf(key)})`);
 }
 
 function accessWords({ access }: ClientDraft, { t }: Words, agencies: AgencyNames): string[] {

@@ -28,10 +28,7 @@ interface Deps {
 
 const whom = ({ nama, nip }: RolePayload): string => `${nama} (${formatNip(nip)})`;
 
-function facts(
-  payload: RolePayload,
-  words: Words,
-): { label: string; value: string }[] {
+function facts(payload: RolePayload, words: Words): { label: string; value: string }[] {
   const { t } = words;
   const { role, agency, until } = payload;
   return [
