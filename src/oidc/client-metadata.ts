@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Provider } from 'oidc-provider';
 import type { ClientMetadata as LibraryMetadata } from 'oidc-provider';
+import { plainText } from '../policies/plain-text.ts';
 import { emptyAdapter } from './empty-adapter.ts';
 import { protocolSettings } from './protocol.ts';
 import { unsafeUri } from './client-uris.ts';
@@ -99,8 +100,11 @@ export async function metadataFault(
 function ownFault(metadata: ClientMetadata, production: boolean): string | null {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(metadata.client_id))
     return 'client_id: letters, digits, . _ - only';
+  // The library keeps things by client id in plain objects: it would write onto what every object inherits.
+  if (metadata.client_id in {}) return 'client_id: a name that every object has is none';
   if (typeof metadata.client_name !== 'string' || metadata.client_name.trim() === '')
     return 'client_name is needed';
+  if (!plainText(metadata.client_name)) return 'client_name: one line of visible letters and digits';
   if (metadata.client_name.length > 80) return 'client_name must not be longer than 80 characters';
   const grants = listOf(metadata.grant_types);
   if (grants.includes('refresh_token') && metadata.application_type !== 'native') {

@@ -43,6 +43,7 @@ test('only whole origins that are registered, and https alone in production', ()
 test('plain text is one line of letters that look like what they are', () => {
   expect(plainText('  Cuti   tahunan\u00a0 e\u0301 ')).toBe('Cuti tahunan é');
   expect(plainText('<b>&amp;')).toBe('<b>&amp;');
+  expect([plainText(' '), plainText('☎\ufe0f 1')]).toEqual(['', '☎ 1']);
   expect(lengthOf('a😀')).toBe(2);
   for (const text of [
     'a\tb',
@@ -54,6 +55,15 @@ test('plain text is one line of letters that look like what they are', () => {
     '\u{e0041}',
     '\ud800',
     '\u0378',
+    'a\u3164',
+    'a\u115f',
+    'a\u1160',
+    'a\uffa0',
+    'a\u2800',
+    'a\u2060',
+    'a\u034f',
+    '— ·',
+    '😀',
   ])
     expect(plainText(text)).toBeNull();
 });

@@ -96,7 +96,8 @@ export default {
   'clients.form.gets': 'What it gets',
   'clients.form.review': 'Look at the changes',
   'clients.fault.id': 'A client ID has letters, digits, dots, underscores and hyphens only; 63 at most.',
-  'clients.fault.name': 'Give a name of at most {most} characters, without < and >.',
+  'clients.fault.name':
+    'Give a name of visible letters or digits, of at most {most} characters, without < and >.',
   'clients.fault.kind': 'Choose the kind of application.',
   'clients.fault.auth': 'Choose how the application authenticates.',
   'clients.fault.acr': 'Choose the least assurance of a sign-in.',

@@ -99,7 +99,8 @@ export default {
   'clients.form.gets': 'Yang diterima aplikasi',
   'clients.form.review': 'Periksa perubahan',
   'clients.fault.id': 'ID klien hanya huruf, angka, titik, garis bawah, dan tanda hubung; paling panjang 63.',
-  'clients.fault.name': 'Isi nama, paling panjang {most} karakter, tanpa tanda < dan >.',
+  'clients.fault.name':
+    'Isi nama dengan huruf atau angka yang terlihat, paling panjang {most} karakter, tanpa tanda < dan >.',
   'clients.fault.kind': 'Pilih jenis aplikasi.',
   'clients.fault.auth': 'Pilih cara aplikasi membuktikan diri.',
   'clients.fault.acr': 'Pilih tingkat masuk terendah.',

@@ -16,7 +16,7 @@ export type ReadReport =
   { kind: 'read'; report: Omit<Report, 'clientId'> } | { kind: 'refused'; faults: FieldFault[] };
 
 const { titleLength, detailLength, referenceLength, aheadSeconds } = policy.requests;
-const STRANGE = 'must hold no control, format or direction characters';
+const STRANGE = 'must hold letters or digits, and no control, format, direction or invisible characters';
 
 const line = (most: number) =>
   z.string().transform((text, check) => {

@@ -9,6 +9,7 @@ import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
+import { plainText } from '../../../policies/plain-text.ts';
 import { enter, idOf, refuseScope } from '../desk.ts';
 import type { Visit } from '../desk.ts';
 
@@ -16,8 +17,6 @@ const LIST = '/admin/banners';
 const TEXT = { least: 10, most: 300 };
 /** A notice for longer than this is no notice. */
 const LONGEST_DAYS = 31;
-// oxlint-disable-next-line no-control-regex -- what turns its neighbours round, or is no text
-const ODD = /[\u0000-\u0009\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
 /** Notices of maintenance: one admin suffices, since a notice only says something. */
 export function bannerRoutes(deps: Web): Router {
@@ -53,10 +52,11 @@ async function readBanner(
 ): Promise<{ banner: NewBanner; faults: Fault[] }> {
   const faults: Fault[] = [];
   const text = (field: 'textId' | 'textEn') => {
-    const typed = (fields[field] ?? '').trim().replaceAll(/\s+/g, ' ');
-    if (typed.length < TEXT.least || typed.length > TEXT.most || ODD.test(typed))
+    // Lines of the text area become one.
+    const plain = plainText((fields[field] ?? '').replaceAll(/[\r\n]+/g, ' ')) ?? '';
+    if (plain.length < TEXT.least || plain.length > TEXT.most)
       faults.push(fault(field, 'clients.banner.fault.text', TEXT));
-    return typed;
+    return plain;
   };
   const [textId, textEn] = [text('textId'), text('textEn')];
   const clientId = fields.client || null;

@@ -9,6 +9,7 @@ import type { ClientAccess } from '../../../platform/schema.ts';
 import { isAcr } from '../../../policies/assurance.ts';
 import { readKeys } from '../../../policies/client-keys.ts';
 import type { KeyFault } from '../../../policies/client-keys.ts';
+import { plainText } from '../../../policies/plain-text.ts';
 import { uriFault } from '../../../policies/redirect-uri.ts';
 import type { UriFault } from '../../../policies/redirect-uri.ts';
 import { AUTH_METHODS, CLIENT_KINDS, RESOURCE_SCOPES, SCOPES } from './draft.ts';
@@ -42,8 +43,6 @@ const KEY_FAULTS = {
 
 /** The longest that is taken of each; a redirect list of more than this is a wildcard by other means. */
 const MOST = { uris: 20, agencies: 50, name: 80, line: 500 };
-// oxlint-disable-next-line no-control-regex -- a name that turns its neighbours round is no name
-const ODD = /[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff<>]/;
 
 export interface FormDeps {
   db: Db;
@@ -101,10 +100,10 @@ function without(metadata: ClientMetadata, names: readonly string[]): Record<str
 }
 
 function readName(fields: Fields, faults: Fault[]): string {
-  const name = (fields.name ?? '').trim().replaceAll(/\s+/g, ' ');
-  if (name === '' || name.length > MOST.name || ODD.test(fields.name ?? ''))
+  const name = plainText(fields.name ?? '');
+  if (!name || name.length > MOST.name || /[<>]/.test(name))
     faults.push(fault('name', 'clients.fault.name', { most: MOST.name }));
-  return name;
+  return name ?? '';
 }
 
 interface Rules {

@@ -71,7 +71,7 @@ export async function submitRemove(deps: Deps, ctx: Context): Promise<void> {
 }
 
 function idFaults(id: string, isNew: boolean): Fault[] {
-  if (isNew && (!CLIENT_ID.test(id) || id === 'new')) return [fault('id', 'clients.fault.id')];
+  if (isNew && (!CLIENT_ID.test(id) || id === 'new' || id in {})) return [fault('id', 'clients.fault.id')];
   return isOurs(id) ? [fault(null, 'clients.refused.ours')] : [];
 }
 
