@@ -161,6 +161,8 @@ export default {
   'clients.logo.text':
     'The logo stands on the portal. The picture is made anew as a small square PNG, and another admin approves it.',
   'clients.logo.hint': 'PNG or JPEG, 2 MB at most.',
+  'clients.logo.now_alt': 'Logo that is shown now',
+  'clients.logo.new_alt': 'Logo that is proposed',
   'clients.logo.new': 'A new picture',
   'clients.logo.none': 'No logo',
   'clients.logo.remove': 'Take the logo away',

@@ -164,6 +164,8 @@ export default {
   'clients.logo.text':
     'Logo tampil di portal. Gambar dibuat ulang menjadi PNG persegi kecil, dan disetujui admin lain.',
   'clients.logo.hint': 'PNG atau JPEG, paling besar 2 MB.',
+  'clients.logo.now_alt': 'Logo yang tampil sekarang',
+  'clients.logo.new_alt': 'Logo yang diusulkan',
   'clients.logo.new': 'Gambar baru',
   'clients.logo.none': 'Tanpa logo',
   'clients.logo.remove': 'Hapus logo',

@@ -24,6 +24,7 @@ const request = {
   decidedAt: null,
   decisionReason: null,
   hash: 'x',
+  picture: null,
   ...ask,
 };
 
@@ -38,6 +39,7 @@ export const platformSamples: readonly AnySample[] = [
   { name: 'admin-requests', view: 'admin/requests', locals: { waiting: 1, pending: [listed], ended: [{ ...listed, state: 'refused' }], note: 'Permintaan sudah dikirim. Admin lain akan memutuskannya.' } },
   { name: 'admin-requests-none', view: 'admin/requests', locals: { waiting: 0, pending: [], ended: [], note: null } },
   { name: 'admin-request', view: 'admin/request', locals: request },
+  { name: 'admin-request-logo', view: 'admin/request', locals: { ...request, title: 'Ganti logo', differences: [{ label: 'Nama', old: [], new: ['MyASN (myasn)'] }, { label: 'Logo', old: [], new: ['Gambar baru'] }], picture: { now: '/logo/myasn?v=a', proposed: `/admin/requests/${id}/logo` } } },
   { name: 'admin-request-own', view: 'admin/request', locals: { ...request, own: true } },
   { name: 'admin-request-concerned', view: 'admin/request', locals: { ...request, concerned: true } },
   { name: 'admin-request-approved', view: 'admin/request', locals: { ...request, state: 'approved', decidedBy: 'Budi Santoso', decidedAt: at } },

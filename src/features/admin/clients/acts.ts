@@ -130,6 +130,7 @@ function logoAct(clients: Clients): AdminAct<LogoPayload> {
         new: [png === null ? t('clients.logo.none') : t('clients.logo.new')],
       },
     ],
+    picture: ({ client, seen, png }) => ({ now: seen === null ? null : `/logo/${client}?v=${seen}`, png }),
     check,
     async carryOut(trx, payload, { context }) {
       const refused = await check(trx, payload);

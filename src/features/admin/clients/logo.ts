@@ -6,6 +6,7 @@ import type { Fields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import type { ReceivedFile } from '../../../platform/uploads/read-multipart.ts';
 import { askFor } from '../requests/ask.ts';
+import { servePng } from '../serve-png.ts';
 import { CLIENT_ID, clientOf, enter, lockOf, refusedAsk, statusOf } from './desk.ts';
 import type { Deps, Refused, Visit } from './desk.ts';
 
@@ -81,16 +82,6 @@ export async function serveLogo({ db }: Pick<Web, 'db'>, ctx: Context): Promise<
     : undefined;
   if (!row?.logo) return ctx.throw(404, 'no logo', { code: 'not_found' });
   const named = new URLSearchParams(ctx.querystring).get('v') === row.logo_hash;
-  ctx.set('Content-Security-Policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
-  ctx.set('X-Content-Type-Options', 'nosniff');
-  ctx.set('Cross-Origin-Resource-Policy', 'same-origin');
-  ctx.set('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
-  ctx.etag = row.logo_hash ?? '';
-  ctx.status = 200;
-  if (ctx.fresh) {
-    ctx.status = 304;
-    return;
-  }
-  ctx.type = 'image/png';
-  ctx.body = row.logo;
+  const cache = named ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+  servePng(ctx, row.logo, { cache, etag: row.logo_hash ?? '' });
 }

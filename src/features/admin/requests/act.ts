@@ -22,6 +22,8 @@ export interface AdminAct<Payload extends object = never> {
   title: MessageKey;
   /** What would change, for whoever decides. */
   describe(payload: Payload, words: Words): Difference[];
+  /** What would be seen in place of what is seen now: `now` an address, `png` base64; null: none. */
+  picture?(payload: Payload): { now: string | null; png: string | null };
   /** Why it cannot be done, asked at the request and again at the approval; null: it can. */
   check(db: Db, payload: Payload, by: { requestedBy: string }): Promise<MessageKey | null>;
   /** A refusal rolls everything back. */

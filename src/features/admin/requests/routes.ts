@@ -20,6 +20,7 @@ import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { enter, idOf, refuseScope } from '../desk.ts';
 import type { Visit } from '../desk.ts';
+import { servePng } from '../serve-png.ts';
 import type { AdminActs, AnyAct } from './act.ts';
 import { REASON, reasonFault } from './ask.ts';
 
@@ -51,6 +52,7 @@ export function requestRoutes(deps: Web, acts: AdminActs): Router {
     const visit = await enter(deps, ctx);
     page(deps, visit, await found(deps, acts, visit));
   });
+  router.get(`${LIST}/:id/logo`, (ctx) => logo(deps, acts, ctx));
   router.post(`${LIST}/:id`, (ctx) => decide(deps, acts, ctx));
   router.post(`${LIST}/:id/withdraw`, async (ctx) => {
     const visit = await enter(deps, ctx);
@@ -102,6 +104,25 @@ async function found(deps: Web, acts: AdminActs, visit: Visit): Promise<Found> {
   return request && act ? { request, act } : refuseScope(deps, visit);
 }
 
+/** What another admin would put before everybody's eyes is seen before it is approved. */
+async function logo(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const { request, act } = await found(deps, acts, visit);
+  const png = act.picture?.(request.payload).png ?? null;
+  if (png === null) return refuseScope(deps, visit);
+  servePng(ctx, Buffer.from(png, 'base64'), { cache: 'no-store' });
+}
+
+/** The picture of now only while it still is: after the decision that address shows another. */
+function pictureOf({ request: { id, payload, state }, act }: Found) {
+  const picture = act.picture?.(payload);
+  if (!picture) return null;
+  return {
+    now: state === 'pending' ? picture.now : null,
+    proposed: picture.png === null ? null : `${LIST}/${id}/logo`,
+  };
+}
+
 function page(
   deps: Web,
   { ctx, words, now, waiting, admin }: Visit,
@@ -115,6 +136,7 @@ function page(
     id,
     title: words.t(act.title),
     differences: act.describe(request.payload, words),
+    picture: pictureOf({ request, act }),
     reason,
     by: requestedByName,
     at: requestedAt,

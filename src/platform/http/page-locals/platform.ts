@@ -37,6 +37,8 @@ export interface PlatformViews {
       id: string;
       title: string;
       differences: ShownDifference[];
+      /** Addresses of what is seen now and would be seen; null: of no picture, or of none on that side. */
+      picture: { now: string | null; proposed: string | null } | null;
       reason: string;
       by: string;
       at: number;
