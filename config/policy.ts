@@ -270,7 +270,8 @@ const figures = {
 
   proof: {
     // A second factor made for one act that changes credentials, contacts or others' rights; used once. Promised by the contract:
-    // today it is typed in the form of the act itself and kept for no time at all; a proof that comes from another page will be.
+    // mostly it is typed in the form of the act itself and kept for no time at all; where a page follows (a passkey, an authenticator,
+    // fresh codes, the copy of one's data) it waits for that page in its own session and browser.
     ttlSeconds: 5 * MINUTE,
     // A factor younger than this changes no contact, removes no older factor, opens no console (design §4).
     youngFactorSeconds: 72 * HOUR,
