@@ -10,8 +10,11 @@ export interface DemoSecrets {
   siasnClientSecret: string;
 }
 
+/** Heads of the chain over the audit log, outside of the database. */
+export const ANCHORS = 'audit-anchors.jsonl';
+
 /** Everything we ever write into DATA_DIR. `--fresh` takes away these and nothing else. */
-export const OURS = ['db', 'secrets.json', 'demo', 'audit-anchors.jsonl'] as const;
+export const OURS = ['db', 'secrets.json', 'demo', ANCHORS] as const;
 
 /** Reads the demo's secrets from DATA_DIR, or makes them (file mode 0600) at the first start. */
 export async function demoSecrets(dataDir: string): Promise<DemoSecrets> {
@@ -32,9 +35,9 @@ export async function demoSecrets(dataDir: string): Promise<DemoSecrets> {
   return made;
 }
 
-/** Heads of the chain over the audit log, outside of the database: what `audit verify --anchors` compares. */
+/** What `audit verify` compares, by itself where the store is the embedded one. */
 export async function keepAnchor(dataDir: string, anchor: object): Promise<void> {
-  await appendFile(path.join(dataDir, 'audit-anchors.jsonl'), `${JSON.stringify(anchor)}\n`, { mode: 0o600 });
+  await appendFile(path.join(dataDir, ANCHORS), `${JSON.stringify(anchor)}\n`, { mode: 0o600 });
 }
 
 async function readJson(file: string): Promise<DemoSecrets | null> {

@@ -43,11 +43,19 @@ afterAll(async () => {
 
 const seal = () => sealAll({ db: database.db, ring, now: Date.now });
 
-function cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const cli = (...args: string[]) => run({ DATA_DIR: dataDir, DATABASE_URL: url, SECRETS_KEY: key }, ...args);
+
+function run(env: Record<string, string>, ...args: string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--no-warnings', 'src/cli.ts', ...args], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir, DATABASE_URL: url, SECRETS_KEY: key },
+      env: { PATH: process.env.PATH ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
@@ -82,7 +90,16 @@ const logouts = async () =>
 test('an untouched log verifies: exit 0, and no data on stdout', async () => {
   const ended = await cli('audit', 'verify');
   expect([ended.code, ended.stdout]).toEqual([0, '']);
-  expect(ended.stderr).toContain('the audit log is as it was sealed');
+  expect(ended.stderr).toContain(
+    'what is sealed is as it was sealed; without anchors (--anchors FILE) an end that was cut off is not seen',
+  );
+  const file = path.join(dataDir, 'head.jsonl');
+  await writeFile(file, JSON.stringify(await newestLink(database.db)));
+  const anchored = await cli('audit', 'verify', '--anchors', file);
+  expect([anchored.code, anchored.stderr]).toEqual([
+    0,
+    expect.stringContaining('the audit log is as it was sealed, up to seal 1'),
+  ]);
 });
 
 test('is exported as JSON lines, each row with its seal', async () => {
@@ -119,6 +136,7 @@ test('a tail that was cut is seen by an anchor that was kept outside of the data
   await tamper(`delete from audit_seal where nr = ${head?.nr}`, `delete from audit where id = ${head?.toId}`);
   const blind = await cli('audit', 'verify');
   expect(blind.stdout).not.toContain('tail_cut');
+  expect(blind.stderr).not.toContain('the audit log is as it was sealed');
   const ended = await cli('audit', 'verify', '--anchors', anchors);
   expect(ended.code).toBe(1);
   expect(lines(ended.stdout)).toContainEqual({ kind: 'tail_cut', nr: head?.nr });
@@ -126,3 +144,26 @@ test('a tail that was cut is seen by an anchor that was kept outside of the data
   await writeFile(anchors, 'nothing of use\n');
   expect((await cli('audit', 'verify', '--anchors', anchors)).code).toBe(1);
 });
+
+test('a log without any seal is no good log: everything was cut off, and its mark with it', async () => {
+  await tamper(
+    'delete from audit_seal',
+    'delete from audit',
+    "delete from installation where name = 'audit-seal-mark'",
+  );
+  const ended = await cli('audit', 'verify');
+  expect(ended.code).toBe(1);
+  expect(lines(ended.stdout)).toEqual([{ kind: 'no_seal', nr: 0, id: expect.any(Number) }]);
+  expect(ended.stderr).toContain('there is no seal at all, though rows up to');
+});
+
+test('the embedded store is compared with its own anchors, without being told to', async () => {
+  const own = await mkdtemp(path.join(tmpdir(), 'asn-cli-own-'));
+  const verify = () => run({ DATA_DIR: own }, 'audit', 'verify');
+  const fresh = await verify();
+  expect([fresh.code, fresh.stderr]).toEqual([0, expect.stringContaining('nothing was proven')]);
+  await writeFile(path.join(own, 'audit-anchors.jsonl'), `${JSON.stringify({ nr: 7, mac: 'x' })}\n`);
+  const ended = await verify();
+  expect([ended.code, lines(ended.stdout)]).toEqual([1, [{ kind: 'tail_cut', nr: 7 }]]);
+  await rm(own, { recursive: true, force: true });
+}, 120_000);

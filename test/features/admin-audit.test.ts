@@ -212,6 +212,14 @@ describe('the seals in the console', () => {
     expect((await desk.audits('audit.checked')).at(-1)?.details).toMatchObject({ found: 0 });
   });
 
+  test('say no more than was looked at, where no anchor was given', async () => {
+    await desk.rina.post('/admin/audit/verify', form({ what: 'all', anchors: '' }));
+    const [newest = ''] = (await untilDone()).split('<section class="card check">').slice(1);
+    expect(newest).toContain('Yang diperiksa tidak berubah.');
+    expect(newest).toContain('ekor yang dipotong tidak akan terlihat');
+    expect(newest).not.toContain('Tidak ada yang berubah.');
+  });
+
   test('name the row that was changed, and the tail that was cut', async () => {
     await sealAll(deps());
     const last = await newestLink(desk.app.db);

@@ -41,11 +41,14 @@ const seal = (db: Db, by: KeyRing = ring, runs = 300): Promise<Head[]> =>
 
 async function verify(
   db: Db,
-  { by = ring, anchors = [] as Anchor[], last = undefined as number | undefined } = {},
+  { by = ring, anchors = [] as Anchor[], last = undefined as number | undefined, at = now() } = {},
 ) {
   const findings: Finding[] = [];
   const options = { anchors, onFinding: (finding: Finding) => void findings.push(finding) };
-  const sums = await verifySeals({ db, ring: by }, last === undefined ? options : { ...options, last });
+  const sums = await verifySeals(
+    { db, ring: by, now: () => at },
+    last === undefined ? options : { ...options, last },
+  );
   return { findings, ...sums };
 }
 
@@ -163,7 +166,47 @@ describe('whoever owns the database and not the key', () => {
     expect((await verify(db)).findings).toEqual([{ kind: 'chain_broken', nr: 3 }]);
   });
 
-  test('cuts the tail of log and chain unseen only where no anchor was kept elsewhere', async () => {
+  test('cuts no tail unseen by the mark of the sealing, be it under a seal or not', async () => {
+    const db = await open();
+    await write(db, 3);
+    await seal(db);
+    await write(db, 2);
+    await seal(db, ring, 3);
+    const all = await ids(db);
+    const gone = { kind: 'end_gone', nr: 1, id: all.at(-1) };
+    await tamper(db, 'delete from audit_seal where nr > 1', `delete from audit where id > ${all[2]}`);
+    expect((await verify(db)).findings).toEqual([gone]);
+    await tamper(db, 'delete from audit_seal', 'delete from audit');
+    expect((await verify(db)).findings).toEqual([gone]);
+    // What goes on afterwards does not make it forget.
+    await seal(db, ring, 3);
+    expect((await verify(db)).findings).toEqual([gone]);
+  });
+
+  test('takes not everything away unseen, mark and all: the ids go on from where they were', async () => {
+    const db = await open();
+    await write(db, 3);
+    await seal(db);
+    const all = await ids(db);
+    await tamper(db, 'delete from installation', 'delete from audit_seal');
+    const none = { kind: 'no_seal', nr: 0, id: all.at(-1) };
+    expect((await verify(db)).findings).toEqual([]);
+    expect((await verify(db, { at: now() + 3_600_000 })).findings).toEqual([none]);
+    await tamper(db, 'delete from audit');
+    expect((await verify(db)).findings).toEqual([none]);
+  });
+
+  test('a log that has just begun is not said to have lost anything', async () => {
+    const db = await open();
+    expect((await verify(db)).findings).toEqual([]);
+    await write(db, 2);
+    for (let round = 0; round < 4; round += 1) {
+      expect((await verify(db)).findings).toEqual([]);
+      await sealAudit({ db, ring, now });
+    }
+  });
+
+  test('cuts the tail of log, chain and mark unseen only where no anchor was kept elsewhere', async () => {
     const db = await open();
     await write(db, 3);
     await seal(db);
@@ -175,6 +218,7 @@ describe('whoever owns the database and not the key', () => {
       db,
       `delete from audit_seal where nr = ${last?.nr}`,
       `delete from audit where id > ${all[2]}`,
+      'delete from installation',
     );
     expect((await verify(db)).findings).toEqual([]);
     expect((await verify(db, { anchors })).findings).toEqual([{ kind: 'tail_cut', nr: last?.nr }]);

@@ -101,6 +101,8 @@ export default {
   'audit.verify.running': 'Running: {share} % ({links} seals, {rows} rows).',
   'audit.verify.reload': 'Refresh',
   'audit.verify.good': 'Nothing was changed.',
+  'audit.verify.good_without': 'What was checked has not changed.',
+  'audit.verify.good_without_hint': 'Checked without anchors: an end that was cut off would not be seen.',
   'audit.verify.bad': '{count} things are wrong.',
   'audit.verify.more': 'The first {shown} are shown. "audit verify" on the command line names all.',
   'audit.verify.counts': '{links} seals from number {from}, {rows} rows, {anchors} anchors',
@@ -121,6 +123,10 @@ export default {
   'audit.finding.unknown_key': 'Seal {nr} was made under the key {key}, which SECRETS_KEY does not have.',
   'audit.finding.tail_cut': 'Seal {nr} was anchored and is gone: the end of the log was cut off.',
   'audit.finding.anchor_differs': 'Seal {nr} is not the one that was anchored: the chain was made anew.',
+  'audit.finding.end_gone':
+    'Rows up to number {id} and seals up to number {nr} were there once and are gone: the end of the log was cut off.',
+  'audit.finding.no_seal':
+    'There is no seal at all, though rows up to number {id} were written: the chain was taken away, or nothing seals the log.',
   'audit.pool.strangers': 'Password, unknown browser',
   'audit.pool.device': 'Password, known browser',
   'audit.pool.link': 'Password, by a mailed link',

@@ -102,6 +102,8 @@ export default {
   'audit.verify.running': 'Sedang berjalan: {share} % ({links} segel, {rows} catatan).',
   'audit.verify.reload': 'Perbarui',
   'audit.verify.good': 'Tidak ada yang berubah.',
+  'audit.verify.good_without': 'Yang diperiksa tidak berubah.',
+  'audit.verify.good_without_hint': 'Diperiksa tanpa jangkar: ekor yang dipotong tidak akan terlihat.',
   'audit.verify.bad': '{count} hal tidak beres.',
   'audit.verify.more':
     'Yang ditampilkan {shown} yang pertama. "audit verify" di baris perintah menyebut semuanya.',
@@ -124,6 +126,10 @@ export default {
   'audit.finding.unknown_key': 'Segel {nr} dibuat dengan kunci {key}, yang tidak ada dalam SECRETS_KEY.',
   'audit.finding.tail_cut': 'Segel {nr} ada jangkarnya tetapi hilang: ekor catatan dipotong.',
   'audit.finding.anchor_differs': 'Segel {nr} bukan yang dijangkarkan: rantai dibuat ulang.',
+  'audit.finding.end_gone':
+    'Catatan sampai nomor {id} dan segel sampai nomor {nr} pernah ada, sekarang hilang: ekor catatan dipotong.',
+  'audit.finding.no_seal':
+    'Tidak ada satu segel pun, padahal catatan sampai nomor {id} pernah ditulis: rantainya dihapus, atau penyegelan tidak berjalan.',
   'audit.pool.strangers': 'Kata sandi, peramban tidak dikenal',
   'audit.pool.device': 'Kata sandi, peramban dikenal',
   'audit.pool.link': 'Kata sandi, lewat tautan',

@@ -99,7 +99,7 @@ async function oneStretch({ db: trx, ring, now }: Deps): Promise<boolean> {
   const limit = policy.seals.checkLinks;
   const stretch = await verifyStretch({ db: trx, ring }, { previous: row.previous, limit }, options);
   const over = stretch.links < limit;
-  const unsealed = over ? await endVerifying(trx, stretch.previous, options) : null;
+  const unsealed = over ? await endVerifying({ db: trx, now }, stretch.previous, options) : null;
   const [links, rows] = [row.links + stretch.links, row.rows + stretch.rows];
   await trx
     .updateTable('audit_check')

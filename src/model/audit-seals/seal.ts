@@ -15,16 +15,18 @@ export interface Head {
 }
 
 /** Set in one run, passed in a later one. */
-interface Mark {
+export interface Mark {
   /** Where the log ended in the run before: whoever was given an id up to it has written by now, or is in a transaction. */
   toId: number;
   /** The transactions of this moment are those below it. */
   xmax: string;
   /** Where the log ends now: `toId` of the next mark. */
   seen: number;
+  /** The highest id and seal that were ever seen, so that the end of both cannot go without a trace (lost-end.ts). */
+  highest?: { id: number; nr: number };
 }
 
-const MARK = 'audit-seal-mark';
+export const MARK = 'audit-seal-mark';
 
 /**
  * Seals what has been written since the last link, at most `policy.seals.rows` a link and `links` of them. Several nodes may
@@ -58,14 +60,18 @@ async function passedMark(db: Db, now: number): Promise<number | null> {
       .where('name', '=', MARK)
       .executeTakeFirst();
     const mark = row ? (JSON.parse(row.value) as Mark) : null;
-    const { rows } = await sql<{ xmin: string; xmax: string; newest: number | null }>`
+    const { rows } = await sql<{ xmin: string; xmax: string; newest: number | null; nr: number | null }>`
       select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax,
-        (select max(id) from audit) as newest`.execute(trx);
+        (select max(id) from audit) as newest, (select max(nr) from audit_seal) as nr`.execute(trx);
     const seen = rows[0];
     if (!seen || seen.newest === null) return null;
     const passed = mark !== null && BigInt(seen.xmin) >= BigInt(mark.xmax);
     if (mark !== null && !passed) return null;
-    const next: Mark = { toId: mark?.seen ?? 0, xmax: seen.xmax, seen: seen.newest };
+    const highest = {
+      id: Math.max(seen.newest, mark?.highest?.id ?? 0),
+      nr: Math.max(seen.nr ?? 0, mark?.highest?.nr ?? 0),
+    };
+    const next: Mark = { toId: mark?.seen ?? 0, xmax: seen.xmax, seen: seen.newest, highest };
     const value = JSON.stringify(next);
     await trx
       .insertInto('installation')

@@ -3,6 +3,8 @@ import { equal } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import { GENESIS, ROW_MAC_BYTES, macOfLink, macsOfRows } from './chain.ts';
 import type { Link } from './chain.ts';
+import { lostEnd } from './lost-end.ts';
+import type { LostEnd } from './lost-end.ts';
 import { rowsBetween } from './rows.ts';
 import type { SealedRow } from './rows.ts';
 
@@ -23,7 +25,8 @@ export type Finding =
   /** An anchor kept elsewhere knows a link that is not there any more: the tail was cut off. */
   | { kind: 'tail_cut'; nr: number }
   /** An anchor kept elsewhere says another MAC for this link: the chain was made anew. */
-  | { kind: 'anchor_differs'; nr: number };
+  | { kind: 'anchor_differs'; nr: number }
+  | LostEnd;
 
 export interface Anchor {
   nr: number;
@@ -60,7 +63,10 @@ export interface Place {
 }
 
 /** Reads the whole chain and every row under it, link by link: as much memory for ten rows as for ten million. */
-export async function verifySeals(deps: VerifyDeps, options: VerifyOptions): Promise<Verified> {
+export async function verifySeals(
+  deps: VerifyDeps & { now: () => number },
+  options: VerifyOptions,
+): Promise<Verified> {
   let previous = await beginVerifying(deps.db, options);
   let [links, rows] = [0, 0];
   for (;;) {
@@ -70,7 +76,7 @@ export async function verifySeals(deps: VerifyDeps, options: VerifyOptions): Pro
     rows += stretch.rows;
     if (stretch.links < LINKS_AT_ONCE) break;
   }
-  return { links, rows, unsealed: await endVerifying(deps.db, previous, options) };
+  return { links, rows, unsealed: await endVerifying(deps, previous, options) };
 }
 
 /** The link before the first that is looked at; what stands before all of them is told at once. */
@@ -97,8 +103,17 @@ export async function verifyStretch(
   return { previous: place, links: batch.length, rows };
 }
 
-/** What an anchor knows beyond the end of the chain is gone. Returns how many rows are newer than the last link. */
-export async function endVerifying(db: Db, last: Place, options: VerifyOptions): Promise<number> {
+/**
+ * What an anchor knows beyond the end of the chain is gone; without one, what the database itself remembers of it. Returns how many
+ * rows are newer than the last link.
+ */
+export async function endVerifying(
+  { db, now }: { db: Db; now: () => number },
+  last: Place,
+  options: VerifyOptions,
+): Promise<number> {
+  const lost = await lostEnd(db, now());
+  if (lost) options.onFinding(lost);
   for (const { nr } of options.anchors ?? []) if (nr > last.nr) options.onFinding({ kind: 'tail_cut', nr });
   return countAfter(db, last.toId);
 }

@@ -192,6 +192,11 @@ export const auditSamples: readonly AnySample[] = [
     locals: { ...verify, running: true, late: true, checks: [{ ...check, finishedAt: null, unsealed: null, share: 0.42, links: 4120, rows: 4_120_000 }, check] },
   },
   {
+    name: 'admin-audit-verify-without',
+    view: 'admin/audit/verify',
+    locals: { ...verify, checks: [{ ...check, anchors: 0 }] },
+  },
+  {
     name: 'admin-audit-verify-bad',
     view: 'admin/audit/verify',
     locals: { ...verify, checks: [{ ...check, found: 230, findings: ['Catatan 812 diubah setelah disegel (segel 1).', '3 catatan setelah nomor 901 hilang (segel 1).'] }] },

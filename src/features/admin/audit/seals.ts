@@ -119,5 +119,9 @@ export function findingWords(finding: Finding, { t }: Words): string {
       return t('audit.finding.tail_cut', { nr });
     case 'anchor_differs':
       return t('audit.finding.anchor_differs', { nr });
+    case 'end_gone':
+      return t('audit.finding.end_gone', { nr, id: finding.id });
+    case 'no_seal':
+      return t('audit.finding.no_seal', { id: finding.id });
   }
 }
