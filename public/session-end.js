@@ -6,8 +6,8 @@ const channel = 'BroadcastChannel' in window ? new BroadcastChannel('session') :
 // A channel has no origin to be aimed at: it never leaves ours.
 // oxlint-disable-next-line unicorn/require-post-message-target-origin
 const tell = (news) => channel?.postMessage(news);
-const [left, said, failed] = ['[data-left]', '[role=status]', '[data-failed]'].map((one) =>
-  box.querySelector(one),
+const [left, timeOfDay, said, failed] = ['[data-left]', '[data-at]', '[role=status]', '[data-failed]'].map(
+  (one) => box.querySelector(one),
 );
 let idleEnd = 0;
 let lastEnd = 0;
@@ -21,6 +21,13 @@ const show = (kind) => {
     part.hidden = !part.dataset.for.split(' ').includes(kind);
 };
 const { lang } = document.documentElement;
+// As the server's clock has it, in the zone of the office.
+const ahead = Number(box.dataset.now) - Date.now();
+const clock = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : 'id-ID', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Asia/Jakarta',
+});
 const unit = (count, name) =>
   new Intl.NumberFormat(lang, { style: 'unit', unit: name, unitDisplay: 'long' }).format(count);
 const inWords = (seconds) =>
@@ -92,6 +99,8 @@ async function tick() {
   }
   const seconds = Math.ceil(ms / 1000);
   left.textContent = inWords(seconds);
+  const endsAt = clock.format(Math.min(idleEnd, lastEnd) + ahead);
+  timeOfDay.textContent = timeOfDay.dataset.at.replace('{time}', endsAt);
   if (seconds === 60 || seconds === 30) said.textContent = inWords(seconds);
   if (box.open || (dismissed && seconds > 30)) return;
   dismissed = false;

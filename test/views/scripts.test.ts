@@ -235,7 +235,7 @@ describe('the end of a session', () => {
   test('is warned of with the time left, the focus inside, and one press goes on', async () => {
     await openWith('session-ends-idle', { idle: 90_000, end: 5 * HOUR });
     await dialog().waitFor();
-    expect(await dialog().textContent()).toMatch(/Sesi Anda berakhir dalam\s*1 menit \d+ detik/);
+    expect(await dialog().textContent()).toMatch(/Sesi Anda berakhir dalam\s*1 menit \d+ detik, pukul \d\d\.\d\d WIB\./);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Tetap masuk');
     await page.unrouteAll();
     await serverSays({ idle: HOUR, end: 5 * HOUR });
@@ -294,6 +294,11 @@ describe('the end of a session', () => {
     await page.getByRole('heading', { name: 'Sesi Anda sudah berakhir' }).waitFor();
     expect(await page.locator('main h1').count()).toBe(1);
     expect(await page.getByRole('link', { name: 'Masuk lagi' }).count()).toBe(1);
+    // A telephone has no Escape.
+    await page.getByRole('button', { name: 'Lihat halaman ini dulu' }).click();
+    await page.waitForTimeout(2500);
+    expect(await dialog().count()).toBe(0);
+    expect(await page.locator('main h1').count()).toBe(1);
   });
 
   test('past, takes everything off the screen of a shared device', async () => {

@@ -6,6 +6,8 @@ export default {
 
   'notices.session_end.title': 'Masih di sini?',
   'notices.session_end.left': 'Sesi Anda berakhir dalam',
+  'notices.session_end.at': 'pukul {time} WIB.',
+  'notices.session_end.look': 'Lihat halaman ini dulu',
   'notices.session_end.idle': 'Demi keamanan, sesi yang lama tidak dipakai kami akhiri.',
   'notices.session_end.absolute':
     'Sesi hanya berlaku 10 jam sejak Anda masuk, dan tidak bisa diperpanjang. Simpan dulu pekerjaan Anda, lalu masuk lagi.',
@@ -14,7 +16,7 @@ export default {
   'notices.session_end.failed': 'Tidak tersambung. Periksa jaringan Anda, lalu coba lagi.',
   'notices.session_end.over_title': 'Sesi Anda sudah berakhir',
   'notices.session_end.over':
-    'Yang belum tersimpan di halaman ini hilang setelah Anda pergi: salin dulu bila perlu, dengan menekan Esc di papan ketik.',
+    'Yang belum tersimpan di halaman ini hilang setelah Anda pergi. Perlu menyalinnya? Tutup dulu pesan ini.',
   'notices.session_end.note':
     'Sesi ini berakhir pukul {idle} bila tidak dipakai, dan paling lambat pukul {end}.',
 } as const satisfies Record<string, string>;
