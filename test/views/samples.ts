@@ -221,7 +221,8 @@ const signinAndPortal: readonly AnySample[] = [
     locals: {
       ...step('recovery-codes', { at: 6, of: 6 }),
       codes: Array.from({ length: 10 }, (_, at) => `7KQM-X${at}TD-4PVW-9HRA`),
-      label: 'ASN Digital · NIP …2003 · 22 Nov 2026',
+      name: 'Siti Rahmawati',
+      nip: '…2003',
     },
   },
   {

@@ -106,7 +106,7 @@ export interface ViewLocals
   'signin/authenticator-needed': Step & { agency: StepAgency };
   'signin/frozen': Step & { since: number; mayThaw: boolean; agency: StepAgency };
   'signin/new-nip': Step & { nip: string; current: string };
-  'signin/recovery-codes': Step & { codes: readonly string[]; label: string };
+  'signin/recovery-codes': Step & { codes: readonly string[]; name: string; nip: string };
   'signin/consent': Step & { scopes: readonly string[]; name: string; native: boolean };
   'signin/link': {
     action: string;
