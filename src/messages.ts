@@ -13,7 +13,7 @@ export interface Words {
   time(at: Date | number): string;
   /** "22 November 2026". */
   date(at: Date | number): string;
-  /** "16.02": where the day beside it says enough. */
+  /** "16.02", in English "16:02": where the day beside it says enough. */
   clock(at: Date | number): string;
   /** "Jumat". */
   weekday(at: Date | number): string;
@@ -52,7 +52,7 @@ function wordsOf(locale: Locale, zone: string): Words {
     t,
     time: (at) => `${clock.format(at)} ${nameOfZone(zoneName, at)}`,
     date: (at) => day.format(at),
-    clock: (at) => clock.format(at).replace(':', '.'),
+    clock: (at) => clock.format(at),
     weekday: (at) => weekday.format(at),
     duration: (seconds) => {
       const { unit, count } = roundUp(seconds);

@@ -4,7 +4,7 @@ export default {
   'common.name': 'ASN Digital',
   'common.or': 'or',
   'common.skip': 'Skip to the content',
-  'common.other_language': 'Bahasa Indonesia',
+  'common.other_language': 'Indonesia',
   'common.footer': 'Help and safety',
   'common.help': 'Help',
   'common.know_us': 'How to recognise this site',

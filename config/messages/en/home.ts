@@ -30,6 +30,8 @@ export default {
 
   'home.since': 'since {date}',
   'home.standing': 'Legal position',
+  'home.account': 'Manage your account',
+  'home.printed': 'Printed from ASN Digital, {date} at {time}.',
   'home.print': 'Print summary and history',
 
   'home.timeline.title': 'Ranks and positions',
@@ -84,15 +86,18 @@ export default {
   'home.health.no_passkey_do': 'Set up fingerprint or face',
   'home.health.old_password': 'Your password is more than six months old.',
   'home.health.old_password_do': 'Change the password',
-  'home.health.no_email': 'No e-mail address is on record.',
+  'home.health.no_email': 'No email address is on record.',
   'home.health.no_phone': 'No mobile number is on record.',
-  'home.health.suspended_email': 'The change of your e-mail address was undone, so it is not used for now.',
-  'home.health.suspended_phone': 'The change of your mobile number was undone, so it is not used for now.',
-  'home.health.unverified_email': 'Your e-mail address was not confirmed by a code yet.',
+  'home.health.suspended_email':
+    'Your email address is suspended because its change was undone. Meanwhile it is not used for recovery.',
+  'home.health.suspended_phone':
+    'Your mobile number is suspended because its change was undone. Meanwhile it is not used for recovery.',
+  'home.health.suspended_do': 'Ask an officer to check',
+  'home.health.unverified_email': 'Your email address was not confirmed by a code yet.',
   'home.health.unverified_phone': 'Your mobile number was not confirmed by a code yet.',
-  'home.health.young_email': 'Your e-mail address is new. It helps to recover the account after 72 hours.',
+  'home.health.young_email': 'Your email address is new. It helps to recover the account after 72 hours.',
   'home.health.young_phone': 'Your mobile number is new. It helps to recover the account after 72 hours.',
-  'home.health.email_do': 'Look at the e-mail address',
+  'home.health.email_do': 'Look at the email address',
   'home.health.phone_do': 'Look at the mobile number',
 
   'home.notices.title': 'What happened lately',

@@ -183,7 +183,6 @@ export default {
   'portal_page.unit': 'Unit',
   'portal_page.agency': 'Agency',
   'portal_page.updated': 'According to the personnel record of {date}.',
-  'portal_page.account': 'Your account: contacts and second factor',
   'portal_page.no_notices': 'Nothing has happened that you need to know.',
   'portal_page.look': 'Please check:',
   'portal_page.session': 'You signed in at {started}. The session ends at {ends} at the latest.',

@@ -29,6 +29,8 @@ export default {
 
   'home.since': 'sejak {date}',
   'home.standing': 'Kedudukan hukum',
+  'home.account': 'Kelola akun',
+  'home.printed': 'Dicetak dari ASN Digital, {date} pukul {time}.',
   'home.print': 'Cetak ringkasan dan riwayat',
 
   'home.timeline.title': 'Riwayat pangkat dan jabatan',
@@ -88,8 +90,11 @@ export default {
   'home.health.old_password_do': 'Ganti kata sandi',
   'home.health.no_email': 'Email Anda belum tercatat.',
   'home.health.no_phone': 'Nomor HP Anda belum tercatat.',
-  'home.health.suspended_email': 'Penggantian email Anda dibatalkan, jadi email itu tidak dipakai dahulu.',
-  'home.health.suspended_phone': 'Penggantian nomor HP Anda dibatalkan, jadi nomor itu tidak dipakai dahulu.',
+  'home.health.suspended_email':
+    'Email Anda ditangguhkan karena perubahannya dibatalkan. Selama itu tidak dipakai untuk pemulihan.',
+  'home.health.suspended_phone':
+    'Nomor HP Anda ditangguhkan karena perubahannya dibatalkan. Selama itu tidak dipakai untuk pemulihan.',
+  'home.health.suspended_do': 'Minta petugas memeriksa',
   'home.health.unverified_email': 'Email Anda belum dipastikan dengan kode.',
   'home.health.unverified_phone': 'Nomor HP Anda belum dipastikan dengan kode.',
   'home.health.young_email':

@@ -186,7 +186,6 @@ export default {
   'portal_page.unit': 'Unit kerja',
   'portal_page.agency': 'Instansi',
   'portal_page.updated': 'Menurut data kepegawaian per {date}.',
-  'portal_page.account': 'Akun Anda: kontak dan faktor kedua',
   'portal_page.no_notices': 'Belum ada kejadian yang perlu Anda ketahui.',
   'portal_page.look': 'Perhatikan:',
   'portal_page.session': 'Anda masuk pukul {started}. Sesi berakhir paling lambat pukul {ends}.',

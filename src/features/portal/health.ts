@@ -71,6 +71,9 @@ export function healthOf(
 function saidOf({ name, contact }: HealthItem): Said {
   if (!(name in CONTACT)) return SAID[name as Exclude<HealthName, OfContact>];
   const kind = contact ?? 'email';
+  // Whoever has undone a change may not simply change it again: somebody else has been there, and people look first.
+  if (name === 'suspended_contact')
+    return { text: CONTACT[name][kind], act: 'home.health.suspended_do', href: '/help/case?topic=contact' };
   const act = kind === 'email' ? 'home.health.email_do' : 'home.health.phone_do';
   return { text: CONTACT[name as OfContact][kind], act, href: `/account/contacts/${kind}` };
 }

@@ -80,6 +80,17 @@ describe('the portal of a PNS', () => {
     app.clock.advance(1);
   });
 
+  test('leads to the account right under the greeting, and is a summary with its day on paper', () => {
+    expect(home.text.indexOf('<a href="/account">Kelola akun</a>')).toBeLessThan(
+      home.text.indexOf('Layanan Anda'),
+    );
+    expect(home.text).toContain('<a href="/account">Kelola akun</a>');
+    expect(home.text).toContain('<h1 class="noprint">');
+    expect(plain(home.text)).toMatch(
+      /Ringkasan kepegawaian Dicetak dari ASN Digital, \d+ \w+ 20\d\d pukul \d\d\.\d\d WIB\./,
+    );
+  });
+
   test('offers "bukan saya" under what happened', async () => {
     const notices = section(home.text, 'Kejadian terakhir');
     expect(notices).toMatch(/action="\/account\/activity\/\d+\/bukan-saya"/);
