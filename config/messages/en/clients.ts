@@ -27,6 +27,7 @@ export default {
   'clients.edit.title': 'Change the registration of {name}',
   'clients.remove.text':
     'People can no longer sign in to this application. Its consents, favourites and reported requests go with it.',
+  'clients.label.application': 'Application',
   'clients.label.id': 'Client ID',
   'clients.label.name': 'Name',
   'clients.label.kind': 'Kind',

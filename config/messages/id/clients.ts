@@ -29,6 +29,7 @@ export default {
   'clients.edit.title': 'Ubah pendaftaran {name}',
   'clients.remove.text':
     'Tidak ada lagi yang bisa masuk ke aplikasi ini. Persetujuan, favorit, dan laporan permohonannya ikut terhapus.',
+  'clients.label.application': 'Aplikasi',
   'clients.label.id': 'ID klien',
   'clients.label.name': 'Nama',
   'clients.label.kind': 'Jenis',

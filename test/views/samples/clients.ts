@@ -67,6 +67,7 @@ const banners = [
   { id: '2', kind: 'info' as const, text: 'Usul kenaikan pangkat dibuka sampai 30 November.' },
 ];
 const differences = [
+  { label: 'Aplikasi', old: ['Simpeg Kota Bandung (simpeg-bandung)'], new: ['Simpeg Kota Bandung (simpeg-bandung)'] },
   { label: 'Alamat redirect', old: ['https://simpeg.bandung.go.id/kembali'], new: ['https://simpeg.bandung.go.id/masuk/kembali'] },
   { label: 'Siapa yang boleh memakai', old: ['Semua orang'], new: ['Pemerintah Kota Bandung'] },
 ];
@@ -142,7 +143,7 @@ export const clientSamples: readonly AnySample[] = [
     view: 'admin/clients/review',
     locals: { ...review, act: 'add', errors: [{ field: 'code', text: 'Kode tidak cocok. Sisa 3 percobaan sebelum langkah ini dikunci 15 menit.' }], values: { reason: 'Sesuai surat permohonan Diskominfo.' } },
   },
-  { name: 'admin-client-remove', view: 'admin/clients/review', locals: { ...review, act: 'remove', locked: { until: at + DAY } } },
+  { name: 'admin-client-remove', view: 'admin/clients/review', locals: { ...review, act: 'remove', differences: differences.map((row, nth) => (nth > 0 ? { ...row, new: [] } : row)), locked: { until: at + DAY } } },
   { name: 'admin-client-rotate', view: 'admin/clients/rotate', locals: { ...asked, client, days: 7 } },
   { name: 'admin-client-secret', view: 'admin/clients/secret-shown', locals: { waiting: 0, client, secret: 'kP3v9sQx7LmA0bZt5RwYc2Hn8Uj4Ge6FdVqT1oXiB_s' } },
   { name: 'admin-client-secret-gone', view: 'admin/clients/secret-shown', locals: { waiting: 0, client, secret: null } },

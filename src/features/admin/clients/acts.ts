@@ -3,10 +3,10 @@ import type { MessageKey } from '../../../messages.ts';
 import type { Clients, RegisteredClient } from '../../../oidc/clients.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { AdminAct } from '../requests/act.ts';
-import { differences } from './describe.ts';
 import type { AgencyNames } from './describe.ts';
 import { draftOf, isOurs, registrationOf } from './draft.ts';
 import type { ClientDraft } from './draft.ts';
+import { aboutRow, changesOf, named, subjectOf } from './subject.ts';
 
 /** What two admins decide about a client's registration; the old state is part of it, so that it is judged as it was shown. */
 export interface RegistrationPayload {
@@ -65,7 +65,8 @@ function registrationAct(
   return {
     name,
     title,
-    describe: ({ before, after, agencies }, words) => differences({ before, after }, words, agencies),
+    subject: subjectOf,
+    describe: changesOf,
     check,
     async carryOut(trx, payload, { requestedBy, context }) {
       const refused = await check(trx, payload);
@@ -99,9 +100,8 @@ function secretAct(clients: Clients): AdminAct<SecretPayload> {
   return {
     name: 'client.rotate-secret',
     title: 'clients.act.secret',
-    describe: ({ client, name }, { t }) => [
-      { label: t('clients.label.name'), old: [], new: [`${name} (${client})`] },
-    ],
+    subject: named,
+    describe: (payload, words) => [aboutRow(named(payload), words)],
     check,
     async carryOut(trx, payload, { requestedBy, context }) {
       const refused = await check(trx, payload);
@@ -122,12 +122,13 @@ function logoAct(clients: Clients): AdminAct<LogoPayload> {
   return {
     name: 'client.logo',
     title: 'clients.act.logo',
-    describe: ({ client, name, png }, { t }) => [
-      { label: t('clients.label.name'), old: [], new: [`${name} (${client})`] },
+    subject: named,
+    describe: (payload, words) => [
+      aboutRow(named(payload), words),
       {
-        label: t('clients.label.logo'),
+        label: words.t('clients.label.logo'),
         old: [],
-        new: [png === null ? t('clients.logo.none') : t('clients.logo.new')],
+        new: [words.t(payload.png === null ? 'clients.logo.none' : 'clients.logo.new')],
       },
     ],
     picture: ({ client, seen, png }) => ({ now: seen === null ? null : `/logo/${client}?v=${seen}`, png }),

@@ -15,6 +15,7 @@ import { draftOf, isOurs } from './draft.ts';
 import type { ClientDraft } from './draft.ts';
 import { fieldsOf, formChoices } from './form-fields.ts';
 import { readClientForm } from './read-form.ts';
+import { changesOf } from './subject.ts';
 
 /** Pasted keys make it larger than other forms. */
 const FORM_BYTES = 64 * 1024;
@@ -114,7 +115,7 @@ function review(
     name: (after ?? before)?.metadata.client_name as string,
     action: act === 'change' ? `${here}/edit` : act === 'remove' ? `${here}/remove` : here,
     back: act === 'add' ? '/admin/clients/new' : here,
-    differences: differences(payload, visit.words, payload.agencies),
+    differences: changesOf(payload, visit.words),
     hidden: { ...Object.fromEntries(hidden), step: 'ask' },
     errors: refusals(visit.words, refused.faults ?? []),
     values: { reason: fields.reason ?? '' },

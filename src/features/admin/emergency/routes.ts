@@ -26,6 +26,7 @@ export function endSessionsAct({ watch, now }: Pick<Web, 'watch' | 'now'>): Admi
   return {
     name: 'sessions.end',
     title: 'platform.act.end_sessions',
+    subject: ({ agency }, { t }) => agency ?? t('platform.emergency.everybody'),
     describe: ({ agency }, { t }) => [
       {
         label: t('platform.emergency.whose'),

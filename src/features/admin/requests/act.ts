@@ -2,7 +2,7 @@ import type { MessageKey, Words } from '../../../messages.ts';
 import type { AuditContext } from '../../../model/audit.ts';
 import type { Db } from '../../../platform/db.ts';
 
-/** What becomes of one fact; empty lists: there was, or will be, nothing. */
+/** What becomes of one fact; empty lists: there was, or will be, nothing; the same on both sides: it stays, and says what this is about. */
 export interface Difference {
   label: string;
   old: string[];
@@ -20,6 +20,8 @@ export interface AdminAct<Payload extends object = never> {
   /** Stable, e.g. `client.change`. */
   name: string;
   title: MessageKey;
+  /** Whom or what it is about, told with the title wherever it stands. */
+  subject?(payload: Payload, words: Words): string;
   /** What would change, for whoever decides. */
   describe(payload: Payload, words: Words): Difference[];
   /** What would be seen in place of what is seen now: `now` an address, `png` base64; null: none. */

@@ -9,7 +9,7 @@ import type { AdminRequest } from '../../../model/admin-requests/admin-request.t
 import { decideAdminRequest, withdrawAdminRequest } from '../../../model/admin-requests/decide.ts';
 import type { DecisionRefusal } from '../../../model/admin-requests/decide.ts';
 import { epochStands } from '../../../model/people/accounts.ts';
-import type { MessageKey } from '../../../messages.ts';
+import type { MessageKey, Words } from '../../../messages.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
@@ -76,7 +76,7 @@ async function list(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
   const done = new URLSearchParams(ctx.querystring).get('done') ?? '';
   const shown = (request: AdminRequest) => ({
     id: request.id,
-    title: titleOf(acts, request, visit),
+    title: titleOf(acts.get(request.act), request, words),
     by: request.requestedBy === admin.accountId ? words.t('platform.you') : request.requestedByName,
     at: request.requestedAt,
     expiresAt: request.expiresAt,
@@ -90,10 +90,12 @@ async function list(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
   });
 }
 
-const titleOf = (acts: AdminActs, { act }: AdminRequest, { words }: Visit) => {
-  const known = acts.get(act);
-  return known ? words.t(known.title) : act;
-};
+/** What it is and what it is about: two requests of one kind are not to be told apart by their times. */
+function titleOf(act: AnyAct | undefined, request: AdminRequest, words: Words): string {
+  if (!act) return request.act;
+  const subject = act.subject?.(request.payload, words);
+  return subject === undefined ? words.t(act.title) : `${words.t(act.title)}: ${subject}`;
+}
 
 const stateOf = ({ state, expiresAt }: AdminRequest, now: number) =>
   state === 'pending' && expiresAt <= now ? ('expired' as const) : state;
@@ -134,7 +136,7 @@ function page(
   const locals = {
     waiting,
     id,
-    title: words.t(act.title),
+    title: titleOf(act, request, words),
     differences: act.describe(request.payload, words),
     picture: pictureOf({ request, act }),
     reason,
