@@ -73,6 +73,8 @@ export default {
   'platform.home.title': 'The platform at a glance',
   'platform.home.passkey':
     'You signed in with password and OTP code. Platform admins use passkeys, which no false site can phish. Make one now.',
+  'platform.home.passkey_young':
+    'You have a passkey. From {date}, {time} this console opens by that passkey alone. Until then sign in with your password and an OTP code.',
   'platform.home.requests': 'Requests that wait',
   'platform.home.dead': 'Messages that could not be sent',
   'platform.home.unsent': 'Messages waiting to be sent',
@@ -127,6 +129,9 @@ export default {
   'platform.outbox.gone': 'Its text was deleted',
   'platform.outbox.retried': 'The message is being sent again.',
   'platform.lockouts.title': 'Lockouts',
+  'platform.lockouts.text': 'See whether somebody’s account is locked, and until when.',
+  'platform.lockouts.nip_hint': '18 digits; spaces are fine.',
+  'platform.lockouts.figures': 'Lockouts by hour and by agency',
   'platform.lockouts.look': 'Look',
   'platform.lockouts.password': 'Password (unknown browsers)',
   'platform.lockouts.codes': 'OTP codes',
@@ -144,7 +149,7 @@ export default {
   'platform.emergency.text':
     'All sessions that began before this moment end within 30 seconds, those of phone apps and your own among them. Everybody signs in again with password and second factor.',
   'platform.emergency.bound':
-    'Applications are told one by one; with very many people that takes a while. What no notice reached ends at session_expiry at the latest.',
+    'Applications are told one by one; with very many people that takes a while. An application out of reach ends its own session when it runs out (session_expiry) at the latest.',
   'platform.emergency.whose': 'Whose sessions',
   'platform.emergency.agency': 'The people of one agency',
   'platform.emergency.agency_name': 'Name of the agency',

@@ -72,6 +72,8 @@ export default {
   'platform.home.title': 'Ringkasan platform',
   'platform.home.passkey':
     'Anda masuk dengan kata sandi dan kode OTP. Admin platform memakai passkey, yang tidak bisa dicuri situs palsu. Buat passkey sekarang.',
+  'platform.home.passkey_young':
+    'Anda sudah punya passkey. Mulai {date}, {time}, konsol ini hanya terbuka dengan passkey itu. Sampai saat itu, masuklah dengan kata sandi dan kode OTP.',
   'platform.home.requests': 'Permintaan yang menunggu',
   'platform.home.dead': 'Pesan yang gagal dikirim',
   'platform.home.unsent': 'Pesan yang menunggu dikirim',
@@ -127,6 +129,9 @@ export default {
   'platform.outbox.gone': 'Isinya sudah dihapus',
   'platform.outbox.retried': 'Pesan dikirim lagi.',
   'platform.lockouts.title': 'Penguncian',
+  'platform.lockouts.text': 'Lihat apakah akun seseorang sedang dikunci, dan sampai kapan.',
+  'platform.lockouts.nip_hint': '18 angka, boleh dengan spasi.',
+  'platform.lockouts.figures': 'Jumlah penguncian per jam dan per instansi',
   'platform.lockouts.look': 'Lihat',
   'platform.lockouts.password': 'Kata sandi (peramban yang tidak dikenal)',
   'platform.lockouts.codes': 'Kode OTP',
@@ -144,7 +149,7 @@ export default {
   'platform.emergency.text':
     'Semua sesi yang dimulai sebelum saat ini berakhir dalam 30 detik, termasuk sesi aplikasi ponsel dan sesi Anda sendiri. Setiap orang masuk lagi dengan kata sandi dan faktor kedua.',
   'platform.emergency.bound':
-    'Aplikasi diberi tahu satu per satu; bila orangnya sangat banyak, itu perlu waktu. Yang tidak terjangkau berakhir paling lambat pada session_expiry.',
+    'Aplikasi diberi tahu satu per satu; bila orangnya sangat banyak, itu perlu waktu. Aplikasi yang tidak terjangkau mengakhiri sesinya sendiri paling lambat saat masa sesinya habis (session_expiry).',
   'platform.emergency.whose': 'Sesi siapa',
   'platform.emergency.agency': 'Orang-orang satu instansi',
   'platform.emergency.agency_name': 'Nama instansi',

@@ -4,11 +4,11 @@ const at = Date.UTC(2026, 10, 20, 2, 27);
 const DAY = 86_400_000;
 const id = '5b0b6b0e-8f39-4ef8-9d0d-93f1d14ad001';
 const ask = { errors: [], values: {}, locked: null };
-const listed = { id, title: 'Beri peran', by: 'Rina Hartati', at, expiresAt: at + 3 * DAY, state: 'pending' as const };
+const listed = { id, title: 'Beri peran: Siti Rahmawati (19850515 201012 2 002)', by: 'Rina Hartati', at, expiresAt: at + 3 * DAY, state: 'pending' as const };
 const request = {
   waiting: 1,
   id,
-  title: 'Beri peran',
+  title: 'Beri peran: Siti Rahmawati (19850515 201012 2 002)',
   differences: [
     { label: 'Orang', old: [], new: ['Siti Rahmawati (19850515 201012 2 002)'] },
     { label: 'Peran', old: [], new: ['Petugas helpdesk'] },
@@ -33,12 +33,26 @@ export const platformSamples: readonly AnySample[] = [
   {
     name: 'admin',
     view: 'admin/home',
-    locals: { waiting: 2, dead: 3, unsent: 0, failedLogouts: 1, sealedAt: at, keysSince: at - 30 * DAY, name: 'Rina Hartati', passkeyUrged: true },
+    locals: { waiting: 2, dead: 3, unsent: 0, failedLogouts: 1, sealedAt: at, keysSince: at - 30 * DAY, name: 'Rina Hartati', passkey: { opensAt: null } },
   },
-  { name: 'admin-calm', view: 'admin/home', locals: { waiting: 0, dead: 0, unsent: 4, failedLogouts: 0, sealedAt: null, keysSince: null, name: 'Rina Hartati', passkeyUrged: false } },
+  { name: 'admin-passkey-young', view: 'admin/home', locals: { waiting: 0, dead: 0, unsent: 0, failedLogouts: 0, sealedAt: at, keysSince: at, name: 'Rina Hartati', passkey: { opensAt: at + 3 * DAY } } },
+  { name: 'admin-calm', view: 'admin/home', locals: { waiting: 0, dead: 0, unsent: 4, failedLogouts: 0, sealedAt: null, keysSince: null, name: 'Rina Hartati', passkey: null } },
   { name: 'admin-requests', view: 'admin/requests', locals: { waiting: 1, pending: [listed], ended: [{ ...listed, state: 'refused' }], note: 'Permintaan sudah dikirim. Admin lain akan memutuskannya.' } },
   { name: 'admin-requests-none', view: 'admin/requests', locals: { waiting: 0, pending: [], ended: [], note: null } },
   { name: 'admin-request', view: 'admin/request', locals: request },
+  {
+    name: 'admin-request-client',
+    view: 'admin/request',
+    locals: {
+      ...request,
+      title: 'Ubah pendaftaran: SIASN (siasn)',
+      differences: [
+        { label: 'Aplikasi', old: ['SIASN (siasn)'], new: ['SIASN (siasn)'] },
+        { label: 'Alamat redirect', old: ['https://siasn.bkn.go.id/kembali'], new: ['https://siasn.bkn.go.id/masuk/kembali'] },
+        { label: 'Alamat setelah keluar', old: [], new: ['https://siasn.bkn.go.id/keluar'] },
+      ],
+    },
+  },
   { name: 'admin-request-logo', view: 'admin/request', locals: { ...request, title: 'Ganti logo', differences: [{ label: 'Nama', old: [], new: ['MyASN (myasn)'] }, { label: 'Logo', old: [], new: ['Gambar baru'] }], picture: { now: '/logo/myasn?v=a', proposed: `/admin/requests/${id}/logo` } } },
   { name: 'admin-request-own', view: 'admin/request', locals: { ...request, own: true } },
   { name: 'admin-request-concerned', view: 'admin/request', locals: { ...request, concerned: true } },
@@ -53,8 +67,9 @@ export const platformSamples: readonly AnySample[] = [
     locals: {
       waiting: 0,
       officers: [
-        { id: 1, nama: 'Agus Wijaya', nip: '198807072014031004', role: 'Petugas helpdesk', agency: null, until: at + 90 * DAY, grantedAt: at, grantedBy: 'Rina Hartati' },
-        { id: 2, nama: 'Siti Rahmawati', nip: '198505152010122002', role: 'Admin instansi', agency: 'Pemerintah Kota Bandung', until: null, grantedAt: at, grantedBy: 'lewat baris perintah' },
+        { id: 1, nama: 'Agus Wijaya', nip: '198807072014031004', own: false, role: 'Petugas helpdesk', agency: null, until: at + 90 * DAY, grantedAt: at, grantedBy: 'Rina Hartati' },
+        { id: 2, nama: 'Siti Rahmawati', nip: '198505152010122002', own: false, role: 'Admin instansi', agency: 'Pemerintah Kota Bandung', until: null, grantedAt: at, grantedBy: 'lewat baris perintah' },
+        { id: 3, nama: 'Rina Hartati', nip: '198002022005012005', own: true, role: 'Admin platform', agency: null, until: at + 90 * DAY, grantedAt: at, grantedBy: 'lewat baris perintah' },
       ],
     },
   },

@@ -66,12 +66,13 @@ export function officerRoutes(
 const refused = (asked: { kind: 'refused'; faults: Fault[] } | { kind: 'locked'; until: number }): Refused =>
   asked.kind === 'locked' ? { until: asked.until } : { faults: asked.faults };
 
-async function officers({ db }: Web, { now, words }: Visit) {
+async function officers({ db }: Web, { now, words, admin }: Visit) {
   const rows = await listRoles(db, { now });
   return rows.map((row) => ({
     id: row.id,
     nama: row.nama,
     nip: row.nip,
+    own: row.accountId === admin.accountId,
     role: words.t(ROLE_WORDS[row.role]),
     agency: row.agencyName,
     until: row.until?.getTime() ?? null,

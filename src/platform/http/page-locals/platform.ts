@@ -60,14 +60,16 @@ export interface PlatformViews {
     sealedAt: number | null;
     keysSince: number | null;
     name: string;
-    /** Since when a passkey is needed here (epoch ms); null: they have one. */
-    passkeyUrged: boolean;
+    /** From when (epoch ms) the passkey they have opens the console, or null: they have none. Null itself: they came by it. */
+    passkey: { opensAt: number | null } | null;
   };
   'admin/officers': AdminPage & {
     officers: {
       id: number;
       nama: string;
       nip: string;
+      /** A role of whoever looks: to be taken by others. */
+      own: boolean;
       role: string;
       agency: string | null;
       until: number | null;
