@@ -3,7 +3,8 @@ export default {
   'activity.history.title': 'Account activity',
   'activity.history.text':
     'Everything on record about your account, newest first. Something you did not do? Press “Not me” below it; the account can be secured at once.',
-  'activity.history.none': 'Nothing of this kind has happened.',
+  'activity.history.none': 'Nothing of this kind has happened. Change the filter above, or see everything.',
+  'activity.history.see_all': 'See all',
   'activity.history.no_older': 'There is nothing older.',
   'activity.history.older': 'Older',
   'activity.history.newest': 'Back to the newest',

@@ -3,7 +3,9 @@ export default {
   'activity.history.title': 'Aktivitas akun',
   'activity.history.text':
     'Semua yang tercatat tentang akun Anda, yang terbaru lebih dahulu. Ada yang tidak Anda lakukan? Tekan "Bukan saya" di bawahnya; akun dapat langsung diamankan.',
-  'activity.history.none': 'Tidak ada kejadian seperti ini.',
+  'activity.history.none':
+    'Tidak ada kejadian seperti ini. Ubah saringan di atas, atau lihat semuanya.',
+  'activity.history.see_all': 'Lihat semua',
   'activity.history.no_older': 'Tidak ada kejadian yang lebih lama.',
   'activity.history.older': 'Lebih lama',
   'activity.history.newest': 'Kembali ke yang terbaru',
@@ -24,7 +26,7 @@ export default {
   'activity.group.officers': 'Petugas dan bantuan',
   'activity.group.data': 'Data dan pengaturan',
   'activity.who.account': 'Dengan akun Anda',
-  'activity.who.nobody': 'Tanpa masuk',
+  'activity.who.nobody': 'Belum masuk',
   'activity.who.system': 'Oleh sistem',
   'activity.who.operator': 'Oleh operator sistem',
   'activity.who.helpdesk': 'Oleh petugas helpdesk',

@@ -43,7 +43,7 @@ export const activitySamples: readonly AnySample[] = [
           at,
           rows: [
             { ...event, id: 44, at: at + 3_600_000, sentence: 'Passkey ditambahkan.', application: null },
-            { ...event, id: 43, sentence: 'Kode OTP yang salah dimasukkan.', who: 'Tanpa masuk', address: '2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff' },
+            { ...event, id: 43, sentence: 'Kode OTP yang salah dimasukkan.', who: 'Belum masuk', address: '2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff' },
           ],
         },
         {
