@@ -138,6 +138,8 @@ const figures = {
     sharedIdleSeconds: 15 * MINUTE,
     // Writing every request back would cost Redis a write each; a minute of inexactness costs nobody anything.
     activityEverySeconds: MINUTE,
+    // Sign-ins by which one session is found, each with a fresh code: more than anybody gives in ten hours.
+    signinsKept: 50,
     // What is ended (frozen, reset, suspended) ends everywhere within this.
     epochCacheSeconds: 30,
   },
@@ -145,6 +147,10 @@ const figures = {
   interaction: {
     // Anonymous requests store nothing for longer.
     ttlSeconds: HOUR,
+    // From the last proof to the redirect that makes a session of it: one redirect, on a bad line.
+    finishedSeconds: MINUTE,
+    // Where it first asks whether another person's session may end: a page to read.
+    switchSeconds: 10 * MINUTE,
     // Of one address (IPv6: /64) in ten minutes: offices of hundreds behind one NAT sign in at 07.30.
     startsPerAddress: 3000,
     startsWindowSeconds: 10 * MINUTE,

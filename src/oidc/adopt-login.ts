@@ -1,4 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { policy } from '../../config/policy.ts';
 import { assess } from '../policies/assurance.ts';
 import type { Factors } from '../policies/assurance.ts';
 import { authorizationOf } from './context.ts';
@@ -24,6 +25,7 @@ export function adoptLogin(ctx: KoaContextWithOIDC): void {
   session.factors = { ...(same ? session.factors : {}), ...login.factors };
   session.factorsOf = login.accountId;
   session.epoch = login.epoch;
+  session.signins = signinsOf(same ? session.signins : undefined, login.signin);
   session.shared = whole ? login.shared : login.shared || session.shared === true;
   if (!whole) return;
   session.startedAt = newest(login.factors) ?? login.ts;
@@ -31,6 +33,12 @@ export function adoptLogin(ctx: KoaContextWithOIDC): void {
   session.address = stateOf(ctx).address;
   // The library only ever sets it: a whole sign-in on one's own device must also take it back.
   session.transient = login.shared ? true : undefined;
+}
+
+/** Several where tabs of one browser signed in side by side, or one signed in again within the session. */
+function signinsOf(before: string[] = [], signin: string | undefined): string[] {
+  if (signin === undefined || before.includes(signin)) return before;
+  return [...before, signin].slice(-policy.session.signinsKept);
 }
 
 /** The same however often the result is adopted: an interaction for consent carries it along. */

@@ -51,6 +51,12 @@ export interface StoredLogin {
   factors: Factors;
   epoch: number;
   shared: boolean;
+  /** Names it in the audit log; absent where nothing was recorded (a step-up). */
+  signin?: string | undefined;
+  /** Epoch milliseconds; absent in what was stored before there was this. */
+  finishedAt?: number;
+  /** When its person chose to end another's session for it; epoch milliseconds. */
+  switchedAt?: number;
 }
 
 /** The parts of an authorization request, for what runs within one only. */

@@ -84,6 +84,8 @@ export interface LoginResult {
   factors: Factors;
   epoch: number;
   shared: boolean;
+  /** Its name in the audit log, where it was recorded. */
+  signin?: string | undefined;
 }
 
 export interface Interactions {
@@ -274,8 +276,11 @@ async function finish(found: Found, result: InteractionResult, nowMs: number): P
   return found.returnTo;
 }
 
-function storedLogin({ accountId, factors, epoch, shared }: LoginResult, nowMs: number): StoredLogin {
-  const times = Object.values(factors).filter((time) => typeof time === 'number');
+function storedLogin({ accountId, factors, epoch, shared, signin }: LoginResult, nowMs: number): StoredLogin {
+  // `since` is no proof: it says how old the factor is.
+  const { since: _since, ...proofs } = factors;
+  const times = Object.values(proofs).filter((time) => typeof time === 'number');
   const ts = times.length > 0 ? Math.min(...times) : Math.floor(nowMs / 1000);
-  return { accountId, factors, epoch, shared, ts, remember: !shared };
+  const named = signin === undefined ? {} : { signin };
+  return { accountId, factors, epoch, shared, ts, remember: !shared, finishedAt: nowMs, ...named };
 }

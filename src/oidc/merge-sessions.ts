@@ -22,6 +22,7 @@ const IDENTITY = [
   'shared',
   'userAgent',
   'address',
+  'signins',
   'transient',
   'loginTs',
   'acr',
@@ -51,7 +52,8 @@ function mergeResumes({ before, current, next }: SessionVersions, fresh: StoredS
   const changed = IDENTITY.filter((name) => !isDeepStrictEqual(before[name], next[name]));
   const identity = Object.fromEntries(changed.map((name) => [name, next[name]]));
   const factors = newest(current.factors ?? {}, next.factors ?? {});
-  return { ...fresh, ...identity, factors, exp: Math.max(current.exp, next.exp) };
+  const signins = [...new Set([...(current.signins ?? []), ...(next.signins ?? [])])];
+  return { ...fresh, ...identity, factors, signins, exp: Math.max(current.exp, next.exp) };
 }
 
 /** With `undefined` for what it has not: a whole sign-in on one's own device takes `transient` back. */

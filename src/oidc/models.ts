@@ -29,6 +29,7 @@ export function extendModels(provider: Provider, { kv, clients, now }: Deps): vo
     'startedAt',
     'userAgent',
     'address',
+    'signins',
   ]);
   keepAlso(provider.Grant, ['epoch', 'sessionExpiry']);
   keepAlso(provider.Interaction, ['browser']);

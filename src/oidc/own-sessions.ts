@@ -4,6 +4,7 @@ import { forgetUse } from '../model/people/application-use.ts';
 import { sha256 } from '../platform/crypto.ts';
 import { destroyGrants, endOneOf, tellClient } from './end-session.ts';
 import type { EndDeps } from './end-session.ts';
+import { endParked } from './parked-signins.ts';
 import { keyNames } from './records.ts';
 import type { StoredSession } from './records.ts';
 import type { EndedClient } from './sessions.ts';
@@ -19,6 +20,8 @@ export interface ListedSession {
   address: string | null;
   shared: boolean;
   clients: string[];
+  /** Ids of the sign-ins in it. */
+  signins: string[];
 }
 
 export interface ListedSessions {
@@ -62,19 +65,33 @@ function listed(stored: StoredSession): ListedSession {
     address: stored.address ?? null,
     shared: stored.shared === true,
     clients: Object.keys(stored.authorizations ?? {}),
+    signins: stored.signins ?? [],
   };
 }
 
 const grantOf = (member: string): string => member.split(' ')[0] ?? '';
 const clientOf = (grant: string): string => (JSON.parse(grant) as { clientId?: string }).clientId ?? '';
 
-/** All but the one this is asked from: their clients are told, and native apps must sign in anew. */
+/** Whether this is a session of theirs, and has not ended. */
+export async function isAlive(
+  { kv }: EndDeps,
+  { accountId, uid }: { accountId: string; uid: string },
+): Promise<boolean> {
+  const stored = await kv.get(keyNames.session(uid));
+  return stored !== null && (JSON.parse(stored) as StoredSession).accountId === accountId;
+}
+
+/**
+ * All but the one this is asked from: their clients are told, and native apps must sign in anew. What is not a session yet is
+ * ended first, so that none of it becomes one after the list was read.
+ */
 export async function endOthersOf(
   deps: EndDeps,
   { accountId, uid: kept }: { accountId: string; uid: string },
   reason: string,
 ): Promise<EndedClient[]> {
   const nowSeconds = deps.now() / 1000;
+  await endParked(deps, accountId);
   const [uids, families] = await Promise.all([
     deps.kv.members(keyNames.accountSessions(accountId), nowSeconds),
     deps.kv.members(keyNames.accountFamilies(accountId), nowSeconds),

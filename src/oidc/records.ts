@@ -14,6 +14,8 @@ export interface OwnSessionData {
   /** Of the browser it began in, for its owner's list of sessions. */
   userAgent?: string;
   address?: string;
+  /** Ids of the sign-ins that are in it, as the audit log has them: "Akhiri sesi itu" finds it by those. */
+  signins?: string[];
 }
 
 export interface OwnGrantData {
@@ -56,5 +58,7 @@ export const keyNames = {
   accountSessions: (accountId: string) => `oidc:sessions-of:${accountId}`,
   /** Grants of native apps of an account (`<grant id> <key thumbprint>`): they outlive the session. */
   accountFamilies: (accountId: string) => `oidc:families-of:${accountId}`,
+  /** When everything of an account was ended that was not a session yet (parked-signins.ts). */
+  parkedEnded: (accountId: string) => `oidc:parked-ended:${accountId}`,
   replay: (digest: string) => `oidc:replay:${digest}`,
 };

@@ -6,7 +6,7 @@ import { readFields } from '../platform/http/form.ts';
 import { seeOther } from '../platform/http/see-other.ts';
 import { loadProgress } from '../model/progress.ts';
 import { findPerson } from '../model/people/person.ts';
-import type { FederationDeps, StoredLogin } from './context.ts';
+import type { FederationDeps } from './context.ts';
 import { auditContextOf } from './context.ts';
 import { cookieSettings } from './cookies.ts';
 import { words } from './demands.ts';
@@ -14,6 +14,7 @@ import type { BrowserBinding } from '../platform/http/browser-binding.ts';
 import { endSession } from './end-session.ts';
 import { applicationOf, mustRestart } from './errors.ts';
 import { findInteraction, forgetSession } from './interactions.ts';
+import { isOld, loginOf, wasEnded } from './parked-signins.ts';
 import { sessionRecord } from './records.ts';
 import type { SessionRecord } from './records.ts';
 
@@ -31,8 +32,8 @@ const PATH = /^\/auth\/([^/]+)(\/switch)?\/?$/i;
 const UID = /^[A-Za-z0-9_-]{20,64}$/;
 
 /**
- * Stands before the library's resume of an authorization request: the browser is checked once more, a sign-in as another
- * person than the session's asks first, and whatever cannot be resumed starts anew without an error page (design §2).
+ * Stands before the library's resume of an authorization request: the browser is checked once more, what was finished long
+ * ago or ended since becomes no session, a sign-in as another person than the session's asks first, and whatever cannot be resumed starts anew without an error page (design §2).
  */
 export function guardResume(deps: ResumeDeps) {
   return async (ctx: Context, next: () => Promise<void>): Promise<void> => {
@@ -40,9 +41,13 @@ export function guardResume(deps: ResumeDeps) {
     if (uid === undefined) return next();
     const found = await resumable(deps, ctx, uid);
     if (!found) return restart(deps, ctx, uid);
-    if (switching) return decideSwitch(deps, ctx, found);
+    const [ended, other] = await Promise.all([wasEnded(deps, found), sessionOfAnother(deps, ctx, found)]);
+    if (ended || isOld(deps, found, switching !== undefined || other !== null)) {
+      await found.destroy();
+      return restart(deps, ctx, uid);
+    }
+    if (switching) return decideSwitch(deps, ctx, { found, other });
     if (!found.result) return seeOther(ctx, `/interaction/${uid}`);
-    const other = await sessionOfAnother(deps, ctx, found);
     if (other) return askSwitch(deps, ctx, { found, other });
     await next();
     if (mustRestart(ctx)) await restart(deps, ctx, uid);
@@ -61,10 +66,6 @@ async function restart({ kv }: ResumeDeps, ctx: Context, uid: string): Promise<v
   const progress = UID.test(uid) ? await loadProgress(kv, uid) : null;
   ctx.body = null;
   return seeOther(ctx, progress?.initiateLoginUri ?? '/portal');
-}
-
-function loginOf(found: Found): StoredLogin | undefined {
-  return found.result?.login as StoredLogin | undefined;
 }
 
 /** The live session of somebody else than who has just signed in. */
@@ -93,11 +94,14 @@ async function askSwitch(
 }
 
 /** 'switch' ends the first person's session everywhere and goes on; anything else keeps it and drops this sign-in. */
-async function decideSwitch(deps: ResumeDeps, ctx: Context, found: Found): Promise<void> {
+async function decideSwitch(
+  deps: ResumeDeps,
+  ctx: Context,
+  { found, other }: { found: Found; other: SessionRecord | null },
+): Promise<void> {
   if (ctx.method !== 'POST') return seeOther(ctx, `/auth/${found.uid}`);
   return deps.ownPage(ctx, async () => {
     const { decision } = await readFields(ctx);
-    const other = await sessionOfAnother(deps, ctx, found);
     if (decision !== 'switch') {
       await found.destroy();
       return restart(deps, ctx, found.uid);
@@ -108,6 +112,8 @@ async function decideSwitch(deps: ResumeDeps, ctx: Context, found: Found): Promi
         other,
         auditContextOf(ctx, other.accountId ?? 'self', String(found.params.client_id)),
       );
+      const login = loginOf(found);
+      if (login) login.switchedAt = deps.now();
       await forgetSession(found);
     }
     return seeOther(ctx, `/auth/${found.uid}`);

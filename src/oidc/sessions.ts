@@ -11,8 +11,9 @@ import { auditContextOf, seconds } from './context.ts';
 import type { FederationDeps } from './context.ts';
 import { endAllOf, endOneOf, endSession } from './end-session.ts';
 import { sessionEnd } from './grants.ts';
-import { endBeforeOf, endClientOf, endOthersOf, listSessions } from './own-sessions.ts';
+import { endBeforeOf, endClientOf, endOthersOf, isAlive, listSessions } from './own-sessions.ts';
 import type { ListedSessions } from './own-sessions.ts';
+import { endParked } from './parked-signins.ts';
 import { keyNames, sessionRecord } from './records.ts';
 import type { SessionRecord, StoredSession } from './records.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
@@ -64,6 +65,13 @@ export interface Sessions {
   list(accountId: string): Promise<ListedSessions>;
   /** Ends every session and refresh family of an account but this one. */
   endOthers(session: Pick<SsoSession, 'accountId' | 'uid'>, reason: string): Promise<EndedClient[]>;
+  /** Whether it is a session of that account, and has not ended. */
+  isAlive(accountId: string, uid: string): Promise<boolean>;
+  /**
+   * Sign-ins of the account that are not a session yet never become one: a password was set, a factor taken away. `kept`: the
+   * interaction in which that was done.
+   */
+  endParked(accountId: string, kept?: string): Promise<void>;
   /** Ends every session of an account that began before then (epoch ms): an emergency. How many that were. */
   endBefore(accountId: string, before: number): Promise<number>;
   /** Ends a client's part in every session of an account, and its refresh families; it is told. */
@@ -108,6 +116,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
       endOneOf(deps, { accountId, uid }, { reason, context: { actor } }),
     list: (accountId) => listSessions(deps, accountId),
     endOthers: (session, reason) => endOthersOf(deps, session, reason),
+    isAlive: (accountId, uid) => isAlive(deps, { accountId, uid }),
+    endParked: (accountId, kept) => endParked(deps, accountId, kept),
     endBefore: (accountId, before) => endBeforeOf(deps, { accountId, before }),
     endClient: (accountId, clientId) => endClientOf(deps, { accountId, clientId }),
     endAll: (accountId, reason) => endAllOf(deps, accountId, { reason, context: { actor: 'system' } }),

@@ -87,6 +87,7 @@ export async function openSignin(
         ended.push({ accountId, reason });
         return [];
       },
+      async endParked() {},
     },
     messages,
     render: createViews({

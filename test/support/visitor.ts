@@ -16,10 +16,17 @@ export interface Visitor {
   cookies: Map<string, string>;
 }
 
-/** `address`: where it comes from, for an app that trusts one proxy. `headers`: sent with every request. */
+/**
+ * `address`: where it comes from, for an app that trusts one proxy. `headers`: sent with every request; whoever keeps the
+ * object may change it. `stopAt`: a redirect there is not followed.
+ */
 export function visitor(
   { issuer }: Pick<TestApp, 'issuer'>,
-  { address, headers: always = {} }: { address?: string; headers?: Record<string, string> } = {},
+  {
+    address,
+    headers: always = {},
+    stopAt,
+  }: { address?: string; headers?: Record<string, string>; stopAt?: RegExp } = {},
 ): Visitor {
   const cookies = new Map<string, string>();
   let last: Page | null = null;
@@ -35,7 +42,7 @@ export function visitor(
     for (const line of answer.headers.getSetCookie()) keep(line);
     const location = answer.headers.get('location');
     const next = location === null ? null : new URL(location, url);
-    if (next && next.origin === issuer && hops < 12) {
+    if (next && next.origin === issuer && hops < 12 && !stopAt?.test(next.pathname)) {
       await answer.body?.cancel();
       return follow(next.href, { method: 'GET' }, hops + 1);
     }

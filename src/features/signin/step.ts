@@ -29,8 +29,8 @@ export interface SigninDeps {
   pools: Pools;
   watch: AccountWatch;
   interactions: Interactions;
-  /** Where a recovery ends in this sign-in, everything else of the account ends with it. */
-  sessions: Pick<Sessions, 'endAll'>;
+  /** Where a recovery ends in this sign-in, everything else of the account ends with it; another password ends what waits. */
+  sessions: Pick<Sessions, 'endAll' | 'endParked'>;
   banners: Pick<Banners, 'bannersFor'>;
   messages: Messages;
   render: Render;

@@ -87,6 +87,8 @@ export function managePages(deps: Web): ManagePages {
     if (proof.kind === 'refused') return refuse(proof.faults);
     const removed = await takeAway(ctx, found, entry);
     if (removed === 'ended') return seeOther(ctx, '/portal');
+    // A sign-in by it that waits before its last redirect is in no list of sessions.
+    if (removed === 'removed') await deps.sessions.endParked(account.id);
     if (removed === 'last') return refuse([fault(null, 'authenticators.last')]);
     seeOther(ctx, `${LIST}?done=removed`);
   }

@@ -90,6 +90,8 @@ export function passkeyPages(deps: Web): PasskeyPages {
         : { kind: 'ended' as const },
     );
     if (removed.kind === 'ended') return seeOther(ctx, '/portal');
+    // A sign-in by it that waits before its last redirect is in no list of sessions.
+    if (removed.kind === 'removed') await deps.sessions.endParked(account.id);
     if (removed.kind === 'last')
       return page(ctx, { ...found, passkey }, { faults: [fault(null, 'passkeys.last')] });
     seeOther(ctx, `${LIST}?done=removed`);

@@ -98,6 +98,8 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
       return makeRecoveryCodes(trx, account.id, now, { compose: deps.compose, context });
     });
     if (codes === null) return seeOther(ctx, '/portal');
+    // The old ones are gone, and a sign-in by one of them that waits before its last redirect.
+    await deps.sessions.endParked(account.id);
     const key = keyOf(ctx, session);
     await deps.kv.set(key, deps.ring.encrypt(JSON.stringify(codes), key), policy.proof.ttlSeconds);
     seeOther(ctx, NEW);

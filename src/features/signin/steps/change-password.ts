@@ -60,5 +60,6 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   });
   if (!stands)
     return { kind: 'refused', faults: [fault(null, 'signin.ended')], progress: startOver(progress) };
+  await deps.sessions.endParked(account.id, visit.uid);
   return { kind: 'passed', progress: { passwordChanged: true } };
 }
