@@ -32,7 +32,8 @@ export interface AuditContext {
 }
 
 interface SigninEvents {
-  'signin.success': { acr: string; amr: string[]; shared: boolean; knownBrowser: boolean };
+  /** `signin` names it: its session has the same name (older rows have none). */
+  'signin.success': { acr: string; amr: string[]; shared: boolean; knownBrowser: boolean; signin?: string };
   /** `nip` is an HMAC where the NIP is unknown: what was typed there is often a password. */
   'signin.refused': {
     reason: SigninRefusal;

@@ -11,11 +11,11 @@ export interface WholeSignin {
   /** The one it began under: what was raised since then is to end this sign-in. */
   epoch: number;
   now: number;
-  /** When its session counts as begun, epoch seconds: with browser and address it is found again by that. */
+  /** When its session counts as begun, epoch seconds. */
   startedAt: number;
   /** The browser, with the token it came with, if any; a shared one is looked for and never remembered. */
   browser: { token: string | null; userAgent: string | null; remember: boolean };
-  proven: Omit<AuditDetails['signin.success'], 'knownBrowser'>;
+  proven: Omit<AuditDetails['signin.success'], 'knownBrowser' | 'signin'>;
   /** It was also the end of an activation. */
   activated: boolean;
 }
@@ -25,7 +25,8 @@ const LISTED = 10;
 
 /**
  * A whole sign-in succeeded: the first one makes an unverified account active, its browser is remembered, and the audit log
- * has it. Null where the epoch has ended by now, and nothing is recorded; else the token for the browser's cookie.
+ * has it. Null where the epoch has ended by now, and nothing is recorded; else the token for the browser's cookie, and the name
+ * under which the sign-in is recorded: its session keeps it, and is found again by it.
  *
  * Never to be called in recovery. Where the browser is new to this account the token is new too, and other accounts of this
  * browser move along: a token planted by somebody else never becomes this account's.
@@ -39,15 +40,24 @@ export async function recordSignin(
   db: Db,
   { accountId, epoch, now, startedAt, browser, proven, activated }: WholeSignin,
   context: AuditContext,
-): Promise<{ device: string | null } | null> {
+): Promise<{ device: string | null; signin: string } | null> {
   const { token, remember } = browser;
   const fresh = randomToken();
+  const signin = randomToken(16);
   const [hash, freshHash] = [token === null ? null : sha256(token), sha256(fresh)];
   const agent = browser.userAgent?.slice(0, 300) ?? null;
   const at = new Date(now);
   const due = new Date(now + policy.notices.newDeviceBatchSeconds * 1000);
   const { address = null, clientId = null } = context;
-  const seen = JSON.stringify({ at: now, startedAt, userAgent: agent, address, clientId, shared: !remember });
+  const seen = JSON.stringify({
+    id: signin,
+    at: now,
+    startedAt,
+    userAgent: agent,
+    address,
+    clientId,
+    shared: !remember,
+  });
   const { rows } = await sql<{ signed: boolean; known: boolean }>`
     with was as (select state from account where id = ${accountId}),
     signed as (
@@ -79,7 +89,7 @@ export async function recordSignin(
     event as (
       select 1 as nr, 'device.remembered' as type, jsonb_build_object('device', id) as details from made
       union all select 2, 'signin.success',
-        ${JSON.stringify(proven)}::jsonb || jsonb_build_object('knownBrowser', exists (select from known))
+        ${JSON.stringify({ ...proven, signin })}::jsonb || jsonb_build_object('knownBrowser', exists (select from known))
       union all select 3, 'activation.completed', '{}'::jsonb where ${activated}::boolean),
     audited as (
       insert into audit (at, type, account_id, actor, client_id, address, user_agent, request_id, details)
@@ -90,5 +100,5 @@ export async function recordSignin(
     select exists (select from signed) as signed, exists (select from known) as known`.execute(db);
   const [done] = rows;
   if (!done?.signed) return null;
-  return { device: !remember ? null : done.known ? token : fresh };
+  return { device: !remember ? null : done.known ? token : fresh, signin };
 }

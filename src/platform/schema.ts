@@ -509,6 +509,8 @@ export interface DisavowalTable {
 
 /** A session as it began; `startedAt`: epoch seconds. `device`: the row of its browser, where that was remembered. */
 export interface SigninMark {
+  /** Its session has it too; absent in rows from before, whose session is found by what else stands here. */
+  id?: string;
   startedAt: number;
   userAgent: string | null;
   address: string | null;

@@ -194,7 +194,7 @@ describe.each(['postgres', 'pglite'] as const)('people on %s', (kind) => {
       const record = (epochThen: number) =>
         recordSignin(trx, { ...signin, proven, epoch: epochThen }, { actor: 'self' });
       expect(await record(epoch + 1)).toBeNull();
-      expect(await record(epoch)).toEqual({ device: null });
+      expect(await record(epoch)).toMatchObject({ device: null });
       const events = await listActivity(trx, {
         accountId: id,
         types: ['signin.success', 'activation.completed', 'device.remembered'],

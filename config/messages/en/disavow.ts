@@ -19,6 +19,8 @@ export default {
   'disavow.session.title': 'Or end just one session',
   'disavow.session.text': 'Only the session in which it happened ends; your other sessions go on.',
   'disavow.session.button': 'End that session',
+  'disavow.session.none':
+    'That session had ended already or could not be found, so nothing was ended. Still in doubt? End all sessions or freeze your account.',
   'disavow.gone.title': 'This link is not valid',
   'disavow.gone.text':
     'The link was used already, is more than {days} days old, or is incomplete. This page changed nothing. Try opening the link from your message again.',

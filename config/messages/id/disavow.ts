@@ -19,6 +19,8 @@ export default {
   'disavow.session.text':
     'Hanya sesi tempat hal itu terjadi yang berakhir; sesi Anda yang lain tetap berjalan.',
   'disavow.session.button': 'Akhiri sesi itu',
+  'disavow.session.none':
+    'Sesi itu sudah berakhir lebih dulu atau tidak ditemukan, jadi tidak ada yang diakhiri. Masih ragu? Akhiri semua sesi atau bekukan akun Anda.',
   'disavow.gone.title': 'Tautan ini tidak berlaku',
   'disavow.gone.text':
     'Tautan sudah dipakai, lebih dari {days} hari, atau tidak lengkap. Halaman ini tidak mengubah apa pun. Coba buka lagi tautannya dari pesan yang Anda terima.',

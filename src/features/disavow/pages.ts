@@ -17,8 +17,8 @@ import type { Db } from '../../platform/db.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
-import type { SigninMark } from '../../platform/schema.ts';
 import { factorsBefore } from '../../policies/freeze.ts';
+import { sessionsOf } from './sessions-of.ts';
 
 export type DisavowDeps = Pick<
   Web,
@@ -53,6 +53,22 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
     return { event: disavowedSentence(event, words, about?.details), at: eventAt };
   };
+  /** `nothingEnded`: the one session was to end, and is not there; the other choices are left. */
+  async function asks(
+    ctx: Context,
+    token: string,
+    { found, nothingEnded }: { found: Disavowal; nothingEnded: boolean },
+  ): Promise<void> {
+    const about = await aboutOf(deps, token);
+    const locals = {
+      ...eventOf(ctx, found, about),
+      about: about && [about.browser, about.address, ...about.applications].filter((part) => part !== null),
+      from: about?.from ?? null,
+      endsSession: knowsSession(found) && !nothingEnded,
+      nothingEnded,
+    };
+    deps.render(ctx, 'disavow/ask', locals, { status: nothingEnded ? 422 : 200 });
+  }
 
   return {
     arrive: (ctx, token) => links.arrive(ctx, token, DISAVOW_PAGE),
@@ -60,19 +76,16 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
       const token = links.held(ctx);
       const found = token === null ? null : await findDisavowal(db, token, now());
       if (!found || token === null) return gone(ctx);
-      const about = await aboutOf(deps, token);
-      deps.render(ctx, 'disavow/ask', {
-        ...eventOf(ctx, found, about),
-        about: about && [about.browser, about.address, ...about.applications].filter((part) => part !== null),
-        from: about?.from ?? null,
-        endsSession: found.sid !== null || found.signin !== null,
-      });
+      await asks(ctx, token, { found, nothingEnded: false });
     },
     async choose(ctx) {
       const { choice } = await readForm(ctx, choices);
       const token = links.held(ctx);
-      const chosen = token === null ? null : await act(deps, ctx, { token, choice });
-      if (token === null || !chosen) return gone(ctx);
+      if (token === null) return gone(ctx);
+      const missed = choice === 'session' ? await nothingToEnd(deps, ctx, token) : null;
+      if (missed) return asks(ctx, token, { found: missed, nothingEnded: true });
+      const chosen = await act(deps, ctx, { token, choice });
+      if (!chosen) return gone(ctx);
       await endWhatRuns(deps, chosen, choice);
       links.drop(ctx);
       pressed.hold(ctx, token);
@@ -88,6 +101,25 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
       deps.render(ctx, 'disavow/done', { ...eventOf(ctx, used), at, choice, usedAt });
     },
   };
+}
+
+const knowsSession = ({ sid, signin }: Disavowal) => sid !== null || signin !== null;
+
+/**
+ * Where that session has ended by itself, or never came to be: nothing is said to have ended, and the link stays good for the
+ * other choices. A sign-in that still waits to become one never does; that first, so that none slips in while it is looked for.
+ */
+async function nothingToEnd(deps: DisavowDeps, ctx: Context, token: string): Promise<Disavowal | null> {
+  const { db, sessions, now } = deps;
+  const at = now();
+  const found = await findDisavowal(db, token, at);
+  if (!found || !knowsSession(found)) return null;
+  await sessions.endParked(found.accountId);
+  if ((await sessionsOf(sessions, found)).length > 0) return null;
+  await db
+    .transaction()
+    .execute((trx) => forgetBrowser(trx, found, { now: at, context: contextOf(ctx, at) }));
+  return found;
 }
 
 /** Once; the second of a double tap finds what the first has just done, and is led to the same page. */
@@ -115,7 +147,7 @@ async function takeEffect(
   trx: Db,
   { disavowal, choice, context }: { disavowal: Disavowal; choice: DisavowalChoice; context: AuditContext },
 ): Promise<void> {
-  const { accountId, event, eventAt, signin } = disavowal;
+  const { accountId, event, eventAt } = disavowal;
   const at = now();
   if (choice === 'freeze') {
     const freezing = { accountId, reason: event, eventAt, now: at };
@@ -123,19 +155,29 @@ async function takeEffect(
     return;
   }
   if (choice === 'sessions') return endSessionsForOwner(trx, { accountId, now: at }, context);
+  await forgetBrowser(trx, disavowal, { now: at, context });
+}
+
+/** Another sign-in there is told of again. */
+async function forgetBrowser(
+  trx: Db,
+  { accountId, signin }: Disavowal,
+  { now, context }: { now: number; context: AuditContext },
+): Promise<void> {
   const deviceId = signin?.device ?? null;
   if (deviceId === null) return;
-  await killDevice(trx, { accountId, deviceId, reason: 'disavowed', now: at }, context);
+  await killDevice(trx, { accountId, deviceId, reason: 'disavowed', now }, context);
 }
 
 /** Repeated where the first press failed half-way: ending what is ended is harmless. */
 async function endWhatRuns(
   { sessions, watch }: DisavowDeps,
-  { accountId, sid, signin }: Disavowal,
+  disavowal: Disavowal,
   choice: DisavowalChoice,
 ): Promise<void> {
+  const { accountId } = disavowal;
   if (choice === 'session') {
-    const uids = sid !== null ? [sid] : await sessionsSince(sessions, accountId, signin);
+    const uids = await sessionsOf(sessions, disavowal);
     await Promise.all(uids.map((uid) => sessions.endOne(accountId, uid, 'disavowed')));
     return;
   }

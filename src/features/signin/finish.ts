@@ -47,9 +47,9 @@ export async function finishSignin(deps: Deps, visit: Visit): Promise<Finish> {
   const proven = { ...(continues ? session.factors : {}), ...progress.factors };
   const recorded = await record(deps, visit, { account, proven, shared });
   if (!recorded) return { kind: 'ended' };
-  const { epoch, device, whole } = recorded;
+  const { epoch, device, whole, signin } = recorded;
   // The session's own factors stay with the session; here only what this interaction has proven.
-  const login = { accountId: account.id, factors: progress.factors, epoch, shared };
+  const login = { accountId: account.id, factors: progress.factors, epoch, shared, signin };
   return finished(await interaction.finish({ login }), { device, whole, shared });
 }
 
@@ -57,7 +57,7 @@ async function record(
   { db, watch, now }: Deps,
   visit: Visit,
   { account, proven, shared }: { account: SigninAccount; proven: Factors; shared: boolean },
-): Promise<{ epoch: number; device: string | null; whole: boolean } | null> {
+): Promise<{ epoch: number; device: string | null; whole: boolean; signin?: string } | null> {
   const { visitor, progress } = visit;
   const context = auditContext(visit, now());
   // The epoch of the first proof: what was raised since then is to end this sign-in, not to be taken over by it.
@@ -86,7 +86,7 @@ async function record(
   if (!recorded) return null;
   // This request has read that the account may sign in, and just now that its epoch stands.
   watch.saw(account.id, { epoch, usable: true, sessionsFrom: account.sessionsFrom });
-  return { epoch, device: recorded.device, whole };
+  return { epoch, ...recorded, whole };
 }
 
 /** As the session will have it (oidc/adopt-login.ts): the newest of what was proven here. */
