@@ -33,6 +33,14 @@ export function readPeopleQuery(typed: string): PeopleQuery {
   return words.length > 0 ? { kind: 'words', words } : { kind: 'nothing' };
 }
 
+/**
+ * Addresses are kept by browsers and written down by proxies: no more of a NIP may stand in one than the birth date it begins with,
+ * however it is grouped and whatever stands around it.
+ */
+export function mayStandInAddress(typed: string): boolean {
+  return !/[0-9]{9}/.test(typed.normalize('NFKC').replace(SEPARATORS, ''));
+}
+
 /** For `to_tsquery('simple', …)`: every word as a quoted prefix, all of them demanded. */
 export function nameQuery(words: readonly string[]): string {
   return words.map((word) => `'${word.replace(/[^\p{L}\p{N}\p{M}]/gu, '')}':*`).join(' & ');

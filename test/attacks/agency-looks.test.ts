@@ -73,6 +73,67 @@ describe('nobody of the agency is looked at without a row', () => {
   });
 });
 
+describe('a NIP that was typed', () => {
+  const ways = (nip: string) => [
+    nip,
+    `${nip.slice(0, 8)} ${nip.slice(8, 14)} ${nip.slice(14, 15)} ${nip.slice(15)}`,
+    `NIP. ${nip.slice(0, 8)}-${nip.slice(8)}`,
+    ` NI PPPK ${nip}\u200b`,
+    [...nip].map((digit) => String.fromCodePoint((digit.codePointAt(0) ?? 0) + 0xfee0)).join(''),
+  ];
+  const find = (q: string, more: Record<string, string> = {}) =>
+    siti.post('/agency/people', new URLSearchParams({ q, unit: '', state: '', ...more }).toString());
+  const digits = (text: string) => text.replaceAll(/%20|%C2%A0|[\s+.-]/g, '');
+
+  test('leads to its person however it is grouped, and stands in no address', async () => {
+    for (const typed of ways(at(0).nip)) {
+      const page = await find(typed);
+      expect([typed, page.status, new URL(page.url).pathname + new URL(page.url).search]).toEqual([
+        typed,
+        200,
+        `/agency/people/${at(0).pnsId}`,
+      ]);
+    }
+    expect((await audits(app, 'people.searched')).at(-1)?.details).toMatchObject({ by: 'nip', found: 1 });
+  });
+
+  test('of nobody here, or not whole, or with more around it is answered by the page itself', async () => {
+    const half = at(0).nip.slice(0, 15);
+    for (const typed of [...ways(nips.budi), half, `${at(0).nip}9`, `Rudi ${at(0).nip}`]) {
+      const page = await find(typed, { state: 'active' });
+      expect([typed, page.status, new URL(page.url).search]).toEqual([typed, 200, '']);
+      const links = [...page.text.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, to = '']) => to);
+      expect(links.filter((to) => /\d{9}/.test(digits(to)) && !/[0-9a-f-]{36}/.test(to))).toEqual([]);
+    }
+    expect((await find(half)).text).toContain('Rudi Hartono');
+    // One of another agency is not to be told from nobody.
+    expect((await find(nips.budi)).text).toContain('Tidak ada pegawai yang cocok');
+  });
+
+  test('goes on in no link of a page whose address holds it', async () => {
+    const page = await siti.get(`/agency/people?q=${at(0).nip}&after=WyJhIiwiYiJd`);
+    expect(page.text.slice(page.text.indexOf('<main'))).not.toMatch(/href="[^"]*q=\d/);
+  });
+
+  test('a name goes into the address, with its filters, and so do the first digits', async () => {
+    const named = await find('rudi har', { state: 'active' });
+    expect(new URL(named.url).search).toBe('?q=rudi+har&state=active');
+    expect(named.text).toContain('Rudi Hartono');
+    expect(new URL((await find('1990')).url).search).toBe('?q=1990');
+    expect(new URL((await find('')).url).search).toBe('');
+    expect((await find('rudi', { unit: jabar })).status).toBe(404);
+  });
+
+  test('is asked by a form that is posted, and by nobody else', async () => {
+    const page = await siti.get('/agency/people');
+    expect(page.text).toContain('<form method="post" action="/agency/people"');
+    const foreign = { 'sec-fetch-site': 'cross-site' };
+    expect((await siti.post('/agency/people', `q=${at(0).nip}`, foreign)).status).toBe(403);
+    const stranger = await signIn(app, { nip: nips.budi });
+    expect((await stranger.post('/agency/people', `q=${at(0).nip}`)).status).toBe(404);
+  });
+});
+
 test('an address of the console that is odd is an answer, never a fault of ours', async () => {
   const odd = [
     'q=%27%3B--&unit=&state=never',

@@ -1,67 +1,105 @@
 import type { Context } from 'koa';
 import { peopleStates, searchPeople } from '../../model/agencies/search-people.ts';
-import type { FoundPerson, PeopleState } from '../../model/agencies/search-people.ts';
+import type { FoundPerson, PeopleSearch, PeopleState } from '../../model/agencies/search-people.ts';
 import { audit } from '../../model/audit.ts';
-import { readPeopleQuery } from '../../policies/people-search.ts';
-import { enter, queryOf, unitOf, unitPlaces } from './desk.ts';
-import type { Deps } from './desk.ts';
 import { fullName } from '../../parts/full-name.ts';
+import { readFields } from '../../platform/http/form.ts';
+import { seeOther } from '../../platform/http/see-other.ts';
+import { readNip } from '../../policies/nip.ts';
+import { mayStandInAddress, readPeopleQuery } from '../../policies/people-search.ts';
+import type { PeopleQuery } from '../../policies/people-search.ts';
+import { enter, queryOf, unitOf, unitPlaces } from './desk.ts';
+import type { Deps, Visit } from './desk.ts';
 
+const LIST = '/agency/people';
 const PAGE = 25;
+
+/** What is looked for, as it was typed or stands in the address. */
+interface Wanted {
+  q: string;
+  unit: string;
+  state: string;
+  after: string | null;
+}
 
 /** People of the agency, one page at a time; the filters stand in the address. */
 export async function listPeople(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
-  const { agency, context, now } = visit;
-  const wanted = queryOf(ctx);
-  const typed = wanted.get('q') ?? '';
-  const choice = await unitOf(deps, visit, wanted.get('unit') ?? '');
-  const state = stateOf(wanted.get('state'));
-  const query = readPeopleQuery(typed);
-  const found = await searchPeople(deps.db, {
-    agencyId: agency.id,
-    unitIds: choice.unitIds,
-    query,
-    state,
-    after: readCursor(wanted.get('after')),
-    limit: PAGE + 1,
-    now,
+  const query = queryOf(ctx);
+  const read = (name: string) => query.get(name) ?? '';
+  await page(deps, visit, {
+    ...{ q: read('q'), unit: read('unit'), state: read('state') },
+    after: query.get('after'),
   });
-  if (query.kind !== 'nothing') {
-    const details = { agency: agency.id, by: query.kind, found: found.length };
-    await audit(deps.db, { type: 'people.searched', accountId: null, details }, context);
-  }
+}
+
+/**
+ * The form is posted, because a NIP may stand in it: that leads to its person, or is answered at once; a name goes into the address, for
+ * its pages.
+ */
+export async function findPeople(deps: Deps, ctx: Context): Promise<void> {
+  const visit = await enter(deps, ctx);
+  const { q = '', unit = '', state = '' } = await readFields(ctx);
+  const wanted = { q, unit, state, after: null };
+  if (mayStandInAddress(q)) return seeOther(ctx, hrefOf(wanted));
+  const nip = readNip(q);
+  if (nip.kind === 'malformed') return page(deps, visit, wanted);
+  const query = { kind: 'nip', prefix: nip.nip } as const;
+  const [person] = await search(deps, visit, { query, unitIds: null, state: null, after: null });
+  if (!person) return page(deps, visit, wanted);
+  await noteSearch(deps, visit, { by: query.kind, found: 1 });
+  seeOther(ctx, `${LIST}/${encodeURIComponent(person.pnsId)}`);
+}
+
+async function page(deps: Deps, visit: Visit, wanted: Wanted): Promise<void> {
+  const { agency, ctx } = visit;
+  const choice = await unitOf(deps, visit, wanted.unit);
+  const state = stateOf(wanted.state);
+  const query = readPeopleQuery(wanted.q);
+  const after = readCursor(wanted.after);
+  const found = await search(deps, visit, { query, unitIds: choice.unitIds, state, after });
+  if (query.kind !== 'nothing') await noteSearch(deps, visit, { by: query.kind, found: found.length });
   const shown = found.slice(0, PAGE);
   const last = found.length > PAGE ? shown.at(-1) : undefined;
+  const linked = mayStandInAddress(wanted.q);
   deps.render(ctx, 'agency/people', {
     agency,
     units: unitPlaces(choice),
-    values: { q: typed },
+    values: { q: wanted.q },
     state: state ?? '',
     states: peopleStates,
     unreadable: query.kind === 'nothing',
     people: shown.map((person) => ({ ...person, nama: fullName(person) })),
-    nextHref: last ? nextHref(wanted, last) : null,
-    firstHref: wanted.has('after') ? pageHref(wanted, null) : null,
+    nextHref: last && linked ? hrefOf({ ...wanted, after: cursorOf(last) }) : null,
+    firstHref: wanted.after !== null && linked ? hrefOf({ ...wanted, after: null }) : null,
   });
 }
 
-function stateOf(text: string | null): PeopleState | null {
+type Looked = Pick<PeopleSearch, 'query' | 'unitIds' | 'state' | 'after'>;
+
+const search = ({ db }: Deps, { agency, now }: Visit, looked: Looked): Promise<FoundPerson[]> =>
+  searchPeople(db, { ...looked, agencyId: agency.id, limit: PAGE + 1, now });
+
+async function noteSearch(
+  { db }: Deps,
+  { agency, context }: Visit,
+  said: { by: Exclude<PeopleQuery['kind'], 'nothing'>; found: number },
+): Promise<void> {
+  const details = { agency: agency.id, ...said };
+  await audit(db, { type: 'people.searched', accountId: null, details }, context);
+}
+
+function stateOf(text: string): PeopleState | null {
   return peopleStates.find((state) => state === text) ?? null;
 }
 
-function nextHref(wanted: URLSearchParams, { nama, pnsId }: FoundPerson): string {
-  return pageHref(wanted, Buffer.from(JSON.stringify([nama, pnsId])).toString('base64url'));
-}
+const cursorOf = ({ nama, pnsId }: FoundPerson): string =>
+  Buffer.from(JSON.stringify([nama, pnsId])).toString('base64url');
 
-function pageHref(wanted: URLSearchParams, after: string | null): string {
-  const next = new URLSearchParams();
-  for (const name of ['q', 'unit', 'state']) {
-    const value = wanted.get(name);
-    if (value) next.set(name, value);
-  }
-  if (after !== null) next.set('after', after);
-  return `/agency/people?${next}`;
+function hrefOf({ q, unit, state, after }: Wanted): string {
+  const filled = Object.entries({ q, unit, state, after: after ?? '' }).filter(([, value]) => value !== '');
+  const query = new URLSearchParams(filled).toString();
+  return query === '' ? LIST : `${LIST}?${query}`;
 }
 
 /** A name and an id to go on after; anything else begins at the first page. It grants nothing: the scope is asked anew. */

@@ -15,7 +15,7 @@ import {
   submitRevoke,
 } from './letters.ts';
 import { downloadCoverage, showOverview } from './overview.ts';
-import { listPeople } from './people.ts';
+import { findPeople, listPeople } from './people.ts';
 import { showPerson } from './person.ts';
 import { listRegistrations, showRegistration, submitRegistration } from './registrations.ts';
 import { showResetForm, submitReset } from './reset.ts';
@@ -28,6 +28,7 @@ export function agencyRoutes(deps: Web): Router {
   router.get('/agency', (ctx) => showOverview(deps, ctx));
   router.get('/agency/coverage.csv', (ctx) => downloadCoverage(deps, ctx));
   router.get('/agency/people', (ctx) => listPeople(deps, ctx));
+  router.post('/agency/people', (ctx) => findPeople(deps, ctx));
   router.get('/agency/people/:pnsId', (ctx) => showPerson(deps, ctx));
   for (const kind of KINDS) {
     router.get(`/agency/people/:pnsId/contact/${kind}`, (ctx) => showContactForm(deps, ctx, kind));
