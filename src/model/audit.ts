@@ -90,7 +90,14 @@ export type PasswordReason = 'activation' | 'forced' | 'chosen' | 'recovery';
 
 interface SessionEvents {
   logout: { sid?: string; clients: string[] };
-  'session.ended': { sid?: string; reason: string; clients?: string[] };
+  /** Of one session that was ended from elsewhere: in which browser and where it was. */
+  'session.ended': {
+    sid?: string;
+    reason: string;
+    clients?: string[];
+    browser?: string | null;
+    address?: string | null;
+  };
   'token.reuse': { grant?: string };
 }
 

@@ -85,7 +85,9 @@ export async function endOneOf(
   const taken = await takeSession(deps, uid);
   if (!taken) return [];
   const { clients, ended } = await endTaken(deps, { accountId, uid, taken });
-  await audit(deps.db, { type: 'session.ended', accountId, details: { sid: uid, reason, clients } }, context);
+  const { userAgent = null, address = null } = taken;
+  const details = { sid: uid, reason, clients, browser: userAgent, address };
+  await audit(deps.db, { type: 'session.ended', accountId, details }, context);
   return ended;
 }
 

@@ -50,6 +50,17 @@ describe('the sentences of the activity', () => {
     }
   });
 
+  test('name the session that was ended, where the row knows it', () => {
+    const told = (details: Record<string, unknown>) =>
+      sentenceOf({ type: 'session.ended', details: { reason: 'owner', ...details } }, messagesFor('id'));
+    const browser = 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0';
+    expect(told({ browser, address: '203.0.113.9' })).toBe(
+      'Sebuah sesi diakhiri dari halaman akun: Chrome, Windows, 203.0.113.9.',
+    );
+    expect(told({ browser: null, address: null })).toBe('Sebuah sesi diakhiri dari halaman akun.');
+    expect(told({ browser: 7, address: {} })).toBe('Sebuah sesi diakhiri dari halaman akun.');
+  });
+
   test('tell a passkey, a code and a code by SMS apart', () => {
     const told = (amr: string[]) =>
       sentenceOf({ type: 'signin.success', details: { amr } }, messagesFor('id'));

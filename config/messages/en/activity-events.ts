@@ -48,6 +48,7 @@ export default {
   'activity.event.logout': 'Logged out of all applications.',
   'activity.event.session.ended': 'Your session was ended.',
   'activity.event.session.ended_by_owner': 'A session was ended from the account page.',
+  'activity.event.session.ended_by_owner_which': 'A session was ended from the account page: {which}.',
   'activity.event.session.ended_disavowed': 'A session was ended because of “not me”.',
   'activity.event.session.ended_by_admins': 'Sessions were ended by the platform admins.',
   'activity.event.device.remembered': 'A browser was remembered for your account.',

@@ -44,6 +44,7 @@ export default {
   'activity.event.logout': 'Keluar dari semua aplikasi.',
   'activity.event.session.ended': 'Sesi Anda diakhiri.',
   'activity.event.session.ended_by_owner': 'Sebuah sesi diakhiri dari halaman akun.',
+  'activity.event.session.ended_by_owner_which': 'Sebuah sesi diakhiri dari halaman akun: {which}.',
   'activity.event.session.ended_disavowed': 'Sesi diakhiri karena dinyatakan "bukan saya".',
   'activity.event.session.ended_by_admins': 'Sesi diakhiri oleh admin platform.',
   'activity.event.device.remembered': 'Sebuah peramban diingat untuk akun Anda.',

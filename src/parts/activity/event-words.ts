@@ -16,7 +16,7 @@ export type ActivityGroup = (typeof ACTIVITY_GROUPS)[number];
 /** A sentence, and the words that stand in its places: values as they are, or keys of the catalogue (`words`). */
 export interface Said {
   key: MessageKey;
-  values?: Record<string, number>;
+  values?: Record<string, number | string>;
   words?: Record<string, MessageKey>;
 }
 

@@ -1,6 +1,7 @@
 import type { AuditDetails, SigninRefusal } from '../../model/audit.ts';
 import type { MessageKey } from '../../messages.ts';
-import type { SomeEvents } from './event-words.ts';
+import { browserName } from '../browser-name.ts';
+import type { Said, SomeEvents } from './event-words.ts';
 
 const REFUSED: Record<SigninRefusal, MessageKey> = {
   unknown_nip: 'activity.event.refused',
@@ -24,6 +25,17 @@ function refused({ reason, after }: Partial<AuditDetails['signin.refused']>): Me
   if (wrong && after === 'mail_code') return 'activity.event.refused.wrong_in_recovery';
   return reason !== undefined && Object.hasOwn(REFUSED, reason) ? REFUSED[reason] : 'activity.event.refused';
 }
+
+/** Which of several sessions it was, where the row says so. */
+function endedByOwner(known: (string | null)[]): Said {
+  const which = known.filter((part) => part !== null).join(', ');
+  return which === ''
+    ? { key: 'activity.event.session.ended_by_owner' }
+    : { key: 'activity.event.session.ended_by_owner_which', values: { which } };
+}
+
+/** Rows may be of another release, or written by hand. */
+const text = (part: unknown): string | null => (typeof part === 'string' && part !== '' ? part : null);
 
 /** RFC 8176: a key (`hwk`, `swk`) is a passkey. */
 function way(amr: readonly string[]): MessageKey {
@@ -66,9 +78,9 @@ export const signinEvents = {
   logout: { group: 'signin', say: 'activity.event.logout' },
   'session.ended': {
     group: 'signin',
-    say: ({ reason }) =>
+    say: ({ reason, browser, address }) =>
       reason === 'owner'
-        ? 'activity.event.session.ended_by_owner'
+        ? endedByOwner([browserName(text(browser)), text(address)])
         : reason === 'disavowed'
           ? 'activity.event.session.ended_disavowed'
           : 'activity.event.session.ended',
