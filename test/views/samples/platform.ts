@@ -53,7 +53,7 @@ export const platformSamples: readonly AnySample[] = [
       ],
     },
   },
-  { name: 'admin-request-logo', view: 'admin/request', locals: { ...request, title: 'Ganti logo', differences: [{ label: 'Nama', old: [], new: ['MyASN (myasn)'] }, { label: 'Logo', old: [], new: ['Gambar baru'] }], picture: { now: '/logo/myasn?v=a', proposed: `/admin/requests/${id}/logo` } } },
+  { name: 'admin-request-logo', view: 'admin/request', locals: { ...request, title: 'Ganti logo: MyASN (myasn)', differences: [{ label: 'Aplikasi', old: ['MyASN (myasn)'], new: ['MyASN (myasn)'] }, { label: 'Logo', old: [], new: ['Gambar baru'] }], picture: { now: '/logo/myasn?v=a', proposed: `/admin/requests/${id}/logo` } } },
   { name: 'admin-request-own', view: 'admin/request', locals: { ...request, own: true } },
   { name: 'admin-request-concerned', view: 'admin/request', locals: { ...request, concerned: true } },
   { name: 'admin-request-approved', view: 'admin/request', locals: { ...request, state: 'approved', decidedBy: 'Budi Santoso', decidedAt: at } },
