@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import { checkCode } from '../../model/one-time.ts';
 import type { CodeRef } from '../../model/one-time.ts';
-import { holdEpoch } from '../../model/people/accounts.ts';
+import { holdSession } from '../../model/people/hold-session.ts';
 import { changeContact } from '../../model/people/change-contact.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
@@ -156,17 +156,17 @@ export function contactPages(deps: Deps): ContactPages {
 
   async function store(
     ctx: Context,
-    { uid, accountId, epoch }: SsoSession,
+    session: SsoSession,
     { kind, value }: { kind: ContactKind; value: string },
   ): Promise<void> {
     const { compose, issuer } = deps;
+    const { uid, accountId } = session;
     const now = deps.now();
     const context = { ...contextOf(ctx, now, accountId), session: uid };
     const change = { accountId, kind, value, source: 'self' as const, verified: true, now };
     await deps.db.transaction().execute(async (trx) => {
       // A session that an undoing or a freeze has ended puts nothing on record after it.
-      if (await holdEpoch(trx, accountId, epoch))
-        await changeContact(trx, change, { compose, context, issuer });
+      if (await holdSession(trx, session)) await changeContact(trx, change, { compose, context, issuer });
     });
   }
 

@@ -5,7 +5,7 @@ import type { Telling } from '../../../model/notices.ts';
 import { wasJustConfirmed } from '../../../model/credentials/authenticators.ts';
 import { confirmTotp, offerTotp } from '../../../model/credentials/totp.ts';
 import type { TotpConfirmation, TotpOffer } from '../../../model/credentials/totp.ts';
-import { holdEpoch } from '../../../model/people/accounts.ts';
+import { holdSession } from '../../../model/people/hold-session.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
 import { codeFormKey } from '../../../parts/code-form.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
@@ -179,7 +179,7 @@ export function addPages(deps: Web): AddPages {
     const telling: Telling = { compose: deps.compose, context };
     return confirmTotp(deps, confirming, telling, async (trx) => {
       // A session that a freeze or an undoing has ended adds nothing after it.
-      if (!(await holdEpoch(trx, account.id, session.epoch))) throw stopped('ended');
+      if (!(await holdSession(trx, session))) throw stopped('ended');
       // The proof is spent by the authenticator it was given for, and by one alone.
       if (!good(await deps.kv.take(keyOf(ctx, session)))) throw stopped('unproven');
     }).catch(whyStopped);

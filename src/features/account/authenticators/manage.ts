@@ -3,7 +3,7 @@ import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import type { AuditContext } from '../../../model/audit.ts';
 import { removeAuthenticator, renameAuthenticator } from '../../../model/credentials/authenticators.ts';
-import { holdEpoch } from '../../../model/people/accounts.ts';
+import { holdSession } from '../../../model/people/hold-session.ts';
 import type { Authenticator } from '../../../model/people/signin-account.ts';
 import type { Words } from '../../../messages.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
@@ -108,7 +108,7 @@ export function managePages(deps: Web): ManagePages {
     };
     return deps.db.transaction().execute(async (trx) => {
       // A session that a freeze or an undoing has ended takes nothing away after it.
-      if (!(await holdEpoch(trx, account.id, session.epoch))) return 'ended';
+      if (!(await holdSession(trx, session))) return 'ended';
       return (await removeAuthenticator(trx, removing, telling)).kind;
     });
   }

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { addPasskey, userHandleOf } from '../../../model/credentials/passkeys.ts';
-import { holdEpoch } from '../../../model/people/accounts.ts';
+import { holdSession } from '../../../model/people/hold-session.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
@@ -144,7 +144,7 @@ export function enrolPages(deps: Web): EnrolPages {
     const context = { ...contextOf(ctx, now, accountId), session: session.uid };
     return deps.db.transaction().execute(async (trx) => {
       // A session that a freeze or an undoing has ended adds nothing after it.
-      if (!(await holdEpoch(trx, accountId, session.epoch))) return 'ended';
+      if (!(await holdSession(trx, session))) return 'ended';
       const telling = { compose: deps.compose, context };
       return (await addPasskey(trx, { accountId, credential, name, now }, telling)).kind;
     });

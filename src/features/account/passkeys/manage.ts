@@ -4,7 +4,7 @@ import { audit } from '../../../model/audit.ts';
 import type { AuditContext } from '../../../model/audit.ts';
 import { passkeysOf, removePasskey, renamePasskey } from '../../../model/credentials/passkeys.ts';
 import type { Passkey } from '../../../model/credentials/passkeys.ts';
-import { holdEpoch } from '../../../model/people/accounts.ts';
+import { holdSession } from '../../../model/people/hold-session.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { contextOf, notFound } from '../../../parts/page-context.ts';
@@ -85,7 +85,7 @@ export function passkeyPages(deps: Web): PasskeyPages {
     const telling = { compose: deps.compose, context: contextIn(ctx, found) };
     const removed = await deps.db.transaction().execute(async (trx) =>
       // A session that a freeze or an undoing has ended takes nothing away after it.
-      (await holdEpoch(trx, account.id, session.epoch))
+      (await holdSession(trx, session))
         ? removePasskey(trx, { accountId: account.id, id: passkey.id, now: deps.now() }, telling)
         : { kind: 'ended' as const },
     );

@@ -4,7 +4,7 @@ import { policy } from '../../../../config/policy.ts';
 import { activityParts } from '../../../model/activity.ts';
 import { audit } from '../../../model/audit.ts';
 import { notice } from '../../../model/notices.ts';
-import { holdEpoch } from '../../../model/people/accounts.ts';
+import { holdSession } from '../../../model/people/hold-session.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
 import { refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
@@ -90,12 +90,13 @@ export function dataPages(deps: Web): DataPages {
   }
 
   /** False where something has ended this session meanwhile. */
-  function recorded(ctx: Context, { accountId, epoch, uid }: SsoSession): Promise<boolean> {
+  function recorded(ctx: Context, session: SsoSession): Promise<boolean> {
+    const { accountId, uid } = session;
     const { compose } = deps;
     const now = deps.now();
     const context = { ...contextOf(ctx, now, accountId), session: uid };
     return deps.db.transaction().execute(async (trx) => {
-      if (!(await holdEpoch(trx, accountId, epoch))) return false;
+      if (!(await holdSession(trx, session))) return false;
       await audit(trx, { type: 'data.exported', accountId, details: {} }, context);
       await notice(trx, { accountId, kind: 'data_exported', sid: uid, now, compose });
       return true;

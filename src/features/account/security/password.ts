@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'koa';
 import { audit } from '../../../model/audit.ts';
 import { setPassword } from '../../../model/credentials/password.ts';
-import { holdEpoch } from '../../../model/people/accounts.ts';
+import { holdSession } from '../../../model/people/hold-session.ts';
 import { findSigninAccountById } from '../../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { passwordPool } from '../../../model/pools.ts';
@@ -119,7 +119,7 @@ export function passwordPages(deps: Web): PasswordPages {
       context: { ...contextOf(ctx, now, accountId), session: session.uid },
     };
     return deps.db.transaction().execute(async (trx) => {
-      if (!(await holdEpoch(trx, accountId, session.epoch))) return false;
+      if (!(await holdSession(trx, session))) return false;
       const stands = await trx
         .selectFrom('password')
         .select('account_id')

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { confirmRecoveryCode, makeRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
-import { holdEpoch } from '../../../model/people/accounts.ts';
+import { holdSession } from '../../../model/people/hold-session.ts';
 import { findSigninAccountById } from '../../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
@@ -94,7 +94,7 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
     const now = deps.now();
     const context = { ...contextOf(ctx, now, account.id), session: session.uid };
     const codes = await deps.db.transaction().execute(async (trx) => {
-      if (!(await holdEpoch(trx, account.id, session.epoch))) return null;
+      if (!(await holdSession(trx, session))) return null;
       return makeRecoveryCodes(trx, account.id, now, { compose: deps.compose, context });
     });
     if (codes === null) return seeOther(ctx, '/portal');

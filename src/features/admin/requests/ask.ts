@@ -1,5 +1,5 @@
 import { requestAdminAct } from '../../../model/admin-requests/decide.ts';
-import { epochStands } from '../../../model/people/accounts.ts';
+import { sessionStands } from '../../../model/people/hold-session.ts';
 import { fault } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
@@ -48,7 +48,7 @@ export async function askFor<Payload extends object>(
   const id = await deps.db
     .transaction()
     .execute(async (trx) =>
-      (await epochStands(trx, requestedBy, epoch)) ? requestAdminAct(trx, asked, telling) : null,
+      (await sessionStands(trx, admin.session)) ? requestAdminAct(trx, asked, telling) : null,
     );
   if (id === null) return { kind: 'refused', faults: [fault(null, 'platform.refused.ended')] };
   return { kind: 'asked', id };

@@ -8,7 +8,8 @@ import {
 import type { AdminRequest } from '../../../model/admin-requests/admin-request.ts';
 import { decideAdminRequest, withdrawAdminRequest } from '../../../model/admin-requests/decide.ts';
 import type { DecisionRefusal } from '../../../model/admin-requests/decide.ts';
-import { epochStands } from '../../../model/people/accounts.ts';
+import { sessionStands } from '../../../model/people/hold-session.ts';
+import type { HeldSession } from '../../../model/people/hold-session.ts';
 import type { MessageKey, Words } from '../../../messages.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
@@ -184,7 +185,7 @@ async function decide(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
     reason,
     now,
   } as const;
-  const outcome = await carried(deps, { wanted, act, request, context, epoch: admin.session.epoch });
+  const outcome = await carried(deps, { wanted, act, request, context, session: admin.session });
   if (outcome.kind === 'refused') return refuse([fault(null, outcome.key)]);
   if (outcome.kind === 'approved') act.done?.(request.payload);
   seeOther(ctx, `${LIST}?done=${outcome.kind}`);
@@ -200,20 +201,20 @@ async function carried(
     act,
     request,
     context,
-    epoch,
+    session,
   }: {
     wanted: Parameters<typeof decideAdminRequest>[1];
     act: AnyAct;
     request: AdminRequest;
     context: Visit['context'];
-    epoch: number;
+    session: HeldSession;
   },
 ): Promise<Carried> {
   const { requestedBy, payload } = request;
   try {
     return await db.transaction().execute(async (trx): Promise<Carried> => {
       // Ended on another node a moment ago: it decides nothing any more.
-      if (!(await epochStands(trx, wanted.admin, epoch))) return { kind: 'refused', key: REFUSED.not_admin };
+      if (!(await sessionStands(trx, session))) return { kind: 'refused', key: REFUSED.not_admin };
       const decided = await decideAdminRequest(trx, wanted, context);
       if (decided.kind === 'refused') return { kind: 'refused', key: REFUSED[decided.reason] };
       if (decided.kind === 'declined') return decided;
