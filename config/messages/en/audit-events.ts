@@ -114,7 +114,7 @@ export default {
   'audit.event.registration.contact-verified': 'Contact of a registration verified',
   'audit.event.registration.contacts-told': 'Contacts on record told',
   'audit.event.registration.decided': 'Registration decided by an agency admin',
-  'audit.event.registration.email-corrected': 'E-mail of a registration corrected',
+  'audit.event.registration.email-corrected': 'Email of a registration corrected',
   'audit.event.registration.expired': 'Registration expired',
   'audit.event.registration.judged': 'Registration judged',
   'audit.event.registration.link-sent': 'Activation link sent',

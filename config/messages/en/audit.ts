@@ -24,7 +24,7 @@ export default {
   'audit.reason.wrong_code': 'wrong authenticator code',
   'audit.reason.used_code': 'code used already',
   'audit.reason.wrong_recovery_code': 'wrong recovery code',
-  'audit.reason.wrong_contact_code': 'wrong code by e-mail or SMS',
+  'audit.reason.wrong_contact_code': 'wrong code by email or SMS',
   'audit.reason.recovery_forced': 'password must be recovered',
   'audit.reason.no_contact': 'no contact that counts',
   'audit.reason.passkey': 'passkey not accepted',

@@ -3,25 +3,25 @@ import type id from '../id/recovery.ts';
 export default {
   'forgot.title': 'Forgotten password',
   'forgot.text':
-    'Type your NIP and the e-mail address on record for your account. We send a code and a link to that address.',
-  'forgot.email': 'E-mail address',
+    'Type your NIP and the email address on record for your account. We send a code and a link to that address.',
+  'forgot.email': 'Email address',
   'forgot.email_hint': 'The address in the personnel records or in your account.',
-  'forgot.email_empty': 'Type your e-mail address.',
+  'forgot.email_empty': 'Type your email address.',
   'forgot.email_malformed':
-    'This e-mail address is incomplete or mistyped. It should look like name@agency.go.id.',
+    'This email address is incomplete or mistyped. It should look like name@agency.go.id.',
   'forgot.send': 'Send',
   'forgot.dead_email': 'I can no longer open that mailbox',
   'forgot.to_signin': 'Back to sign-in',
   'forgot.too_many': 'Too many requests from your network. Try again from {time}.',
 
-  'forgot.code.title': 'Check your e-mail',
+  'forgot.code.title': 'Check your email',
   'forgot.code.text':
-    'If that NIP and e-mail address agree with our records, a six-digit code and a link are on their way. Type the code here, or open the link on any device. The code is good for 10 minutes, the link for 30.',
+    'If that NIP and email address agree with our records, a six-digit code and a link are on their way. Type the code here, or open the link on any device. The code is good for 10 minutes, the link for 30.',
   'forgot.code.again':
     'Request received. If the details agree and the limit of 5 messages an hour is not reached, a new code is on its way; use the newest one.',
   'forgot.code.wrong':
-    'The code does not match or is no longer good. Use the code of the newest e-mail, open the link in it, or press Send again.',
-  'forgot.code.nothing': 'No e-mail arrives?',
+    'The code does not match or is no longer good. Use the code of the newest email, open the link in it, or press Send again.',
+  'forgot.code.nothing': 'No email arrives?',
   'forgot.code.nothing_text':
     'The address on record may be another one than you typed, or may have just changed: a new address counts for recovery after 72 hours.',
   'forgot.code.other': 'Try again with another NIP or address',
@@ -49,14 +49,14 @@ export default {
   'forgot.over.text':
     'Since you began, something about this account has changed: its password was changed from another browser, for instance, or it was frozen. Nothing of the last page was saved.',
   'forgot.over.check':
-    'If it was not you, look at the last e-mail or SMS from us and use the “not me” link in it.',
+    'If it was not you, look at the last email or SMS from us and use the “not me” link in it.',
   'forgot.over.again': 'Start again',
   'forgot.over.reset': 'Start again for a new phone',
 
   'forgot.link.title': 'Recover your password',
   'forgot.link.text': 'Press Continue to recover your password on this device. The link works once.',
   'forgot.link.gone':
-    'This link has been used or replaced, or is older than {minutes} minutes. Ask for a new one, then use the newest e-mail.',
+    'This link has been used or replaced, or is older than {minutes} minutes. Ask for a new one, then use the newest email.',
   'forgot.link.again': 'Ask for a new code and link',
 
   'link_page.gone_title': 'This link is no longer good',
@@ -66,7 +66,7 @@ export default {
   'reset.running': 'A new authenticator has been asked for in this browser already.',
   'reset.running_link': 'See how it stands',
   'reset.phone_works': 'Does your mobile number still work?',
-  'reset.email_works': 'Can you still open your e-mail?',
+  'reset.email_works': 'Can you still open your email?',
   'reset.has_code': 'Do you have a recovery code?',
   'reset.has_code_hint': 'One of the ten codes you kept when you enrolled your authenticator.',
   'reset.yes': 'Yes',
@@ -74,27 +74,27 @@ export default {
   'reset.how_title': 'What happens next',
   'reset.how_code': 'With a recovery code: you can enrol a new authenticator at once.',
   'reset.how_contacts':
-    'With password, e-mail code and SMS code: after 24 hours. Meanwhile every contact of yours is told, and you can cancel.',
+    'With password, email code and SMS code: after 24 hours. Meanwhile every contact of yours is told, and you can cancel.',
   'reset.how_people': 'Without these: through the personnel office of your agency, or the helpdesk.',
   'reset.found': 'Found the old authenticator? Just sign in as usual; this request then ends by itself.',
 
   'reset.verify.title': 'Prove that it is you',
   'reset.verify.text':
-    'If that NIP and e-mail address agree with our records, codes are on their way by e-mail and SMS. Fill in what you have; what was right is not asked again.',
+    'If that NIP and email address agree with our records, codes are on their way by email and SMS. Fill in what you have; what was right is not asked again.',
   'reset.verify.password_done': 'Password: right.',
-  'reset.verify.email_done': 'E-mail code: right.',
+  'reset.verify.email_done': 'Email code: right.',
   'reset.verify.sms_done': 'SMS code: right.',
   'reset.verify.password':
-    'The password could not be confirmed yet. Type it again together with the e-mail code.',
+    'The password could not be confirmed yet. Type it again together with the email code.',
   'reset.verify.password_wrong':
     'The password does not match. Type it again. Forgotten? Choose “I have forgotten the password too” below.',
-  'reset.verify.email_empty': 'Type the six-digit code from the e-mail.',
+  'reset.verify.email_empty': 'Type the six-digit code from the email.',
   'reset.verify.sms_empty': 'Type the six-digit code from the SMS.',
   'reset.verify.recovery_code': 'The recovery code or the password does not match. Each code works once.',
   'reset.verify.captcha': 'First make sure that you are not a robot, then type the password again.',
   'reset.verify.robot_done': 'Done.',
   'reset.verify.code_instead': 'Use a recovery code (no waiting)',
-  'reset.verify.code_hint': 'Password and this code are enough; the e-mail and SMS codes may stay empty.',
+  'reset.verify.code_hint': 'Password and this code are enough; the email and SMS codes may stay empty.',
   'reset.verify.forgot': 'I have forgotten the password too',
 
   'reset.waiting.title': 'Waiting for 24 hours',
@@ -102,7 +102,7 @@ export default {
   'reset.waiting.here':
     'Sign in then with this browser, or by the link we send you. Enrolment stays open for 24 hours.',
   'reset.waiting.why':
-    'The delay protects you: if somebody else asked for this, you have time to cancel it by the link in the e-mail or SMS.',
+    'The delay protects you: if somebody else asked for this, you have time to cancel it by the link in the email or SMS.',
   'reset.open.title': 'You can enrol a new authenticator',
   'reset.open.text':
     'Sign in with your password in this browser before {date}, {time}. We send codes to your contacts; then you enrol the new authenticator app.',
@@ -118,7 +118,7 @@ export default {
   'reset.elsewhere.text':
     'A replacement of the authenticator of this account was asked for before; its clock is not set anew. A new one can be enrolled from {date}, {time}, in the browser that asked or by the link we send then.',
   'reset.elsewhere.not_you':
-    'It was not you? Cancel it by the link in our e-mail or SMS, then ask again from here.',
+    'It was not you? Cancel it by the link in our email or SMS, then ask again from here.',
   'reset.nothing.title': 'There is nothing to replace',
   'reset.nothing.text':
     'Your account uses no authenticator app at present. Sign in with your password; one is enrolled then.',
@@ -129,7 +129,7 @@ export default {
     'A replacement of the authenticator app of this account was asked for on {date}, {time}. Press Continue to cancel it; the old one stays in force.',
   'reset.cancel.done_title': 'The replacement was cancelled',
   'reset.cancel.done':
-    'The old authenticator stays in force. If you did not ask for this, somebody knows your password and can read your e-mail and SMS: change the password now, and look after both.',
+    'The old authenticator stays in force. If you did not ask for this, somebody knows your password and can read your email and SMS: change the password now, and look after both.',
   'reset.cancel.gone':
     'There is nothing left to cancel by this link: the request was cancelled, is done, or its time is over.',
   'reset.cancel.change': 'Change the password',
@@ -143,13 +143,13 @@ export default {
   'people.none':
     'No other way fits? An officer makes sure that you are you, then corrects the contact or replaces the authenticator.',
   'people.factor':
-    'Without the authenticator and the recovery codes, e-mail alone cannot change the password: somebody else might read it. An officer makes sure that you are you, then replaces the authenticator or gives you a one-time sign-in code.',
+    'Without the authenticator and the recovery codes, email alone cannot change the password: somebody else might read it. An officer makes sure that you are you, then replaces the authenticator or gives you a one-time sign-in code.',
   'people.phone':
     'Without a working mobile number, codes do not reach you. An officer makes sure that you are you, then corrects the contact or replaces the authenticator.',
   'people.email':
     'Without a mailbox you can open, codes do not reach you. An officer makes sure that you are you, then corrects your contact.',
   'people.both':
-    'Without e-mail and mobile number, codes do not reach you. An officer makes sure that you are you, then corrects your contacts.',
+    'Without email and mobile number, codes do not reach you. An officer makes sure that you are you, then corrects your contacts.',
   'people.sms_factor':
     'Your account signs in with codes by SMS. These are not used to recover a password, so the next step is with people.',
   'people.lone_contact':
@@ -165,5 +165,5 @@ export default {
   'people.case': 'Open a request for help',
   'people.code': 'Do you have a recovery code?',
   'people.code_text':
-    'Sign in with your password and choose “Use a recovery code”. In your account, e-mail or number can be changed with one more recovery code.',
+    'Sign in with your password and choose “Use a recovery code”. In your account, email or number can be changed with one more recovery code.',
 } satisfies Record<keyof typeof id, string>;

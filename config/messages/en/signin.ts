@@ -161,12 +161,12 @@ export default {
   'left.title': 'You can finish the activation later',
   'left.text': 'The page of your activation is closed. What is done is not lost.',
   'left.done': 'Done',
-  'left.done.email': 'Your e-mail address is confirmed.',
+  'left.done.email': 'Your email address is confirmed.',
   'left.done.phone': 'Your mobile number is confirmed.',
   'left.done.password': 'A password of your own is saved.',
   'left.done.authenticator': 'Your authenticator app is active.',
   'left.rest': 'What is left',
-  'left.rest.email': 'The code by e-mail.',
+  'left.rest.email': 'The code by email.',
   'left.rest.phone': 'The code by SMS.',
   'left.rest.wait': 'One day of waiting.',
   'left.rest.password': 'A password of your own.',
@@ -183,6 +183,6 @@ export default {
   'left.elsewhere':
     'After that, in another browser, or if your account is changed, we send new codes as usual.',
   'left.shared':
-    'Since this is a shared device, nothing is remembered here: codes by e-mail and SMS are sent again when you sign in.',
+    'Since this is a shared device, nothing is remembered here: codes by email and SMS are sent again when you sign in.',
   'left.again': 'Sign in and continue',
 } as const satisfies Record<keyof typeof id, string>;

@@ -37,7 +37,7 @@ export default {
   'account.contact.source.agency': 'diubah pengelola kepegawaian instansi',
   'account.contact.source.helpdesk': 'diubah helpdesk',
   'account.contact.waiting': 'Belum berlaku untuk pemulihan sampai {date}, {time}.',
-  'account.contact.unverified': 'Belum dibuktikan dengan kode, jadi belum berlaku untuk pemulihan.',
+  'account.contact.unverified': 'Belum dipastikan dengan kode, jadi belum berlaku untuk pemulihan.',
   'account.contact.suspended':
     'Ditangguhkan karena perubahannya dibatalkan. Hubungi helpdesk agar diperiksa.',
   'account.contact.change_email': 'Ubah email',

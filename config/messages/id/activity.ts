@@ -3,8 +3,7 @@ export default {
   'activity.history.title': 'Aktivitas akun',
   'activity.history.text':
     'Semua yang tercatat tentang akun Anda, yang terbaru lebih dahulu. Ada yang tidak Anda lakukan? Tekan "Bukan saya" di bawahnya; akun dapat langsung diamankan.',
-  'activity.history.none':
-    'Tidak ada kejadian seperti ini. Ubah saringan di atas, atau lihat semuanya.',
+  'activity.history.none': 'Tidak ada kejadian seperti ini. Ubah saringan di atas, atau lihat semuanya.',
   'activity.history.see_all': 'Lihat semua',
   'activity.history.no_older': 'Tidak ada kejadian yang lebih lama.',
   'activity.history.older': 'Lebih lama',

@@ -87,7 +87,7 @@ export default {
   'clients.scope.email': 'alamat email',
   'clients.scope.phone': 'nomor HP',
   'clients.scope.asn': 'instansi, unit, jabatan, pangkat',
-  'clients.scope.directory': 'membaca direktori pegawai',
+  'clients.scope.directory': 'membaca direktori kepegawaian',
   'clients.scope.requests': 'melaporkan permohonan ke portal',
   'clients.access.all': 'Semua orang',
   'clients.access.limited': 'Terbatas',

@@ -237,7 +237,7 @@ export default {
   'helpdesk.contact.same': 'Kontak itu sudah tercatat.',
   'helpdesk.contact.suspended': 'ditangguhkan: perubahannya dibatalkan pemilik',
   'helpdesk.contact.several': 'ada di beberapa akun: tidak berlaku untuk pemulihan',
-  'helpdesk.contact.unverified': 'belum dibuktikan pemiliknya',
+  'helpdesk.contact.unverified': 'belum dipastikan pemiliknya',
   'helpdesk.contact.waits': 'berlaku mulai {date}, {time}',
 
   'helpdesk.text.empty': 'Tulis beberapa kata.',

@@ -20,7 +20,7 @@ export default {
   'portal.notice.totp_enrolled': 'Aplikasi autentikator dipasang untuk akun Anda.',
   'portal.notice.recovery_codes': 'Kode pemulihan baru dibuat.',
   'portal.notice.recovery_code_used': 'Sebuah kode pemulihan dipakai untuk masuk. Sisa {left} kode.',
-  'portal.notice.contact_verified': 'Sebuah kontak Anda dikonfirmasi.',
+  'portal.notice.contact_verified': 'Sebuah kontak Anda dipastikan dengan kode.',
   'portal.notice.times': '{text} ({count} kali)',
   'portal.consoles.title': 'Konsol Anda',
   'portal.consoles.helpdesk': 'Meja helpdesk',

@@ -1,7 +1,7 @@
 /** The account: profile, language and appearance, the copy of one's own data. */
 export default {
   'profile.title': 'Profil',
-  'profile.source': 'Menurut direktori pegawai BKN. Salinan kami diambil {date} pukul {time}.',
+  'profile.source': 'Menurut direktori kepegawaian BKN. Salinan kami diambil {date} pukul {time}.',
   'profile.old': 'Salinan ini lebih dari sehari; perubahan terbaru mungkin belum tampak.',
   'profile.work': 'Kepegawaian',
   'profile.person': 'Data diri',
@@ -33,7 +33,7 @@ export default {
   'profile.nik_masked': '•••• •••• •••• {end}',
   'profile.wrong': 'Ada yang keliru?',
   'profile.wrong_text':
-    'Data ini milik direktori pegawai. Kami tidak dapat mengubahnya di sini; pengelola kepegawaian instansi Anda yang memperbaikinya.',
+    'Data ini milik direktori kepegawaian. Kami tidak dapat mengubahnya di sini; pengelola kepegawaian instansi Anda yang memperbaikinya.',
   'profile.ask': 'Sebutkan data yang keliru dan bawa dasarnya, misalnya SK.',
   'profile.correction': 'Minta perbaikan data',
   'profile.contacts':
@@ -55,7 +55,8 @@ export default {
   'profile.data.text':
     'Anda berhak mendapat salinan data pribadi Anda (UU Nomor 27 Tahun 2022). Di sini Anda dapat mengunduh dan mencetaknya.',
   'profile.data.inside': 'Isinya',
-  'profile.data.inside_profile': 'Profil Anda menurut direktori pegawai, dengan riwayat pangkat dan jabatan.',
+  'profile.data.inside_profile':
+    'Profil Anda menurut direktori kepegawaian, dengan riwayat pangkat dan jabatan.',
   'profile.data.inside_account':
     'Kontak, cara masuk, perangkat, dan sesi Anda. Kata sandi, kode, dan kunci tidak disertakan; NIK hanya empat angka terakhir, karena berkas bisa hilang.',
   'profile.data.inside_applications':
