@@ -1,5 +1,6 @@
 import { policy } from '../../config/policy.ts';
 import { audit } from '../model/audit.ts';
+import type { AuditContext } from '../model/audit.ts';
 import { forgetUse } from '../model/people/application-use.ts';
 import { sha256 } from '../platform/crypto.ts';
 import { destroyGrants, endOneOf, tellClient } from './end-session.ts';
@@ -88,7 +89,7 @@ export async function isAlive(
 export async function endOthersOf(
   deps: EndDeps,
   { accountId, uid: kept }: { accountId: string; uid: string },
-  reason: string,
+  { reason, context = { actor: accountId } }: { reason: string; context?: AuditContext | undefined },
 ): Promise<EndedClient[]> {
   const nowSeconds = deps.now() / 1000;
   await endParked(deps, accountId);
@@ -99,7 +100,7 @@ export async function endOthersOf(
   const others = uids.filter((uid) => uid !== kept);
   const told = await Promise.all(
     others.map((uid) =>
-      endOneOf(deps, { accountId, uid }, { reason, context: { actor: accountId, session: kept } }),
+      endOneOf(deps, { accountId, uid }, { reason, context: { ...context, session: kept } }),
     ),
   );
   await endFamilies(deps, accountId, families);
@@ -129,6 +130,7 @@ async function endFamilies(deps: EndDeps, accountId: string, families: string[])
 export async function endClientOf(
   deps: EndDeps,
   { accountId, clientId }: { accountId: string; clientId: string },
+  from: AuditContext = { actor: accountId },
 ): Promise<void> {
   const nowSeconds = deps.now() / 1000;
   const uids = await deps.kv.members(keyNames.accountSessions(accountId), nowSeconds);
@@ -140,7 +142,7 @@ export async function endClientOf(
   const theirs = families.filter((_, at) => grants[at] != null && clientOf(grants[at] ?? '') === clientId);
   await endFamilies(deps, accountId, theirs);
   await forgetUse(deps.db, { accountId, clientId });
-  const context = { actor: accountId, clientId };
+  const context = { ...from, clientId };
   await audit(deps.db, { type: 'application.revoked', accountId, details: { client: clientId } }, context);
 }
 

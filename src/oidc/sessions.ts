@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
+import type { AuditContext } from '../model/audit.ts';
 import { stateOf } from '../platform/http/state.ts';
 import { acrSatisfies, assess } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
@@ -60,11 +61,15 @@ export interface Sessions {
   /** Logout everywhere, from a page of our own. */
   end(ctx: Context, session: SsoSession, reason: string): Promise<EndedClient[]>;
   /** Ends one session of an account, in whichever browser it is; its clients are told. */
-  endOne(accountId: string, uid: string, reason: string, actor?: string): Promise<EndedClient[]>;
+  endOne(accountId: string, uid: string, reason: string, context?: AuditContext): Promise<EndedClient[]>;
   /** Every session of an account that is alive, the newest first, and the native apps that may refresh. */
   list(accountId: string): Promise<ListedSessions>;
   /** Ends every session and refresh family of an account but this one. */
-  endOthers(session: Pick<SsoSession, 'accountId' | 'uid'>, reason: string): Promise<EndedClient[]>;
+  endOthers(
+    session: Pick<SsoSession, 'accountId' | 'uid'>,
+    reason: string,
+    context?: AuditContext,
+  ): Promise<EndedClient[]>;
   /** Whether it is a session of that account, and has not ended. */
   isAlive(accountId: string, uid: string): Promise<boolean>;
   /**
@@ -75,7 +80,7 @@ export interface Sessions {
   /** Ends every session of an account that began before then (epoch ms): an emergency. How many that were. */
   endBefore(accountId: string, before: number): Promise<number>;
   /** Ends a client's part in every session of an account, and its refresh families; it is told. */
-  endClient(accountId: string, clientId: string): Promise<void>;
+  endClient(accountId: string, clientId: string, context?: AuditContext): Promise<void>;
   /** Ends every session and refresh family of an account; clients are told by `sub`. */
   endAll(accountId: string, reason: string): Promise<EndedClient[]>;
 }
@@ -112,14 +117,14 @@ export function createSessions(deps: SessionsDeps): Sessions {
       if (session.uid !== uid || session.accountId !== accountId) return [];
       return endSession(deps, session, auditContextOf(ctx, accountId, 'portal'));
     },
-    endOne: (accountId, uid, reason, actor = 'system') =>
-      endOneOf(deps, { accountId, uid }, { reason, context: { actor } }),
+    endOne: (accountId, uid, reason, context = { actor: 'system' }) =>
+      endOneOf(deps, { accountId, uid }, { reason, context }),
     list: (accountId) => listSessions(deps, accountId),
-    endOthers: (session, reason) => endOthersOf(deps, session, reason),
+    endOthers: (session, reason, context) => endOthersOf(deps, session, { reason, context }),
     isAlive: (accountId, uid) => isAlive(deps, { accountId, uid }),
     endParked: (accountId, kept) => endParked(deps, accountId, kept),
     endBefore: (accountId, before) => endBeforeOf(deps, { accountId, before }),
-    endClient: (accountId, clientId) => endClientOf(deps, { accountId, clientId }),
+    endClient: (accountId, clientId, context) => endClientOf(deps, { accountId, clientId }, context),
     endAll: (accountId, reason) => endAllOf(deps, accountId, { reason, context: { actor: 'system' } }),
   };
 }

@@ -15,7 +15,7 @@ let nextPerson: () => Someone;
 
 beforeAll(async () => {
   app = await startApp();
-  nextPerson = await somePeople(app, 14);
+  nextPerson = await somePeople(app, 16);
 });
 afterAll(() => app?.stop());
 
@@ -87,6 +87,22 @@ describe('activity', () => {
     expect(page.text).toContain('Dengan akun Anda · 127.0.0.1');
     expect(page.text).toMatch(/\d\d\.\d\d WIB/);
     expect((await who.get('/account/activity?lang=en')).text).toContain('Signed in with password and code.');
+  });
+
+  test('says which session was ended, and where that was done', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    await signIn(person);
+    const list = await who.get('/account/sessions');
+    const [, end = ''] = /action="(\/account\/sessions\/[\w-]{22}\/end)"/.exec(list.text) ?? [];
+    await who.post(end, '');
+    const page = await who.get('/account/activity');
+    const row =
+      /Sebuah sesi diakhiri dari halaman akun: [^<]*127\.0\.0\.1\.<\/p>\s*<p class="soft">([^<]*)</.exec(
+        page.text,
+      );
+    expect(row?.[1]).toContain('Dengan akun Anda · ');
+    expect(row?.[1]).toContain('127.0.0.1');
   });
 
   test('never shows a raw name, nor who an officer is and where they sit', async () => {

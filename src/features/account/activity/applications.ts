@@ -80,7 +80,8 @@ export function applicationPages(deps: Web): ApplicationPages {
       const { session, application } = found;
       const now = deps.now();
       await revokeConsent(deps.db, { accountId: session.accountId, clientId: application.id, now });
-      await deps.sessions.endClient(session.accountId, application.id);
+      const context = { ...contextOf(ctx, now, session.accountId), session: session.uid };
+      await deps.sessions.endClient(session.accountId, application.id, context);
       seeOther(ctx, `${LIST}?done=1`);
     },
   };

@@ -31,6 +31,10 @@ export interface SessionPages {
 
 /** Where an account is signed in: looked at, and ended one by one or all but this one. */
 export function sessionPages(deps: Web): SessionPages {
+  const from = (ctx: Context, { accountId, uid }: SsoSession) => ({
+    ...contextOf(ctx, deps.now(), accountId),
+    session: uid,
+  });
   const keyOf = ({ uid, accountId }: SsoSession) => `sessions-ended:${accountId}:${uid}`;
   const endedKey = (session: SsoSession, id: string) => `${keyOf(session)}:${id}`;
 
@@ -89,7 +93,7 @@ export function sessionPages(deps: Web): SessionPages {
     const { sessions } = await deps.sessions.list(session.accountId);
     const found = sessions.find(({ publicId }) => publicId === id);
     if (found) return found;
-    const context = { ...contextOf(ctx, deps.now(), session.accountId), session: session.uid };
+    const context = from(ctx, session);
     const details = { console: 'account', path: ctx.path.slice(0, 200) };
     await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
     return notFound(ctx);
@@ -118,11 +122,12 @@ export function sessionPages(deps: Web): SessionPages {
         String(deps.now() + TOLD_SECONDS * 1000),
         TOLD_SECONDS,
       );
-      await tell(ctx, session, await deps.sessions.endOne(accountId, found.uid, 'owner', accountId));
+      await tell(ctx, session, await deps.sessions.endOne(accountId, found.uid, 'owner', from(ctx, session)));
     },
     async endOthers(ctx) {
       const session = await deps.guard.person(ctx);
-      if (session) await tell(ctx, session, await deps.sessions.endOthers(session, 'owner'));
+      if (!session) return;
+      await tell(ctx, session, await deps.sessions.endOthers(session, 'owner', from(ctx, session)));
     },
     async disavow(ctx) {
       const session = await deps.guard.person(ctx);

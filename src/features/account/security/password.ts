@@ -106,7 +106,7 @@ export function passwordPages(deps: Web): PasswordPages {
     if (proof.kind === 'locked') return page(ctx, found, { until: proof.until });
     if (proof.kind === 'refused') return page(ctx, found, { faults: proof.faults });
     if (!(await store(ctx, found, await deps.hasher.hash(typed.password)))) return seeOther(ctx, '/portal');
-    await deps.sessions.endOthers(session, 'password');
+    await deps.sessions.endOthers(session, 'password', contextOf(ctx, deps.now(), session.accountId));
     seeOther(ctx, '/account?done=password');
   }
 
