@@ -2,7 +2,6 @@ import type { ActivityEvents } from './events/activity.ts';
 import type { ClientEvents } from './events/clients.ts';
 import type { PasskeyEvents } from './events/passkeys.ts';
 import type { PlatformEvents } from './events/platform.ts';
-import type { PortalEvents } from './events/portal.ts';
 import type { SecurityEvents } from './events/security.ts';
 import type { Db } from '../platform/db.ts';
 import type { AgencyEvents } from './events/agency.ts';
@@ -135,7 +134,6 @@ export type AuditDetails = SigninEvents &
   SecurityEvents &
   PasskeyEvents &
   ActivityEvents &
-  PortalEvents &
   ClientEvents &
   PlatformEvents;
 export type AuditType = keyof AuditDetails;

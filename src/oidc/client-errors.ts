@@ -33,7 +33,7 @@ export function keepClientErrors(provider: Provider, deps: Deps): void {
       if (clientId === undefined || !mayWrite(clientId)) return;
       const entry = { ...described(ctx, error), at: deps.now(), count: 1 };
       const written = keepClientError(deps.kv, clientId, entry).catch((failure: unknown) =>
-        // It is a help to developers; nobody's answer waits for it.
+        // It is a help to developers: no answer fails for want of it.
         deps.log.warn({ err: failure, client: clientId }, 'a refusal was not kept'),
       );
       beforeAnswer(ctx, written);

@@ -204,30 +204,21 @@ async function hasAuthenticator(trx: Db, accountId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-export type PasskeyEnd = 'owner' | 'undone' | 'reset' | 'freeze' | 'cloned';
+/** Why one ended besides an undone change of a contact (model/people/undo-contact-change.ts). */
+export type PasskeyEnd = 'owner' | 'cloned';
 
-/**
- * Ends passkeys of an account: those named, those made since a moment, or all. Never told here: whoever ends them tells
- * what for. Gives how many.
- */
+/** Ends these passkeys of an account. Never told here: whoever ends them tells what for. Gives how many. */
 export async function endPasskeys(
   trx: Db,
-  {
-    accountId,
-    ids,
-    since,
-    reason,
-    now,
-  }: { accountId: string; ids?: string[]; since?: Date; reason: PasskeyEnd; now: number },
+  { accountId, ids, reason, now }: { accountId: string; ids: string[]; reason: PasskeyEnd; now: number },
   context: Telling['context'],
 ): Promise<number> {
-  const all = trx
+  const ended = await trx
     .updateTable('passkey')
     .set({ removed_at: new Date(now), removed_reason: reason })
     .where('account_id', '=', accountId)
-    .where('removed_at', 'is', null);
-  const named = ids === undefined ? all : all.where('id', 'in', ids);
-  const ended = await (since === undefined ? named : named.where('created_at', '>=', since))
+    .where('removed_at', 'is', null)
+    .where('id', 'in', ids)
     .returning('id')
     .execute();
   for (const { id } of ended)

@@ -8,7 +8,6 @@ import type { DisavowViews } from './page-locals/disavow.ts';
 import type { HelpViews } from './page-locals/help.ts';
 import type { HelpdeskViews } from './page-locals/helpdesk.ts';
 import type { HomeViews, Service } from './page-locals/home.ts';
-import type { NoticeViews } from './page-locals/notices.ts';
 import type { PasskeyViews } from './page-locals/passkeys.ts';
 import type { PlatformViews } from './page-locals/platform.ts';
 import type { ProfileViews } from './page-locals/profile.ts';
@@ -38,7 +37,6 @@ export interface ViewLocals
     HelpViews,
     HelpdeskViews,
     HomeViews,
-    NoticeViews,
     PasskeyViews,
     PlatformViews,
     ProfileViews,

@@ -1,2 +1,0 @@
-/** Locals of the views of this area. */
-export interface NoticeViews {}
