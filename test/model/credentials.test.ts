@@ -219,6 +219,7 @@ describe.each(['postgres', 'pglite'] as const)('credentials on %s', (kind) => {
         amr: ['pwd', 'otp'],
         shared: false,
         knownBrowser: true,
+        signin: expect.any(String) as unknown,
       });
     });
   });

@@ -52,6 +52,8 @@ describe.each([
         },
         epoch: account.epoch,
         shared: false,
+        // As the audit log names it.
+        signin: (await signin.audits('signin.success'))[0]?.details.signin,
       },
     });
     expect(browser.cookies.get('device')).toBeDefined();
