@@ -85,14 +85,16 @@ describe('a NIP that was typed', () => {
     siti.post('/agency/people', new URLSearchParams({ q, unit: '', state: '', ...more }).toString());
   const digits = (text: string) => text.replaceAll(/%20|%C2%A0|[\s+.-]/g, '');
 
-  test('leads to its person however it is grouped, and stands in no address', async () => {
+  test('finds its person however it is grouped, and stands in no address', async () => {
     for (const typed of ways(at(0).nip)) {
       const page = await find(typed);
       expect([typed, page.status, new URL(page.url).pathname + new URL(page.url).search]).toEqual([
         typed,
         200,
-        `/agency/people/${at(0).pnsId}`,
+        `/agency/people?person=${at(0).pnsId}`,
       ]);
+      expect(page.text.match(/<th scope="row">/g)).toHaveLength(1);
+      expect(page.text).toContain('Rudi Hartono');
     }
     expect((await audits(app, 'people.searched')).at(-1)?.details).toMatchObject({ by: 'nip', found: 1 });
   });
@@ -110,7 +112,9 @@ describe('a NIP that was typed', () => {
     expect((await find(nips.budi)).text).toContain('Tidak ada pegawai yang cocok');
   });
 
-  test('goes on in no link of a page whose address holds it', async () => {
+  test('goes on in no link of a page whose address holds it, and names nobody of elsewhere', async () => {
+    for (const query of ['person=nobody', 'person=%27'])
+      expect((await siti.get(`/agency/people?${query}`)).status).toBe(404);
     const page = await siti.get(`/agency/people?q=${at(0).nip}&after=WyJhIiwiYiJd`);
     expect(page.text.slice(page.text.indexOf('<main'))).not.toMatch(/href="[^"]*q=\d/);
   });

@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { findAgencyPerson } from '../../model/agencies/find-person.ts';
 import { peopleStates, searchPeople } from '../../model/agencies/search-people.ts';
 import type { FoundPerson, PeopleSearch, PeopleState } from '../../model/agencies/search-people.ts';
 import { audit } from '../../model/audit.ts';
@@ -8,7 +9,7 @@ import { seeOther } from '../../platform/http/see-other.ts';
 import { readNip } from '../../policies/nip.ts';
 import { mayStandInAddress, readPeopleQuery } from '../../policies/people-search.ts';
 import type { PeopleQuery } from '../../policies/people-search.ts';
-import { enter, queryOf, unitOf, unitPlaces } from './desk.ts';
+import { enter, queryOf, refuseScope, unitOf, unitPlaces } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 
 const LIST = '/agency/people';
@@ -22,20 +23,22 @@ interface Wanted {
   after: string | null;
 }
 
+/** By whom a NIP that was typed is named in the address. */
+const PERSON = 'person';
+
 /** People of the agency, one page at a time; the filters stand in the address. */
 export async function listPeople(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
   const query = queryOf(ctx);
   const read = (name: string) => query.get(name) ?? '';
-  await page(deps, visit, {
-    ...{ q: read('q'), unit: read('unit'), state: read('state') },
-    after: query.get('after'),
-  });
+  const person = query.get(PERSON);
+  const q = person === null ? read('q') : await nipOf(deps, visit, person);
+  await page(deps, visit, { q, unit: read('unit'), state: read('state'), after: query.get('after') });
 }
 
 /**
- * The form is posted, because a NIP may stand in it: that leads to its person, or is answered at once; a name goes into the address, for
- * its pages.
+ * The form is posted, because a NIP may stand in it: its person is named in the address instead, and what is nobody's is answered at
+ * once; a name goes into the address, for its pages.
  */
 export async function findPeople(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
@@ -47,8 +50,13 @@ export async function findPeople(deps: Deps, ctx: Context): Promise<void> {
   const query = { kind: 'nip', prefix: nip.nip } as const;
   const [person] = await search(deps, visit, { query, unitIds: null, state: null, after: null });
   if (!person) return page(deps, visit, wanted);
-  await noteSearch(deps, visit, { by: query.kind, found: 1 });
-  seeOther(ctx, `${LIST}/${encodeURIComponent(person.pnsId)}`);
+  seeOther(ctx, `${LIST}?${new URLSearchParams({ [PERSON]: person.pnsId })}`);
+}
+
+async function nipOf(deps: Deps, visit: Visit, pnsId: string): Promise<string> {
+  const { agency, now } = visit;
+  const person = await findAgencyPerson(deps.db, { agencyId: agency.id, pnsId, now });
+  return person?.nip ?? refuseScope(deps, visit);
 }
 
 async function page(deps: Deps, visit: Visit, wanted: Wanted): Promise<void> {
