@@ -2,7 +2,7 @@ export default {
   testEnvironment: 'node',
   transform: {},
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   coverageProvider: 'v8',
 };

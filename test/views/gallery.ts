@@ -43,6 +43,9 @@ export async function openGallery(): Promise<{ origin: string; close: () => void
   };
 }
 
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128"><rect width="128" height="128" fill="#146c43"/></svg>';
+
 /** A small server with every sample at `/<name>`, under the security headers of the real one. */
 function gallery(): Koa {
   const { render } = sampleViews();
@@ -58,6 +61,12 @@ function gallery(): Koa {
     // What the warning before the end of a session asks of the server: it still lasts for a moment.
     if (ctx.path === '/portal/session') {
       ctx.body = { idle: 90_000, end: 18_000_000 };
+      return;
+    }
+    // The logos of relying parties, which the samples only name.
+    if (/^\/(?:admin\/requests\/[^/]+\/)?logo\b/.test(ctx.path)) {
+      ctx.type = 'image/svg+xml';
+      ctx.body = LOGO;
       return;
     }
     const sample = sampleOf(ctx.path.slice(1));
