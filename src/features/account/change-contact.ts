@@ -4,28 +4,29 @@ import { checkCode } from '../../model/one-time.ts';
 import type { CodeRef } from '../../model/one-time.ts';
 import { holdSession } from '../../model/people/hold-session.ts';
 import { changeContact } from '../../model/people/change-contact.ts';
-import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { Contact, SigninAccount } from '../../model/people/signin-account.ts';
 import type { SsoSession } from '../../oidc/sessions.ts';
 import { codeFormKey } from '../../parts/code-form.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
-import { contextOf, notFound } from '../../parts/page-context.ts';
+import { contextIn, contextOf } from '../../parts/page-context.ts';
 import { plainCode } from '../../parts/proof/plain-code.ts';
 import { proofWays } from '../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../parts/proof/prove-act.ts';
+import { lockOf, refusedBy, statusOf } from '../../parts/refused.ts';
+import type { Refused } from '../../parts/refused.ts';
 import { sendContactCode, withinAddressBudget } from '../../parts/send-contact-code.ts';
 import type { Web } from '../../parts/web.ts';
 import { sha256 } from '../../platform/crypto.ts';
 import { readFields } from '../../platform/http/form.ts';
-import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { contactValue } from '../../policies/contacts.ts';
 import { COMMON_DOMAINS, suggestEmail } from '../../policies/email-address.ts';
 import { pendingContacts } from './pending-contact.ts';
+import { whose } from './whose.ts';
 
 type Deps = Web;
 
@@ -44,38 +45,28 @@ export function contactPages(deps: Deps): ContactPages {
   const pending = pendingContacts(deps);
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
 
-  async function whose(ctx: Context): Promise<{ session: SsoSession; account: SigninAccount } | null> {
-    const session = await deps.guard.person(ctx);
-    if (!session) return null;
-    const account = await findSigninAccountById(deps.db, session.accountId);
-    return account ? { session, account } : notFound(ctx);
-  }
-
   function form(
     ctx: Context,
     { account, kind }: { account: SigninAccount; kind: ContactKind },
-    refused: { faults?: Fault[]; typed?: string; until?: number } = {},
+    { typed, ...refused }: Refused & { typed?: string } = {},
   ): void {
-    const { faults = [], typed, until } = refused;
     const current = account.contacts.find((contact) => contact.kind === kind);
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     const locals = {
       kind,
       masked: current ? maskContact(current) : null,
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
       provable: account.authenticators.length > 0 || account.recoveryCodesLeft > 0,
       domains: COMMON_DOMAINS,
       suggestion: kind === 'email' ? suggestEmail(typed ?? '') : null,
       proof: proofWays(account, { now: deps.now() }),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
       values: typed === undefined ? {} : { [kind]: typed },
     };
-    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    deps.render(ctx, 'account/change-contact', locals, { status });
+    deps.render(ctx, 'account/change-contact', locals, { status: statusOf(ctx, refused, deps.now()) });
   }
 
   async function ask(ctx: Context, kind: ContactKind): Promise<void> {
-    const found = await whose(ctx);
+    const found = await whose(deps, ctx);
     if (!found) return;
     const { session, account } = found;
     const fields = await readFields(ctx);
@@ -87,8 +78,7 @@ export function contactPages(deps: Deps): ContactPages {
     if (account.contacts.some(isSame))
       return form(ctx, { account, kind }, { faults: [fault(kind, 'account.change.same')], typed });
     const proof = await proveAct(deps, ctx, { session, form: fields, act: 'contact.change' });
-    if (proof.kind === 'locked') return form(ctx, { account, kind }, { until: proof.until, typed });
-    if (proof.kind === 'refused') return form(ctx, { account, kind }, { faults: proof.faults, typed });
+    if (proof.kind !== 'proven') return form(ctx, { account, kind }, { ...refusedBy(proof), typed });
     await pending.put(session, kind, wanted);
     await send(ctx, { session, account, kind, value: wanted });
     seeOther(ctx, `/account/contacts/${kind}/verify`);
@@ -129,7 +119,7 @@ export function contactPages(deps: Deps): ContactPages {
   }
 
   async function verify(ctx: Context, kind: ContactKind): Promise<void> {
-    const found = await whose(ctx);
+    const found = await whose(deps, ctx);
     if (!found) return;
     const { session, account } = found;
     const value = await pending.get(session, kind);
@@ -162,7 +152,7 @@ export function contactPages(deps: Deps): ContactPages {
     const { compose, issuer } = deps;
     const { uid, accountId } = session;
     const now = deps.now();
-    const context = { ...contextOf(ctx, now, accountId), session: uid };
+    const context = contextIn(ctx, now, { accountId, uid });
     const change = { accountId, kind, value, source: 'self' as const, verified: true, now };
     await deps.db.transaction().execute(async (trx) => {
       // A session that an undoing or a freeze has ended puts nothing on record after it.
@@ -172,12 +162,12 @@ export function contactPages(deps: Deps): ContactPages {
 
   return {
     async show(ctx, kind) {
-      const found = await whose(ctx);
+      const found = await whose(deps, ctx);
       if (found) form(ctx, { account: found.account, kind });
     },
     ask,
     async showCode(ctx, kind) {
-      const found = await whose(ctx);
+      const found = await whose(deps, ctx);
       if (!found) return;
       const value = await pending.get(found.session, kind);
       if (value === null) return seeOther(ctx, `/account/contacts/${kind}`);

@@ -1,10 +1,10 @@
 import type { Context } from 'koa';
 import type { Words } from '../../messages.ts';
-import { audit } from '../../model/audit.ts';
 import type { AuditContext } from '../../model/audit.ts';
 import { countPendingAdminRequests } from '../../model/admin-requests/admin-request.ts';
 import type { Officer } from '../../parts/guard.ts';
-import { contextOf, notFound } from '../../parts/page-context.ts';
+import { contextIn } from '../../parts/page-context.ts';
+import { refuseScope as refuse } from '../../parts/refuse-scope.ts';
 import type { Web } from '../../parts/web.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { isUuid } from '../../platform/uuid.ts';
@@ -28,15 +28,13 @@ export async function enter(
   const admin = await deps.guard.officer(ctx, 'admin');
   const now = deps.now();
   const words = deps.messages.messagesFor(stateOf(ctx).locale);
-  const context = { ...contextOf(ctx, now, admin.accountId), session: admin.session.uid };
+  const context = contextIn(ctx, now, admin.session);
   return { ctx, admin, words, now, context, waiting: await countPendingAdminRequests(deps.db, now) };
 }
 
 /** What is not there, or not for this console, is 404, and that it was asked for is written down. */
 export async function refuseScope(deps: Pick<Web, 'db'>, { ctx, context }: Visit): Promise<never> {
-  const details = { console: 'admin', path: ctx.path.slice(0, 200) };
-  await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
-  return notFound(ctx);
+  return refuse(deps.db, ctx, { console: 'admin', context });
 }
 
 /** The identifier in the address, where it has the form of one. */

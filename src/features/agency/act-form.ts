@@ -1,35 +1,11 @@
-import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import type { AgencyPerson } from '../../model/agencies/find-person.ts';
 import { fault } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { maskContact } from '../../parts/mask-contact.ts';
-import type { ActProof } from '../../parts/proof/prove-act.ts';
 import type { Fields } from '../../platform/http/form.ts';
-import { setRetryAfter } from '../../platform/http/retry-after.ts';
 import { mayCallBack } from '../../policies/power.ts';
 import type { Meeting } from '../../policies/power.ts';
-
-/** Why a form is shown again: what is at fault in it, or until when codes are locked. */
-export interface Refused {
-  faults?: readonly Fault[];
-  /** Epoch milliseconds. */
-  until?: number;
-}
-
-/** 422, or 429 with the time it ends (contract, "Answers"). */
-export function statusOf(ctx: Context, { faults = [], until }: Refused, now: number): number {
-  if (until !== undefined) {
-    setRetryAfter(ctx, { until, now });
-    return 429;
-  }
-  return faults.length > 0 ? 422 : 200;
-}
-
-/** Of a proof that was not given. */
-export function refusedProof(proof: Exclude<ActProof, { kind: 'proven' }>): Refused {
-  return proof.kind === 'locked' ? { until: proof.until } : { faults: proof.faults };
-}
 
 /** A number on record, old enough to call. */
 export interface CallBackNumber {

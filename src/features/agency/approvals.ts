@@ -8,11 +8,12 @@ import { carryOut } from '../../model/people/officer-acts.ts';
 import { findPerson } from '../../model/people/person.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import { proveAct } from '../../parts/proof/prove-act.ts';
+import { refusedBy, statusOf } from '../../parts/refused.ts';
+import type { Refused } from '../../parts/refused.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
-import { REASON, kept, refusedProof, statusOf } from './act-form.ts';
-import type { Refused } from './act-form.ts';
+import { REASON, kept } from './act-form.ts';
 import { enter, idOf, queryOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { refusalFault } from './refusal-words.ts';
@@ -67,7 +68,7 @@ export async function submitApproval(deps: Deps, ctx: Context): Promise<void> {
   }
   const { officer, context, now } = visit;
   const proof = await proveAct(deps, ctx, { session: officer.session, form: fields, act: 'agency.approve' });
-  if (proof.kind !== 'proven') return page(deps, visit, approval, { ...refusedProof(proof), fields });
+  if (proof.kind !== 'proven') return page(deps, visit, approval, { ...refusedBy(proof), fields });
   const payloadHash = fields.hash ?? '';
   const by = { officer: officer.accountId, epoch: officer.session.epoch };
   const wanted = { id: approval.id, ...by, decision, payloadHash, reason, now } as const;

@@ -9,11 +9,13 @@ import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { contactValue } from '../../policies/contacts.ts';
-import { callBackNumber, kept, readGrounds, refusedProof, statusOf } from './act-form.ts';
-import type { Grounds, Refused } from './act-form.ts';
+import { callBackNumber, kept, readGrounds } from './act-form.ts';
+import type { Grounds } from './act-form.ts';
 import { enter, noteLook, personOf } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { fullName } from '../../parts/full-name.ts';
+import { refusedBy, statusOf } from '../../parts/refused.ts';
+import type { Refused } from '../../parts/refused.ts';
 import { refusalFault } from './refusal-words.ts';
 
 interface Editing {
@@ -60,7 +62,7 @@ async function act(deps: Deps, editing: Editing, wanted: Wanted): Promise<void> 
   const { ctx, officer, agency, context, now } = visit;
   const { value, meeting, fields } = wanted;
   const proof = await proveAct(deps, ctx, { session: officer.session, form: fields, act: 'agency.contact' });
-  if (proof.kind !== 'proven') return confirmation(deps, editing, wanted, refusedProof(proof));
+  if (proof.kind !== 'proven') return confirmation(deps, editing, wanted, refusedBy(proof));
   const { compose, issuer, db } = deps;
   const correction = { pnsId: person.pnsId, agency, kind, value, meeting, officer: officer.accountId, now };
   const outcome = await db

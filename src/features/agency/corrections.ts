@@ -2,11 +2,12 @@ import type { Context } from 'koa';
 import { decideCorrection, listCorrections } from '../../model/corrections.ts';
 import type { Correction } from '../../model/corrections.ts';
 import { fault, refusals } from '../../parts/fault.ts';
+import { statusOf } from '../../parts/refused.ts';
+import type { Refused } from '../../parts/refused.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
-import { REASON, kept, statusOf } from './act-form.ts';
-import type { Refused } from './act-form.ts';
+import { REASON, kept } from './act-form.ts';
 import { enter, idOf, queryOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 

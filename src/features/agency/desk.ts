@@ -7,6 +7,7 @@ import { audit } from '../../model/audit.ts';
 import type { AuditContext } from '../../model/audit.ts';
 import type { Officer } from '../../parts/guard.ts';
 import { contextOf, notFound } from '../../parts/page-context.ts';
+import { refuseScope as refuse } from '../../parts/refuse-scope.ts';
 import type { Web } from '../../parts/web.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { isUuid } from '../../platform/uuid.ts';
@@ -42,9 +43,7 @@ export async function enter(deps: Deps, ctx: Context): Promise<Visit> {
 
 /** What is another agency's is not there, and that somebody asked for it is written down. */
 export async function refuseScope({ db }: Pick<Deps, 'db'>, { ctx, context }: Visit): Promise<never> {
-  const details = { console: 'agency', path: ctx.path.slice(0, 200) };
-  await audit(db, { type: 'scope.refused', accountId: null, details }, context);
-  return notFound(ctx);
+  return refuse(db, ctx, { console: 'agency', context });
 }
 
 /** The id in the path, where it can be one of ours at all. */

@@ -7,11 +7,11 @@ import { letterCandidates, makeLetters } from '../../model/agencies/letters.ts';
 import { audit } from '../../model/audit.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import { proveAct } from '../../parts/proof/prove-act.ts';
+import { refusedBy, statusOf } from '../../parts/refused.ts';
+import type { Refused } from '../../parts/refused.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
-import { refusedProof, statusOf } from './act-form.ts';
-import type { Refused } from './act-form.ts';
 import { enter, idOf, queryOf, refuseScope, unitOf, unitPlaces } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { printedLetters } from './printed-letters.ts';
@@ -83,7 +83,7 @@ export async function submitLetters(deps: Deps, ctx: Context): Promise<void> {
   if (fields.step !== 'confirm') return confirmation(deps, visit, { unit, ticked });
   const { officer } = visit;
   const proof = await proveAct(deps, ctx, { session: officer.session, form: fields, act: 'agency.letters' });
-  if (proof.kind !== 'proven') return confirmation(deps, visit, { unit, ticked }, refusedProof(proof));
+  if (proof.kind !== 'proven') return confirmation(deps, visit, { unit, ticked }, refusedBy(proof));
   await make(deps, visit, { unitId: choice.unit?.id ?? null, ticked });
 }
 
@@ -152,7 +152,7 @@ export async function submitRevoke(deps: Deps, ctx: Context): Promise<void> {
   const { officer, agency, context, now } = visit;
   const form = await readFields(ctx);
   const proof = await proveAct(deps, ctx, { session: officer.session, form, act: 'agency.letters-revoke' });
-  if (proof.kind !== 'proven') return batchPage(deps, visit, batch, refusedProof(proof));
+  if (proof.kind !== 'proven') return batchPage(deps, visit, batch, refusedBy(proof));
   const wanted = { agencyId: agency.id, id: batch.id, now };
   const count = await deps.db.transaction().execute((trx) => revokeBatch(trx, wanted, context));
   await printedLetters(deps).drop(batch.id);

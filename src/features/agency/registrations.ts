@@ -5,12 +5,13 @@ import { maskContact } from '../../parts/mask-contact.ts';
 import { fault, refusals } from '../../parts/fault.ts';
 import type { Fault } from '../../parts/fault.ts';
 import { proveAct } from '../../parts/proof/prove-act.ts';
+import { refusedBy, statusOf } from '../../parts/refused.ts';
+import type { Refused } from '../../parts/refused.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import type { ContactKind } from '../../platform/schema.ts';
-import { REASON, kept, refusedProof, statusOf } from './act-form.ts';
-import type { Refused } from './act-form.ts';
+import { REASON, kept } from './act-form.ts';
 import { enter, idOf, noteLook, queryOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 
@@ -57,7 +58,7 @@ export async function submitRegistration(deps: Deps, ctx: Context): Promise<void
     form: fields,
     act: 'agency.registration',
   });
-  if (proof.kind !== 'proven') return page(deps, visit, registration, { ...refusedProof(proof), fields });
+  if (proof.kind !== 'proven') return page(deps, visit, registration, { ...refusedBy(proof), fields });
   const { compose, ring, issuer, db } = deps;
   const said = decision === 'approve' ? `${fields.meeting}: ${reason}` : reason;
   const id = registration.id;

@@ -6,11 +6,12 @@ import { proveAct } from '../../parts/proof/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
-import { callBackNumber, kept, readGrounds, refusedProof, statusOf } from './act-form.ts';
-import type { Refused } from './act-form.ts';
+import { callBackNumber, kept, readGrounds } from './act-form.ts';
 import { enter, noteLook, personOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { fullName } from '../../parts/full-name.ts';
+import { refusedBy, statusOf } from '../../parts/refused.ts';
+import type { Refused } from '../../parts/refused.ts';
 import { refusalFault } from './refusal-words.ts';
 
 /** A person and their account: without one there is nothing to reset. */
@@ -35,7 +36,7 @@ export async function submitReset(deps: Deps, ctx: Context): Promise<void> {
   const read = readGrounds(fields, callBackNumber(person, now));
   if (read.kind === 'malformed') return form(deps, visit, person, { faults: read.faults, fields });
   const proof = await proveAct(deps, ctx, { session: officer.session, form: fields, act: 'agency.reset' });
-  if (proof.kind !== 'proven') return form(deps, visit, person, { ...refusedProof(proof), fields });
+  if (proof.kind !== 'proven') return form(deps, visit, person, { ...refusedBy(proof), fields });
   const request = {
     act: 'reset_authenticator' as const,
     payload: {},

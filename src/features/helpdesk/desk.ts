@@ -1,13 +1,13 @@
 import type { Context } from 'koa';
 import type { Words } from '../../messages.ts';
-import { audit } from '../../model/audit.ts';
 import type { AuditContext } from '../../model/audit.ts';
 import { OPEN_STATES, caseById } from '../../model/cases/case.ts';
 import type { HelpCase } from '../../model/cases/case.ts';
 import { findAccountId, findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
 import type { Officer } from '../../parts/guard.ts';
-import { contextOf, notFound } from '../../parts/page-context.ts';
+import { contextOf } from '../../parts/page-context.ts';
+import { refuseScope as refuse } from '../../parts/refuse-scope.ts';
 import type { Web } from '../../parts/web.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { isUuid } from '../../platform/uuid.ts';
@@ -36,9 +36,7 @@ export async function enter(deps: Deps, ctx: Context): Promise<Visit> {
 
 /** What an officer may not see is not there, and that he asked for it is written down. */
 export async function refuseScope(deps: Pick<Deps, 'db'>, { ctx, context }: Visit): Promise<never> {
-  const details = { console: 'helpdesk', path: ctx.path.slice(0, 200) };
-  await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
-  return notFound(ctx);
+  return refuse(deps.db, ctx, { console: 'helpdesk', context });
 }
 
 export const isId = (text: string | undefined): text is string => text !== undefined && isUuid(text);

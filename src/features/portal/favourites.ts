@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
-import { audit } from '../../model/audit.ts';
 import { addFavourite, removeFavourite } from '../../model/people/favourites.ts';
 import { findPerson } from '../../model/people/person.ts';
-import { contextOf, notFound } from '../../parts/page-context.ts';
+import { contextIn } from '../../parts/page-context.ts';
+import { refuseScope } from '../../parts/refuse-scope.ts';
 import type { Web } from '../../parts/web.ts';
 import { readFields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
@@ -25,10 +25,7 @@ export async function changeFavourite(deps: FavouriteDeps, ctx: Context): Promis
   const words = deps.messages.messagesFor(stateOf(ctx).locale);
   const offered = person ? await deps.servicesFor(words, person) : [];
   if (!offered.some(({ id }) => id === service)) {
-    const details = { console: 'portal', path: ctx.path.slice(0, 200) };
-    const context = { ...contextOf(ctx, now(), accountId), session: session.uid };
-    await audit(db, { type: 'scope.refused', accountId: null, details }, context);
-    return notFound(ctx);
+    return refuseScope(db, ctx, { console: 'portal', context: contextIn(ctx, now(), session) });
   }
   const favourite = { accountId, clientId: service };
   if (keep === '1') await addFavourite(db, { ...favourite, now: now() });

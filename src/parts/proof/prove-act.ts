@@ -9,7 +9,7 @@ import type { Fields } from '../../platform/http/form.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { fault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
-import { contextOf, notFound } from '../page-context.ts';
+import { contextIn, notFound } from '../page-context.ts';
 import { judgePasskey } from '../passkey/judge-passkey.ts';
 import type { Bound } from '../passkey/challenges.ts';
 import { judgeSecondFactor } from './second-factor.ts';
@@ -57,7 +57,7 @@ export async function proveAct(
     return { kind: 'refused', faults: [fault(null, 'account.proof.none')] };
   if (since !== null && since >= before)
     return { kind: 'refused', faults: [fault(field, 'account.proof.young')] };
-  const context = { ...contextOf(ctx, deps.now(), accountId), session: session.uid };
+  const context = contextIn(ctx, deps.now(), session);
   const verdict = await judgeSecondFactor(deps, {
     account,
     typed: recovery ? { recoveryCode: form.recoveryCode ?? '' } : { code: form.code ?? '' },
@@ -103,7 +103,7 @@ async function provenByPasskey(
   { session, form, act, account, before }: PasskeyProof,
 ): Promise<ActProof> {
   const accountId = account.id;
-  const context = { ...contextOf(ctx, deps.now(), accountId), session: session.uid };
+  const context = contextIn(ctx, deps.now(), session);
   const verdict = await judgePasskey(deps, {
     typed: form.passkey ?? '',
     bound: actBound(session, ctx.path),

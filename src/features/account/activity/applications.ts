@@ -1,11 +1,11 @@
 import type { Context } from 'koa';
-import { audit } from '../../../model/audit.ts';
 import { consentsOf, revokeConsent } from '../../../model/people/consents.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
+import { refuseOthers } from '../whose.ts';
 
 const LIST = '/account/applications';
 
@@ -52,11 +52,7 @@ export function applicationPages(deps: Web): ApplicationPages {
     if (!session) return null;
     const { client = '' } = ctx.params as { client?: string };
     const application = (await applications(session)).find(({ id }) => id === client);
-    if (application) return { session, application };
-    const details = { console: 'account', path: ctx.path.slice(0, 200) };
-    const context = contextOf(ctx, deps.now(), session.accountId);
-    await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
-    return notFound(ctx);
+    return application ? { session, application } : refuseOthers(deps, ctx, session);
   }
 
   return {
@@ -80,7 +76,7 @@ export function applicationPages(deps: Web): ApplicationPages {
       const { session, application } = found;
       const now = deps.now();
       await revokeConsent(deps.db, { accountId: session.accountId, clientId: application.id, now });
-      const context = { ...contextOf(ctx, now, session.accountId), session: session.uid };
+      const context = contextIn(ctx, now, session);
       await deps.sessions.endClient(session.accountId, application.id, context);
       seeOther(ctx, `${LIST}?done=1`);
     },

@@ -2,7 +2,6 @@ import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { findActivity, firstRowSince, listActivity, rolesOfActors } from '../../../model/activity.ts';
 import type { ActivityRow } from '../../../model/activity.ts';
-import { audit } from '../../../model/audit.ts';
 import { readOfficeDay, startOfOfficeDay } from '../../../model/figures/office-day.ts';
 import { makeDisavowable } from '../../../model/people/disavowals.ts';
 import { ACTIVITY_GROUPS } from '../../../parts/activity/event-words.ts';
@@ -13,13 +12,13 @@ import type { ToldActivity } from '../../../parts/activity/tell-activity.ts';
 import { DISAVOW_PAGE, disavowLinks } from '../../../parts/disavow-link.ts';
 import { keepAbout } from '../../../parts/disavowed-about.ts';
 import type { DisavowedAbout } from '../../../parts/disavowed-about.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 import type { SigninMark } from '../../../platform/schema.ts';
+import { refuseOthers } from '../whose.ts';
 
 const LIST = '/account/activity';
 const DAY_MS = 86_400_000;
@@ -96,12 +95,7 @@ export function historyPages(deps: Web): HistoryPages {
     const { id = '' } = ctx.params as { id?: string };
     const row = ROW_ID.test(id) ? await findActivity(deps.db, accountId, Number(id)) : null;
     const now = deps.now();
-    if (!row) {
-      const context = { ...contextOf(ctx, now, accountId), session: session.uid };
-      const details = { console: 'account', path: ctx.path.slice(0, 200) };
-      await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
-      return notFound(ctx);
-    }
+    if (!row) return refuseOthers(deps, ctx, session);
     if (!mayDisavow(row)) return seeOther(ctx, `${LIST}?done=too-old`);
     const { type: event, sid } = row;
     const disavowed = { accountId, event, sid, signin: markOf(row), eventAt: row.at.getTime(), now };

@@ -1,5 +1,4 @@
 import type { Context } from 'koa';
-import { audit } from '../../../model/audit.ts';
 import { makeDisavowable } from '../../../model/people/disavowals.ts';
 import type { EndedClient, SsoSession } from '../../../oidc/sessions.ts';
 import type { ListedSession } from '../../../oidc/own-sessions.ts';
@@ -7,11 +6,12 @@ import { browserName } from '../../../parts/browser-name.ts';
 import { DISAVOW_PAGE, disavowLinks } from '../../../parts/disavow-link.ts';
 import { keepAbout } from '../../../parts/disavowed-about.ts';
 import type { DisavowedAbout } from '../../../parts/disavowed-about.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
+import { refuseOthers } from '../whose.ts';
 
 const LIST = '/account/sessions';
 const PUBLIC_ID = /^[\w-]{22}$/;
@@ -31,10 +31,7 @@ export interface SessionPages {
 
 /** Where an account is signed in: looked at, and ended one by one or all but this one. */
 export function sessionPages(deps: Web): SessionPages {
-  const from = (ctx: Context, { accountId, uid }: SsoSession) => ({
-    ...contextOf(ctx, deps.now(), accountId),
-    session: uid,
-  });
+  const from = (ctx: Context, session: SsoSession) => contextIn(ctx, deps.now(), session);
   const keyOf = ({ uid, accountId }: SsoSession) => `sessions-ended:${accountId}:${uid}`;
   const endedKey = (session: SsoSession, id: string) => `${keyOf(session)}:${id}`;
 
@@ -93,10 +90,7 @@ export function sessionPages(deps: Web): SessionPages {
     const { sessions } = await deps.sessions.list(session.accountId);
     const found = sessions.find(({ publicId }) => publicId === id);
     if (found) return found;
-    const context = from(ctx, session);
-    const details = { console: 'account', path: ctx.path.slice(0, 200) };
-    await audit(deps.db, { type: 'scope.refused', accountId: null, details }, context);
-    return notFound(ctx);
+    return refuseOthers(deps, ctx, session);
   }
 
   async function aboutSession({ userAgent, address, clients }: ListedSession): Promise<DisavowedAbout> {

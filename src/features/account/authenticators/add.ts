@@ -10,27 +10,28 @@ import type { SsoSession } from '../../../oidc/sessions.ts';
 import { codeFormKey } from '../../../parts/code-form.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
-import { contextOf } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import { clockFault } from '../../../parts/proof/clock-fault.ts';
 import { plainCode } from '../../../parts/proof/plain-code.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import { provenKey } from '../../../parts/proof/proven-key.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { sha256 } from '../../../platform/crypto.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
+import { isUuid } from '../../../platform/uuid.ts';
 import { ownName } from '../own-name.ts';
-import { whose } from '../passkeys/whose.ts';
-import type { Whose } from '../passkeys/whose.ts';
+import { whose } from '../whose.ts';
+import type { Whose } from '../whose.ts';
 import { LIST } from './manage.ts';
 
 const ADD = `${LIST}/add`;
 const NEW = `${LIST}/new`;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface AddPages {
   /** The proof that adding one asks for. */
@@ -52,24 +53,18 @@ export function addPages(deps: Web): AddPages {
     provenKey(deps, ctx, { session, act: 'authenticator-add' });
   const good = (until: string | null) => until !== null && Number(until) > deps.now();
 
-  function form(
-    ctx: Context,
-    { session, account }: Whose,
-    { faults = [], until }: { faults?: Fault[]; until?: number } = {},
-  ): void {
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
+  function form(ctx: Context, { session, account }: Whose, refused: Refused = {}): void {
     const { authenticators, recoveryCodesLeft, passkeys } = account;
     const provable = authenticators.length > 0 || recoveryCodesLeft > 0 || passkeys.length > 0;
     const state = session.shared ? 'shared' : full(account) ? 'full' : provable ? 'ready' : 'unprovable';
     const locals = {
       state,
       most: policy.authenticators.most,
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
       proof: proofWays(account, { now: deps.now(), youngProves: true }),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
     } as const;
-    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    deps.render(ctx, 'account/authenticators/add', locals, { status });
+    deps.render(ctx, 'account/authenticators/add', locals, { status: statusOf(ctx, refused, deps.now()) });
   }
 
   async function prove(ctx: Context): Promise<void> {
@@ -81,8 +76,7 @@ export function addPages(deps: Web): AddPages {
     const fields = await readFields(ctx);
     const act = { session, form: fields, act: 'authenticator.add', youngProves: true };
     const proof = await proveAct(deps, ctx, act);
-    if (proof.kind === 'locked') return form(ctx, found, { until: proof.until });
-    if (proof.kind === 'refused') return form(ctx, found, { faults: proof.faults });
+    if (proof.kind !== 'proven') return form(ctx, found, refusedBy(proof));
     const until = deps.now() + policy.proof.ttlSeconds * 1000;
     await deps.kv.set(keyOf(ctx, session), String(until), policy.proof.ttlSeconds);
     seeOther(ctx, NEW);
@@ -152,9 +146,7 @@ export function addPages(deps: Web): AddPages {
 
   /** A second press of "Aktifkan" leads where the first led. */
   async function twice({ account }: Whose, { offer = '' }: Fields): Promise<boolean> {
-    return (
-      UUID.test(offer) && wasJustConfirmed(deps.db, { accountId: account.id, id: offer, now: deps.now() })
-    );
+    return isUuid(offer) && wasJustConfirmed(deps.db, { accountId: account.id, id: offer, now: deps.now() });
   }
 
   async function adopt(
@@ -175,7 +167,7 @@ export function addPages(deps: Web): AddPages {
       uid: session.uid,
       beside: true,
     };
-    const context = { ...contextOf(ctx, now, account.id), session: session.uid };
+    const context = contextIn(ctx, now, session);
     const telling: Telling = { compose: deps.compose, context };
     return confirmTotp(deps, confirming, telling, async (trx) => {
       // A session that a freeze or an undoing has ended adds nothing after it.

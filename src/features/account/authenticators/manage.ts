@@ -1,28 +1,28 @@
 import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
-import type { AuditContext } from '../../../model/audit.ts';
 import { removeAuthenticator, renameAuthenticator } from '../../../model/credentials/authenticators.ts';
 import { holdSession } from '../../../model/people/hold-session.ts';
 import type { Authenticator } from '../../../model/people/signin-account.ts';
 import type { Words } from '../../../messages.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { ShownAuthenticator } from '../../../platform/http/page-locals/authenticators.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
+import { isUuid } from '../../../platform/uuid.ts';
 import { ownName } from '../own-name.ts';
-import { whose } from '../passkeys/whose.ts';
-import type { Whose } from '../passkeys/whose.ts';
+import { refuseOthers, whose } from '../whose.ts';
+import type { Whose } from '../whose.ts';
 
 export const LIST = '/account/authenticators';
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DONE = {
   added: 'authenticators.done.added',
   removed: 'authenticators.done.removed',
@@ -39,38 +39,28 @@ export interface ManagePages {
 /** The authenticators of an account: looked at, named, one of two taken away. */
 export function managePages(deps: Web): ManagePages {
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
-  const contextIn = (ctx: Context, { session }: Whose): AuditContext => ({
-    ...contextOf(ctx, deps.now(), session.accountId),
-    session: session.uid,
-  });
 
-  /** Another person's is not there, and whoever asked for it is written down (design §2: 404). */
-  async function own(ctx: Context, found: Whose): Promise<Authenticator> {
+  async function own(ctx: Context, { account, session }: Whose): Promise<Authenticator> {
     const { id = '' } = ctx.params as { id?: string };
-    const entry = UUID.test(id) ? found.account.authenticators.find((one) => one.id === id) : undefined;
-    if (entry) return entry;
-    const details = { console: 'account', path: ctx.path.slice(0, 200) };
-    await audit(deps.db, { type: 'scope.refused', accountId: null, details }, contextIn(ctx, found));
-    return notFound(ctx);
+    const entry = isUuid(id) ? account.authenticators.find((one) => one.id === id) : undefined;
+    return entry ?? refuseOthers(deps, ctx, session);
   }
 
   function page(
     ctx: Context,
     { entry, account }: Whose & { entry: Authenticator },
-    { faults = [], until }: { faults?: Fault[]; until?: number } = {},
+    refused: Refused = {},
   ): void {
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     const locals = {
       entry: shown(entry, words(ctx)),
       last: account.authenticators.length === 1,
       nameLength: policy.authenticators.nameLength,
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
       proof: proofWays(account, { now: deps.now() }),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
       values: { name: entry.name ?? '' },
     };
-    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    deps.render(ctx, 'account/authenticators/one', locals, { status });
+    deps.render(ctx, 'account/authenticators/one', locals, { status: statusOf(ctx, refused, deps.now()) });
   }
 
   async function remove(ctx: Context): Promise<void> {
@@ -83,8 +73,7 @@ export function managePages(deps: Web): ManagePages {
     if (account.authenticators.length === 1) return refuse([fault(null, 'authenticators.last')]);
     const fields = await readFields(ctx);
     const proof = await proveAct(deps, ctx, { session, form: fields, act: 'authenticator.remove' });
-    if (proof.kind === 'locked') return page(ctx, { ...found, entry }, { until: proof.until });
-    if (proof.kind === 'refused') return refuse(proof.faults);
+    if (proof.kind !== 'proven') return page(ctx, { ...found, entry }, refusedBy(proof));
     const removed = await takeAway(ctx, found, entry);
     if (removed === 'ended') return seeOther(ctx, '/portal');
     // A sign-in by it that waits before its last redirect is in no list of sessions.
@@ -99,7 +88,7 @@ export function managePages(deps: Web): ManagePages {
     entry: Authenticator,
   ): Promise<'removed' | 'last' | 'gone' | 'ended'> {
     const { account, session } = found;
-    const telling = { compose: deps.compose, context: contextIn(ctx, found) };
+    const telling = { compose: deps.compose, context: contextIn(ctx, deps.now(), session) };
     const removing = {
       accountId: account.id,
       id: entry.id,
@@ -123,7 +112,11 @@ export function managePages(deps: Web): ManagePages {
     const name = ownName(typed, { length: policy.authenticators.nameLength, unnamed });
     if (await renameAuthenticator(deps.db, { accountId, id, name })) {
       const details = { totp: id };
-      await audit(deps.db, { type: 'totp.renamed', accountId, details }, contextIn(ctx, found));
+      await audit(
+        deps.db,
+        { type: 'totp.renamed', accountId, details },
+        contextIn(ctx, deps.now(), found.session),
+      );
     }
     seeOther(ctx, `${LIST}?done=named`);
   }

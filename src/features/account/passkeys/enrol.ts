@@ -6,22 +6,23 @@ import type { SsoSession } from '../../../oidc/sessions.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { fullName } from '../../../parts/full-name.ts';
-import { contextOf } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import { createPasskeyChallenges } from '../../../parts/passkey/challenges.ts';
 import type { Bound } from '../../../parts/passkey/challenges.ts';
 import { creationOptions, rpIdOf } from '../../../parts/passkey/options.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import { provenKey } from '../../../parts/proof/proven-key.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 import { challengeOf, readRegistration, verifyRegistration } from '../../../platform/webauthn.ts';
-import { nameOf } from './name.ts';
-import { whose } from './whose.ts';
-import type { Whose } from './whose.ts';
+import { ownName } from '../own-name.ts';
+import { whose } from '../whose.ts';
+import type { Whose } from '../whose.ts';
 
 const ADD = '/account/passkeys/add';
 const NEW = '/account/passkeys/new';
@@ -47,12 +48,7 @@ export function enrolPages(deps: Web): EnrolPages {
     provenKey(deps, ctx, { session, act: 'passkey-enrol' });
   const bound = ({ uid, accountId }: SsoSession): Bound => ['enrol', uid, accountId];
 
-  function form(
-    ctx: Context,
-    { session, account }: Whose,
-    { faults = [], until }: { faults?: Fault[]; until?: number } = {},
-  ): void {
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
+  function form(ctx: Context, { session, account }: Whose, refused: Refused = {}): void {
     const state = session.shared
       ? 'shared'
       : account.passkeys.length >= policy.passkeys.most
@@ -65,12 +61,11 @@ export function enrolPages(deps: Web): EnrolPages {
     const locals = {
       state,
       most: policy.passkeys.most,
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
       proof: proofWays(account, { now: deps.now(), youngProves: true }),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
     } as const;
-    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    deps.render(ctx, 'account/passkeys/add', locals, { status });
+    deps.render(ctx, 'account/passkeys/add', locals, { status: statusOf(ctx, refused, deps.now()) });
   }
 
   async function prove(ctx: Context): Promise<void> {
@@ -82,8 +77,7 @@ export function enrolPages(deps: Web): EnrolPages {
     const fields = await readFields(ctx);
     const act = { session, form: fields, act: 'passkey.add', youngProves: true };
     const proof = await proveAct(deps, ctx, act);
-    if (proof.kind === 'locked') return form(ctx, found, { until: proof.until });
-    if (proof.kind === 'refused') return form(ctx, found, { faults: proof.faults });
+    if (proof.kind !== 'proven') return form(ctx, found, refusedBy(proof));
     await deps.kv.set(keyOf(ctx, session), String(session.epoch), policy.proof.ttlSeconds);
     seeOther(ctx, NEW);
   }
@@ -114,7 +108,8 @@ export function enrolPages(deps: Web): EnrolPages {
     if (!found) return;
     const { session } = found;
     const fields = await readFields(ctx);
-    const name = nameOf(fields.name ?? '', words(ctx));
+    const unnamed = words(ctx).t('passkeys.unnamed');
+    const name = ownName(fields.name ?? '', { length: policy.passkeys.nameLength, unnamed });
     const answer = readRegistration(fields.passkey ?? '');
     const challenge = answer ? challengeOf(answer.response.clientDataJSON) : null;
     if ((await deps.kv.get(keyOf(ctx, session))) === null || session.shared) return seeOther(ctx, ADD);
@@ -141,7 +136,7 @@ export function enrolPages(deps: Web): EnrolPages {
   ): Promise<'added' | 'full' | 'known' | 'ended'> {
     const now = deps.now();
     const accountId = account.id;
-    const context = { ...contextOf(ctx, now, accountId), session: session.uid };
+    const context = contextIn(ctx, now, session);
     return deps.db.transaction().execute(async (trx) => {
       // A session that a freeze or an undoing has ended adds nothing after it.
       if (!(await holdSession(trx, session))) return 'ended';

@@ -1,26 +1,25 @@
 import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
-import type { AuditContext } from '../../../model/audit.ts';
 import { passkeysOf, removePasskey, renamePasskey } from '../../../model/credentials/passkeys.ts';
 import type { Passkey } from '../../../model/credentials/passkeys.ts';
 import { holdSession } from '../../../model/people/hold-session.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
-import type { Fault } from '../../../parts/fault.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
-import { nameOf } from './name.ts';
-import { whose } from './whose.ts';
-import type { Whose } from './whose.ts';
+import { isUuid } from '../../../platform/uuid.ts';
+import { ownName } from '../own-name.ts';
+import { refuseOthers, whose } from '../whose.ts';
+import type { Whose } from '../whose.ts';
 
 const LIST = '/account/passkeys';
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DONE = {
   added: 'passkeys.done.added',
   removed: 'passkeys.done.removed',
@@ -39,38 +38,28 @@ export interface PasskeyPages {
 /** The passkeys of an account: looked at, named, taken away. */
 export function passkeyPages(deps: Web): PasskeyPages {
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
-  const contextIn = (ctx: Context, { session }: Whose): AuditContext => ({
-    ...contextOf(ctx, deps.now(), session.accountId),
-    session: session.uid,
-  });
 
-  /** Another person's is not there, and whoever asked for it is written down (design §2: 404). */
-  async function own(ctx: Context, found: Whose): Promise<Passkey> {
+  async function own(ctx: Context, { account, session }: Whose): Promise<Passkey> {
     const { id = '' } = ctx.params as { id?: string };
-    const passkey = UUID.test(id) ? found.account.passkeys.find((one) => one.id === id) : undefined;
-    if (passkey) return passkey;
-    const details = { console: 'account', path: ctx.path.slice(0, 200) };
-    await audit(deps.db, { type: 'scope.refused', accountId: null, details }, contextIn(ctx, found));
-    return notFound(ctx);
+    const passkey = isUuid(id) ? account.passkeys.find((one) => one.id === id) : undefined;
+    return passkey ?? refuseOthers(deps, ctx, session);
   }
 
   function page(
     ctx: Context,
     { passkey, account }: Whose & { passkey: Passkey },
-    { faults = [], until }: { faults?: Fault[]; until?: number } = {},
+    refused: Refused = {},
   ): void {
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     const locals = {
       passkey: shown(passkey),
       last: account.passkeys.length === 1 && account.authenticators.length === 0,
       nameLength: policy.passkeys.nameLength,
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
       proof: proofWays(account, { now: deps.now() }),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
       values: { name: passkey.name },
     };
-    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    deps.render(ctx, 'account/passkeys/one', locals, { status });
+    deps.render(ctx, 'account/passkeys/one', locals, { status: statusOf(ctx, refused, deps.now()) });
   }
 
   async function remove(ctx: Context): Promise<void> {
@@ -80,9 +69,8 @@ export function passkeyPages(deps: Web): PasskeyPages {
     const passkey = await own(ctx, found);
     const fields = await readFields(ctx);
     const proof = await proveAct(deps, ctx, { session, form: fields, act: 'passkey.remove' });
-    if (proof.kind === 'locked') return page(ctx, { ...found, passkey }, { until: proof.until });
-    if (proof.kind === 'refused') return page(ctx, { ...found, passkey }, { faults: proof.faults });
-    const telling = { compose: deps.compose, context: contextIn(ctx, found) };
+    if (proof.kind !== 'proven') return page(ctx, { ...found, passkey }, refusedBy(proof));
+    const telling = { compose: deps.compose, context: contextIn(ctx, deps.now(), session) };
     const removed = await deps.db.transaction().execute(async (trx) =>
       // A session that a freeze or an undoing has ended takes nothing away after it.
       (await holdSession(trx, session))
@@ -119,12 +107,14 @@ export function passkeyPages(deps: Web): PasskeyPages {
       if (!found) return;
       const { id } = await own(ctx, found);
       const { name = '' } = await readFields(ctx);
+      const { nameLength: length } = policy.passkeys;
+      const unnamed = words(ctx).t('passkeys.unnamed');
       const accountId = found.account.id;
-      await renamePasskey(deps.db, { accountId, id, name: nameOf(name, words(ctx)) });
+      await renamePasskey(deps.db, { accountId, id, name: ownName(name, { length, unnamed }) });
       await audit(
         deps.db,
         { type: 'passkey.renamed', accountId, details: { passkey: id } },
-        contextIn(ctx, found),
+        contextIn(ctx, deps.now(), found.session),
       );
       seeOther(ctx, `${LIST}?done=named`);
     },

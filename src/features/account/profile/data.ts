@@ -7,18 +7,18 @@ import { notice } from '../../../model/notices.ts';
 import { holdSession } from '../../../model/people/hold-session.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
 import { refusals } from '../../../parts/fault.ts';
-import type { Fault } from '../../../parts/fault.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { contextIn, notFound } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import { provenKey } from '../../../parts/proof/proven-key.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
-import { whose } from '../passkeys/whose.ts';
-import type { Whose } from '../passkeys/whose.ts';
+import { whose } from '../whose.ts';
+import type { Whose } from '../whose.ts';
 import { dataFile } from './data-file.ts';
 import { printedData } from './data-print.ts';
 import { activityPages, gather } from './gather-data.ts';
@@ -51,25 +51,19 @@ export function dataPages(deps: Web): DataPages {
     return until > deps.now() ? until : null;
   }
 
-  function page(
-    ctx: Context,
-    { session, account }: Whose,
-    { faults = [], until }: { faults?: Fault[]; until?: number } = {},
-  ): void {
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
+  function page(ctx: Context, { session, account }: Whose, refused: Refused = {}): void {
     const { authenticators, passkeys, recoveryCodesLeft } = account;
     const locals = {
       provable: authenticators.length > 0 || passkeys.length > 0 || recoveryCodesLeft > 0,
       shared: session.shared,
       rows: policy.activity.exportRows,
       printRows: policy.activity.printRows,
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
       proof: proofWays(account, { now: deps.now() }),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
       values: {},
     };
-    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    deps.render(ctx, 'account/profile/data', locals, { status });
+    deps.render(ctx, 'account/profile/data', locals, { status: statusOf(ctx, refused, deps.now()) });
   }
 
   async function open(ctx: Context): Promise<void> {
@@ -81,8 +75,7 @@ export function dataPages(deps: Web): DataPages {
     const proof = await proveAct(deps, ctx, { session, form, act: 'data.export' });
     // A second tap finds its code used by the first, which may have opened it by now.
     if (proof.kind !== 'proven' && (await openUntil(ctx, session))) return seeOther(ctx, READY);
-    if (proof.kind === 'locked') return page(ctx, found, { until: proof.until });
-    if (proof.kind === 'refused') return page(ctx, found, { faults: proof.faults });
+    if (proof.kind !== 'proven') return page(ctx, found, refusedBy(proof));
     if (!(await recorded(ctx, session))) return seeOther(ctx, '/portal');
     const { ttlSeconds } = policy.proof;
     await deps.kv.set(keyOf(ctx, session), String(deps.now() + ttlSeconds * 1000), ttlSeconds);
@@ -91,14 +84,14 @@ export function dataPages(deps: Web): DataPages {
 
   /** False where something has ended this session meanwhile. */
   function recorded(ctx: Context, session: SsoSession): Promise<boolean> {
-    const { accountId, uid } = session;
     const { compose } = deps;
+    const { accountId } = session;
     const now = deps.now();
-    const context = { ...contextOf(ctx, now, accountId), session: uid };
+    const context = contextIn(ctx, now, session);
     return deps.db.transaction().execute(async (trx) => {
       if (!(await holdSession(trx, session))) return false;
       await audit(trx, { type: 'data.exported', accountId, details: {} }, context);
-      await notice(trx, { accountId, kind: 'data_exported', sid: uid, now, compose });
+      await notice(trx, { accountId, kind: 'data_exported', context, now, compose });
       return true;
     });
   }

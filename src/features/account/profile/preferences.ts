@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { chooseLanguage } from '../../../model/people/choose-language.ts';
-import { contextOf } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readForm } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
@@ -41,7 +41,7 @@ export function preferencePages(deps: Deps): PreferencePages {
       if (!session) return;
       const { language, appearance } = await readForm(ctx, form);
       const now = deps.now();
-      const context = { ...contextOf(ctx, now, session.accountId), session: session.uid };
+      const context = contextIn(ctx, now, session);
       await deps.db
         .transaction()
         .execute((trx) => chooseLanguage(trx, { accountId: session.accountId, language, now }, context));

@@ -3,36 +3,25 @@ import type { Context } from 'koa';
 import { audit } from '../../../model/audit.ts';
 import { setPassword } from '../../../model/credentials/password.ts';
 import { holdSession } from '../../../model/people/hold-session.ts';
-import { findSigninAccountById } from '../../../model/people/signin-account.ts';
-import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { passwordPool } from '../../../model/pools.ts';
-import type { SsoSession } from '../../../oidc/sessions.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
-import type { Fault } from '../../../parts/fault.ts';
 import { newPasswordFaults } from '../../../parts/new-password.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { contextIn, notFound } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 import { formatNip } from '../../../policies/nip.ts';
+import { whose } from '../whose.ts';
+import type { Whose } from '../whose.ts';
 
 export interface PasswordPages {
   show(ctx: Context): Promise<void>;
   change(ctx: Context): Promise<void>;
-}
-
-interface Refused {
-  faults?: Fault[];
-  until?: number;
-}
-
-interface Whose {
-  session: SsoSession;
-  account: SigninAccount;
 }
 
 /**
@@ -40,26 +29,22 @@ interface Whose {
  * of its own for each account: an open session must not be a place to guess it. Whatever else runs ends.
  */
 export function passwordPages(deps: Web): PasswordPages {
-  async function whose(ctx: Context): Promise<Whose | null> {
-    const session = await deps.guard.person(ctx);
-    if (!session) return null;
-    const account = await findSigninAccountById(deps.db, session.accountId);
-    return account?.password ? { session, account } : notFound(ctx);
+  async function withPassword(ctx: Context): Promise<Whose | null> {
+    const found = await whose(deps, ctx);
+    return found === null || found.account.password ? found : notFound(ctx);
   }
 
-  function page(ctx: Context, { account }: Whose, { faults = [], until }: Refused = {}): void {
+  function page(ctx: Context, { account }: Whose, refused: Refused = {}): void {
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     const locals = {
       nip: formatNip(account.nip),
       setAt: account.password?.setAt ?? 0,
       proof: proofWays(account, { now: deps.now(), youngProves: true }),
-      errors: refusals(words, faults),
+      errors: refusals(words, refused.faults ?? []),
       values: {},
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
     };
-    const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-    deps.render(ctx, 'account/security/password', locals, { status });
+    deps.render(ctx, 'account/security/password', locals, { status: statusOf(ctx, refused, deps.now()) });
   }
 
   /** Counted before it is compared; a refusal takes as long as the slowest hash. */
@@ -80,7 +65,7 @@ export function passwordPages(deps: Web): PasswordPages {
       return null;
     }
     const settled = await deps.pools.settle(pool, 'wrong');
-    const context = { ...contextOf(ctx, deps.now(), account.id), session: session.uid };
+    const context = contextIn(ctx, deps.now(), session);
     const details = { reason: 'wrong_password' as const, pool: 'account', remaining: settled.remaining };
     await audit(deps.db, { type: 'signin.refused', accountId: account.id, details }, context);
     await floor;
@@ -89,7 +74,7 @@ export function passwordPages(deps: Web): PasswordPages {
   }
 
   async function change(ctx: Context): Promise<void> {
-    const found = await whose(ctx);
+    const found = await withPassword(ctx);
     if (!found) return;
     const { session, account } = found;
     const form = await readFields(ctx);
@@ -103,10 +88,9 @@ export function passwordPages(deps: Web): PasswordPages {
     if (faults.length > 0) return page(ctx, found, { faults });
     // Last, so that a code is spent only by a change that happens.
     const proof = await proveAct(deps, ctx, { session, form, act: 'password.change', youngProves: true });
-    if (proof.kind === 'locked') return page(ctx, found, { until: proof.until });
-    if (proof.kind === 'refused') return page(ctx, found, { faults: proof.faults });
+    if (proof.kind !== 'proven') return page(ctx, found, refusedBy(proof));
     if (!(await store(ctx, found, await deps.hasher.hash(typed.password)))) return seeOther(ctx, '/portal');
-    await deps.sessions.endOthers(session, 'password', contextOf(ctx, deps.now(), session.accountId));
+    await deps.sessions.endOthers(session, 'password', contextIn(ctx, deps.now(), session));
     seeOther(ctx, '/account?done=password');
   }
 
@@ -116,7 +100,7 @@ export function passwordPages(deps: Web): PasswordPages {
     const accountId = account.id;
     const telling = {
       compose: deps.compose,
-      context: { ...contextOf(ctx, now, accountId), session: session.uid },
+      context: contextIn(ctx, now, session),
     };
     return deps.db.transaction().execute(async (trx) => {
       if (!(await holdSession(trx, session))) return false;
@@ -134,7 +118,7 @@ export function passwordPages(deps: Web): PasswordPages {
 
   return {
     async show(ctx) {
-      const found = await whose(ctx);
+      const found = await withPassword(ctx);
       if (found) page(ctx, found);
     },
     change,

@@ -2,23 +2,23 @@ import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { confirmRecoveryCode, makeRecoveryCodes } from '../../../model/credentials/recovery-codes.ts';
 import { holdSession } from '../../../model/people/hold-session.ts';
-import { findSigninAccountById } from '../../../model/people/signin-account.ts';
-import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
-import type { Fault } from '../../../parts/fault.ts';
 import { fullName } from '../../../parts/full-name.ts';
-import { contextOf, notFound } from '../../../parts/page-context.ts';
+import { contextIn } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import { provenKey } from '../../../parts/proof/proven-key.ts';
 import { judgeCounted } from '../../../parts/proof/second-factor.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
 import { maskNip } from '../../../policies/nip.ts';
+import { whose } from '../whose.ts';
+import type { Whose } from '../whose.ts';
 
 const PATH = '/account/recovery-codes';
 const NEW = `${PATH}/new`;
@@ -32,34 +32,13 @@ export interface RecoveryCodePages {
   confirm(ctx: Context): Promise<void>;
 }
 
-interface Whose {
-  session: SsoSession;
-  account: SigninAccount;
-}
-
-interface Refused {
-  faults?: Fault[];
-  until?: number;
-}
-
 /** Recovery codes: how many are left, fresh ones with a card for the wallet, and the proof that the card can be read. */
 export function recoveryCodePages(deps: Web): RecoveryCodePages {
   const keyOf = (ctx: Context, session: SsoSession) =>
     provenKey(deps, ctx, { session, act: 'recovery-codes' });
   const words = (ctx: Context) => deps.messages.messagesFor(stateOf(ctx).locale);
-  const statusOf = ({ faults = [], until }: Refused) =>
-    until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
-
-  async function whose(ctx: Context): Promise<Whose | null> {
-    const session = await deps.guard.person(ctx);
-    if (!session) return null;
-    const account = await findSigninAccountById(deps.db, session.accountId);
-    return account ? { session, account } : notFound(ctx);
-  }
 
   async function page(ctx: Context, { account }: Whose, refused: Refused = {}): Promise<void> {
-    const { faults = [], until } = refused;
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     const row = await deps.db
       .selectFrom('account')
       .select('recovery_confirmed_at')
@@ -74,25 +53,26 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
         account.authenticators.length > 0 || account.passkeys.length > 0 || account.recoveryCodesLeft > 0,
       note: done ? words(ctx).t('security.codes.confirmed') : null,
       proof: proofWays(account, { now: deps.now(), youngProves: true }),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
       values: {},
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
     };
-    deps.render(ctx, 'account/security/recovery-codes', locals, { status: statusOf(refused) });
+    deps.render(ctx, 'account/security/recovery-codes', locals, {
+      status: statusOf(ctx, refused, deps.now()),
+    });
   }
 
   async function make(ctx: Context): Promise<void> {
-    const found = await whose(ctx);
+    const found = await whose(deps, ctx);
     if (!found) return;
     const { session, account } = found;
     const form = await readFields(ctx);
     const replaces = account.recoveryCodesSince;
     const act = { session, form, act: 'recovery-codes.make', youngProves: true, replaces };
     const proof = await proveAct(deps, ctx, act);
-    if (proof.kind === 'locked') return page(ctx, found, { until: proof.until });
-    if (proof.kind === 'refused') return page(ctx, found, { faults: proof.faults });
+    if (proof.kind !== 'proven') return page(ctx, found, refusedBy(proof));
     const now = deps.now();
-    const context = { ...contextOf(ctx, now, account.id), session: session.uid };
+    const context = contextIn(ctx, now, session);
     const codes = await deps.db.transaction().execute(async (trx) => {
       if (!(await holdSession(trx, session))) return null;
       return makeRecoveryCodes(trx, account.id, now, { compose: deps.compose, context });
@@ -106,27 +86,27 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
   }
 
   async function fresh(ctx: Context, found: Whose, refused: Refused = {}): Promise<void> {
-    const { faults = [], until } = refused;
     const key = keyOf(ctx, found.session);
     const sealed = await deps.kv.get(key);
     if (sealed === null) return seeOther(ctx, PATH);
-    if (until !== undefined) setRetryAfter(ctx, { until, now: deps.now() });
     ctx.set('Cache-Control', 'no-store');
     const locals = {
       // Only make() writes it.
       codes: JSON.parse(deps.ring.decrypt(sealed, key)) as string[],
       name: fullName(found.account),
       nip: maskNip(found.account.nip),
-      errors: refusals(words(ctx), faults),
+      errors: refusals(words(ctx), refused.faults ?? []),
       values: {},
-      locked: until === undefined ? null : { until },
+      locked: lockOf(refused),
     };
-    deps.render(ctx, 'account/security/new-recovery-codes', locals, { status: statusOf(refused) });
+    deps.render(ctx, 'account/security/new-recovery-codes', locals, {
+      status: statusOf(ctx, refused, deps.now()),
+    });
   }
 
   /** Not used up by that; counted like any code, or this page would be a place to guess them. */
   async function confirm(ctx: Context): Promise<void> {
-    const found = await whose(ctx);
+    const found = await whose(deps, ctx);
     if (!found) return;
     const { session, account } = found;
     const { recoveryCode: typed = '', from = '' } = await readFields(ctx);
@@ -134,7 +114,7 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
       from === 'new' ? fresh(ctx, found, refused) : page(ctx, found, refused);
     if (typed.trim() === '') return again({ faults: [fault('recoveryCode', 'signin.recovery-code.empty')] });
     const now = deps.now();
-    const context = { ...contextOf(ctx, now, account.id), session: session.uid };
+    const context = contextIn(ctx, now, session);
     const verdict = await judgeCounted(deps, {
       account,
       context,
@@ -153,12 +133,12 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
 
   return {
     async show(ctx) {
-      const found = await whose(ctx);
+      const found = await whose(deps, ctx);
       if (found) await page(ctx, found);
     },
     make,
     async fresh(ctx) {
-      const found = await whose(ctx);
+      const found = await whose(deps, ctx);
       if (found) await fresh(ctx, found);
     },
     confirm,
