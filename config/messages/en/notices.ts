@@ -2,8 +2,8 @@ import type id from '../id/notices.ts';
 
 export default {
   'notices.shared.title': 'Shared device.',
-  'notices.shared.text': 'When you have finished, sign out before somebody else uses it.',
-  'notices.shared.logout': 'Sign out of all services',
+  'notices.shared.text':
+    'When you have finished, press Sign out: you leave all services, and somebody else can use it.',
 
   'notices.session_end.title': 'Are you still there?',
   'notices.session_end.left': 'Your session ends in',

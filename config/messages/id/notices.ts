@@ -1,8 +1,8 @@
 /** The end of a session, and shared devices. */
 export default {
   'notices.shared.title': 'Perangkat bersama.',
-  'notices.shared.text': 'Bila sudah selesai, keluarlah sebelum orang lain memakainya.',
-  'notices.shared.logout': 'Keluar dari semua layanan',
+  'notices.shared.text':
+    'Bila sudah selesai, tekan Keluar: Anda keluar dari semua layanan, dan orang lain bisa memakainya.',
 
   'notices.session_end.title': 'Masih di sini?',
   'notices.session_end.left': 'Sesi Anda berakhir dalam',

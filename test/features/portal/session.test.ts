@@ -127,6 +127,8 @@ describe('the end of a session', () => {
   });
 });
 
+const BAND = 'class="shared-band"';
+
 describe('the pages', () => {
   test('know their session’s ends, warn by script, and say them without', async () => {
     const person = await signIn();
@@ -135,7 +137,7 @@ describe('the pages', () => {
       expect(text).toMatch(/<dialog id="session-end" role="alertdialog"[^>]* data-idle="3[56]\d{5}"/);
       expect(text).toContain('session-end.js');
       expect(text).toMatch(/<noscript><p[^>]*>Sesi ini berakhir pukul \d\d\.\d\d WIB/);
-      expect(text).not.toContain('Keluar dari semua layanan');
+      expect(text).not.toContain(BAND);
     }
     expect((await person.get('/')).text).not.toContain('session-end');
     expect((await visitor(running()).get('/help')).text).not.toContain('session-end');
@@ -145,15 +147,19 @@ describe('the pages', () => {
     const person = await signIn({ shared: '1' });
     for (const path of ['/portal', '/account']) {
       const { text } = await person.get(path);
-      expect(text.match(/Keluar dari semua layanan/g)).toHaveLength(1);
-      expect(text.indexOf('Keluar dari semua layanan')).toBeLessThan(text.indexOf('<main'));
+      expect(text.match(/<button class="primary">Keluar<\/button>/g)).toHaveLength(1);
+      expect(text.indexOf(BAND)).toBeLessThan(text.indexOf('<main'));
+      // One way out by its name: the small one at the top gives way.
+      expect(text.match(/action="\/portal\/logout"/g)?.length).toBe(
+        text.includes('id="session-end"') ? 2 : 1,
+      );
     }
     // In a sign-in beside it too; but nowhere before somebody has said that it is theirs.
-    expect((await person.get('/portal/again')).text).toContain('Keluar dari semua layanan');
+    expect((await person.get('/portal/again')).text).toContain(BAND);
     person.cookies.delete('portal_confirmed|/');
     const asked = await person.get('/portal');
     expect(headingOf(asked.text)).toBe('Lanjut sebagai Budi Santoso?');
-    expect(asked.text).not.toContain('Keluar dari semua layanan');
+    expect(asked.text).not.toContain(BAND);
     const out = await person.post('/portal/logout', '');
     expect(headingOf(out.text)).toBe('Anda sudah keluar');
   });
