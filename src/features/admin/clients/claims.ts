@@ -3,13 +3,14 @@ import { audit } from '../../../model/audit.ts';
 import { findSigninAccount } from '../../../model/people/signin-account.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
+import { statusOf } from '../../../parts/refused.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { isAcr } from '../../../policies/assurance.ts';
 import { readNip } from '../../../policies/nip.ts';
 import type { RegisteredClient } from '../../../oidc/clients.ts';
 import type { ClaimsPreview } from '../../../oidc/preview-claims.ts';
-import { clientOf, enter, statusOf } from './desk.ts';
+import { clientOf, enter } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { ACR_WORDS, scopeWords } from './describe.ts';
 import { MIN_ACRS, RESOURCE_SCOPES, scopesOf } from './draft.ts';
@@ -65,5 +66,7 @@ function page(
     errors: refusals(words, faults),
     values,
   };
-  deps.render(visit.ctx, 'admin/clients/claims', locals, { status: statusOf(visit, { faults }) });
+  deps.render(visit.ctx, 'admin/clients/claims', locals, {
+    status: statusOf(visit.ctx, { faults }, visit.now),
+  });
 }

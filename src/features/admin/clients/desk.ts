@@ -1,12 +1,9 @@
 import type { RegisteredClient } from '../../../oidc/clients.ts';
-import type { Fault } from '../../../parts/fault.ts';
 import type { Web } from '../../../parts/web.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import type { MultipartReader } from '../../../platform/uploads/read-multipart.ts';
 import type { Uploads } from '../../../platform/uploads/uploads.ts';
 import { refuseScope } from '../desk.ts';
 import type { Visit } from '../desk.ts';
-import type { AskOutcome } from '../requests/ask.ts';
 import type { ClientActs } from './acts.ts';
 
 export { enter, refuseScope } from '../desk.ts';
@@ -27,25 +24,3 @@ export async function clientOf(deps: Pick<Deps, 'db' | 'clients'>, visit: Visit)
   const client = CLIENT_ID.test(id) ? await deps.clients.within(deps.db).find(id) : null;
   return client ?? refuseScope(deps, visit);
 }
-
-export interface Refused {
-  faults?: readonly Fault[];
-  /** Epoch milliseconds. */
-  until?: number;
-}
-
-/** Of an act that was not asked for. */
-export function refusedAsk(asked: Exclude<AskOutcome, { kind: 'asked' }>): Refused {
-  return asked.kind === 'locked' ? { until: asked.until } : { faults: asked.faults };
-}
-
-/** 422, or 429 with the time it ends (contract, "Answers"). */
-export function statusOf({ ctx, now }: Visit, { faults = [], until }: Refused): number {
-  if (until !== undefined) {
-    setRetryAfter(ctx, { until, now });
-    return 429;
-  }
-  return faults.length > 0 ? 422 : 200;
-}
-
-export const lockOf = ({ until }: Refused) => (until === undefined ? null : { until });

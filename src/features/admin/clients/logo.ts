@@ -1,14 +1,16 @@
 import type { Context } from 'koa';
 import type { MessageKey } from '../../../messages.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import type { ReceivedFile } from '../../../platform/uploads/read-multipart.ts';
 import { askFor } from '../requests/ask.ts';
 import { servePng } from '../serve-png.ts';
-import { CLIENT_ID, clientOf, enter, lockOf, refusedAsk, statusOf } from './desk.ts';
-import type { Deps, Refused, Visit } from './desk.ts';
+import { CLIENT_ID, clientOf, enter } from './desk.ts';
+import type { Deps, Visit } from './desk.ts';
 
 const FILE = { fileNames: ['logo'], fileBytes: 2 * 1024 * 1024, files: 1 };
 /** A form asks for no more than this of the database: a picture of 128 by 128 has less. */
@@ -34,7 +36,7 @@ export async function submitLogo(deps: Deps, ctx: Context): Promise<void> {
     const payload = { client: client.id, name: client.name, png: made.png, seen: client.logoHash };
     const act = deps.acts.logo;
     const asked = await askFor(deps, visit, { act, payload, form: fields });
-    if (asked.kind !== 'asked') return again(refusedAsk(asked));
+    if (asked.kind !== 'asked') return again(refusedBy(asked));
     seeOther(ctx, '/admin/requests?done=asked');
   });
 }
@@ -67,7 +69,7 @@ function page(
     values: { reason: fields.reason ?? '' },
     locked: lockOf(refused),
   };
-  deps.render(visit.ctx, 'admin/clients/logo', locals, { status: statusOf(visit, refused) });
+  deps.render(visit.ctx, 'admin/clients/logo', locals, { status: statusOf(visit.ctx, refused, visit.now) });
 }
 
 /** To everybody: it stands on the portal, and on pages before the sign-in. Named by its content, so it is kept long. */

@@ -3,13 +3,15 @@ import { nameAgencies } from '../../../model/agencies/name-agencies.ts';
 import type { RegisteredClient } from '../../../oidc/clients.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import type { RegistrationPayload } from './acts.ts';
 import { askFor } from '../requests/ask.ts';
-import { CLIENT_ID, clientOf, enter, lockOf, refusedAsk, statusOf } from './desk.ts';
-import type { Deps, Refused, Visit } from './desk.ts';
+import { CLIENT_ID, clientOf, enter } from './desk.ts';
+import type { Deps, Visit } from './desk.ts';
 import { differences } from './describe.ts';
 import { draftOf, isOurs } from './draft.ts';
 import type { ClientDraft } from './draft.ts';
@@ -51,7 +53,7 @@ export async function submitForm(deps: Deps, ctx: Context, isNew: boolean): Prom
     return again([fault(null, 'clients.refused.same')]);
   if (fields.step !== 'ask') return review(deps, visit, { payload, fields });
   const asked = await askFor(deps, visit, { act, payload, form: fields });
-  if (asked.kind !== 'asked') return review(deps, visit, { payload, fields, refused: refusedAsk(asked) });
+  if (asked.kind !== 'asked') return review(deps, visit, { payload, fields, refused: refusedBy(asked) });
   seeOther(ctx, '/admin/requests?done=asked');
 }
 
@@ -67,7 +69,7 @@ export async function submitRemove(deps: Deps, ctx: Context): Promise<void> {
   const fields = await readFields(ctx);
   const payload = await payloadOf(deps, { client, after: null, id: client.id });
   const asked = await askFor(deps, visit, { act: deps.acts.remove, payload, form: fields });
-  if (asked.kind !== 'asked') return review(deps, visit, { payload, fields, refused: refusedAsk(asked) });
+  if (asked.kind !== 'asked') return review(deps, visit, { payload, fields, refused: refusedBy(asked) });
   seeOther(ctx, '/admin/requests?done=asked');
 }
 
@@ -97,7 +99,9 @@ async function form(
     errors: refusals(visit.words, faults),
     values,
   };
-  deps.render(visit.ctx, 'admin/clients/form', locals, { status: statusOf(visit, { faults }) });
+  deps.render(visit.ctx, 'admin/clients/form', locals, {
+    status: statusOf(visit.ctx, { faults }, visit.now),
+  });
 }
 
 function review(
@@ -121,5 +125,5 @@ function review(
     values: { reason: fields.reason ?? '' },
     locked: lockOf(refused),
   } as const;
-  deps.render(visit.ctx, 'admin/clients/review', locals, { status: statusOf(visit, refused) });
+  deps.render(visit.ctx, 'admin/clients/review', locals, { status: statusOf(visit.ctx, refused, visit.now) });
 }

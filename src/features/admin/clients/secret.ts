@@ -2,13 +2,15 @@ import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import { notFound } from '../../../parts/page-context.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { askFor } from '../requests/ask.ts';
 import { secretMark } from './acts.ts';
-import { clientOf, enter, lockOf, refusedAsk, statusOf } from './desk.ts';
-import type { Deps, Refused, Visit } from './desk.ts';
+import { clientOf, enter } from './desk.ts';
+import type { Deps, Visit } from './desk.ts';
 
 export async function showRotation(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
@@ -27,7 +29,7 @@ export async function submitRotation(deps: Deps, ctx: Context): Promise<void> {
   const wrong = await act.check(deps.db, payload, { requestedBy: visit.admin.accountId });
   if (wrong) return page(deps, visit, { client, fields, refused: { faults: [fault(null, wrong)] } });
   const asked = await askFor(deps, visit, { act, payload, form: fields });
-  if (asked.kind !== 'asked') return page(deps, visit, { client, fields, refused: refusedAsk(asked) });
+  if (asked.kind !== 'asked') return page(deps, visit, { client, fields, refused: refusedBy(asked) });
   seeOther(ctx, '/admin/requests?done=asked');
 }
 
@@ -58,5 +60,5 @@ function page(
     values: { reason: fields.reason ?? '' },
     locked: lockOf(refused),
   };
-  deps.render(visit.ctx, 'admin/clients/rotate', locals, { status: statusOf(visit, refused) });
+  deps.render(visit.ctx, 'admin/clients/rotate', locals, { status: statusOf(visit.ctx, refused, visit.now) });
 }

@@ -3,10 +3,11 @@ import { agencyNames, findAgency } from '../../../model/agencies/name-agencies.t
 import { endSessionsFrom } from '../../../model/people/end-sessions.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { enter } from '../desk.ts';
 import type { Visit } from '../desk.ts';
@@ -44,12 +45,6 @@ export function endSessionsAct({ watch, now }: Pick<Web, 'watch' | 'now'>): Admi
   };
 }
 
-interface Refused {
-  faults?: Fault[];
-  until?: number;
-  fields?: Fields;
-}
-
 export function emergencyRoutes(deps: Web, act: AdminAct<EndSessionsPayload>): Router {
   const router = new Router();
   router.get(PATH, async (ctx) => page(deps, await enter(deps, ctx)));
@@ -61,7 +56,7 @@ export function emergencyRoutes(deps: Web, act: AdminAct<EndSessionsPayload>): R
     const asked = await askFor(deps, visit, { act, payload: read.payload, form });
     if (asked.kind === 'asked') return seeOther(ctx, '/admin/requests?done=asked');
     await page(deps, visit, {
-      ...(asked.kind === 'locked' ? { until: asked.until } : { faults: asked.faults }),
+      ...refusedBy(asked),
       fields: form,
     });
   });
@@ -82,17 +77,14 @@ async function readWhose(
 async function page(
   deps: Web,
   { ctx, words, waiting, now }: Visit,
-  { faults = [], until, fields = {} }: Refused = {},
+  { fields = {}, ...refused }: Refused & { fields?: Fields } = {},
 ): Promise<void> {
-  if (until !== undefined) setRetryAfter(ctx, { until, now });
   const locals = {
     waiting,
     agencies: await agencyNames(deps.db),
-    errors: refusals(words, faults),
+    errors: refusals(words, refused.faults ?? []),
     values: { whose: fields.whose ?? '', agency: fields.agency ?? '', reason: fields.reason ?? '' },
-    locked: until === undefined ? null : { until },
+    locked: lockOf(refused),
   };
-  deps.render(ctx, 'admin/emergency', locals, {
-    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
-  });
+  deps.render(ctx, 'admin/emergency', locals, { status: statusOf(ctx, refused, now) });
 }

@@ -1,10 +1,10 @@
 import Router from '@koa/router';
 import type { Keys } from '../../../oidc/keys.ts';
 import { refusals } from '../../../parts/fault.ts';
-import type { Fault } from '../../../parts/fault.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { enter } from '../desk.ts';
 import type { Visit } from '../desk.ts';
@@ -52,11 +52,7 @@ export function keyRoutes(deps: Deps, act: AdminAct<RotationPayload>): Router {
     const asked = await askFor(deps, visit, { act, payload, form });
     if (asked.kind === 'asked') return seeOther(ctx, '/admin/requests?done=asked');
     const reason = form.reason ?? '';
-    await page(
-      deps,
-      visit,
-      asked.kind === 'locked' ? { until: asked.until, reason } : { faults: asked.faults, reason },
-    );
+    await page(deps, visit, { ...refusedBy(asked), reason });
   });
   return router;
 }
@@ -64,17 +60,14 @@ export function keyRoutes(deps: Deps, act: AdminAct<RotationPayload>): Router {
 async function page(
   deps: Deps,
   { ctx, words, waiting, now }: Visit,
-  { faults = [], until, reason = '' }: { faults?: Fault[]; until?: number; reason?: string } = {},
+  { reason = '', ...refused }: Refused & { reason?: string } = {},
 ): Promise<void> {
-  if (until !== undefined) setRetryAfter(ctx, { until, now });
   const locals = {
     waiting,
     keys: await deps.keys.list(),
-    errors: refusals(words, faults),
+    errors: refusals(words, refused.faults ?? []),
     values: { reason },
-    locked: until === undefined ? null : { until },
+    locked: lockOf(refused),
   };
-  deps.render(ctx, 'admin/keys', locals, {
-    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
-  });
+  deps.render(ctx, 'admin/keys', locals, { status: statusOf(ctx, refused, now) });
 }

@@ -10,18 +10,17 @@ import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { nipFault } from '../../../parts/nip-fault.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { readNip } from '../../../policies/nip.ts';
 import { enter } from '../desk.ts';
 import type { Visit } from '../desk.ts';
 
 const PATH = '/admin/lockouts';
 
-interface Shown {
-  faults?: Fault[];
-  until?: number;
+interface Shown extends Refused {
   nip?: string;
   account?: SigninAccount;
   note?: string;
@@ -72,8 +71,7 @@ async function end(deps: Web, ctx: Context): Promise<void> {
   if (held.length > 0)
     return page(deps, visit, { faults: [fault(null, 'platform.lockouts.role_holder')], nip, account });
   const proof = await proveAct(deps, ctx, { session: admin.session, form, act: 'admin.end_lock' });
-  if (proof.kind === 'locked') return page(deps, visit, { until: proof.until, nip, account });
-  if (proof.kind === 'refused') return page(deps, visit, { faults: proof.faults, nip, account });
+  if (proof.kind !== 'proven') return page(deps, visit, { ...refusedBy(proof), nip, account });
   const telling = { pools: deps.pools, compose: deps.compose, context };
   await deps.db
     .transaction()
@@ -82,19 +80,16 @@ async function end(deps: Web, ctx: Context): Promise<void> {
 }
 
 async function page(deps: Web, { ctx, words, waiting, now }: Visit, shown: Shown = {}): Promise<void> {
-  const { faults = [], until, nip = '', account, note = null } = shown;
-  if (until !== undefined) setRetryAfter(ctx, { until, now });
+  const { nip = '', account, note = null, ...refused } = shown;
   const locals = {
     waiting,
     person: account ? await locksOf(deps, account) : null,
     note,
-    errors: refusals(words, faults),
+    errors: refusals(words, refused.faults ?? []),
     values: { nip },
-    locked: until === undefined ? null : { until },
+    locked: lockOf(refused),
   };
-  deps.render(ctx, 'admin/lockouts', locals, {
-    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
-  });
+  deps.render(ctx, 'admin/lockouts', locals, { status: statusOf(ctx, refused, now) });
 }
 
 async function locksOf({ pools }: Web, { id, nip, nama, freeze }: SigninAccount) {

@@ -6,10 +6,11 @@ import { listRoles } from '../../../model/people/roles.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { nipFault } from '../../../parts/nip-fault.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { formatNip, readNip } from '../../../policies/nip.ts';
 import { enter, refuseScope } from '../desk.ts';
@@ -21,12 +22,6 @@ import { ROLE_WORDS, isRole } from './words.ts';
 
 const LIST = '/admin/officers';
 const MOST_YEARS = Math.floor(policy.admin.roleMostSeconds / (365 * 86_400));
-
-interface Refused {
-  faults?: Fault[];
-  until?: number;
-  fields?: Fields;
-}
 
 /** Who has power, until when, and by whom; two admins give and take it. */
 export function officerRoutes(
@@ -45,7 +40,7 @@ export function officerRoutes(
     const read = await readGrant(deps, form, visit.now);
     if ('faults' in read) return grantPage(deps, visit, { faults: read.faults, fields: form });
     const asked = await askFor(deps, visit, { act: acts.grant, payload: read.payload, form });
-    if (asked.kind !== 'asked') return grantPage(deps, visit, { ...refused(asked), fields: form });
+    if (asked.kind !== 'asked') return grantPage(deps, visit, { ...refusedBy(asked), fields: form });
     seeOther(ctx, '/admin/requests?done=asked');
   });
   router.get(`${LIST}/:grant/revoke`, async (ctx) => {
@@ -57,14 +52,11 @@ export function officerRoutes(
     const grant = await held(deps, visit);
     const form = await readFields(ctx);
     const asked = await askFor(deps, visit, { act: acts.revoke, payload: grant.payload, form });
-    if (asked.kind !== 'asked') return revokePage(deps, visit, grant, { ...refused(asked), fields: form });
+    if (asked.kind !== 'asked') return revokePage(deps, visit, grant, { ...refusedBy(asked), fields: form });
     seeOther(ctx, '/admin/requests?done=asked');
   });
   return router;
 }
-
-const refused = (asked: { kind: 'refused'; faults: Fault[] } | { kind: 'locked'; until: number }): Refused =>
-  asked.kind === 'locked' ? { until: asked.until } : { faults: asked.faults };
 
 async function officers({ db }: Web, { now, words, admin }: Visit) {
   const rows = await listRoles(db, { now });
@@ -118,22 +110,23 @@ async function readGrant(
   };
 }
 
-function grantPage(deps: Web, visit: Visit, { faults = [], until, fields = {} }: Refused = {}): void {
+function grantPage(
+  deps: Web,
+  visit: Visit,
+  { fields = {}, ...refused }: Refused & { fields?: Fields } = {},
+): void {
   const { ctx, words, waiting, now } = visit;
-  if (until !== undefined) setRetryAfter(ctx, { until, now });
   const kept = Object.fromEntries(
     ['nip', 'role', 'until', 'reason'].map((name) => [name, fields[name] ?? '']),
   );
   const locals = {
     waiting,
     roles: Object.entries(ROLE_WORDS).map(([value, key]) => ({ value, label: words.t(key) })),
-    errors: refusals(words, faults),
+    errors: refusals(words, refused.faults ?? []),
     values: kept,
-    locked: until === undefined ? null : { until },
+    locked: lockOf(refused),
   };
-  deps.render(ctx, 'admin/grant', locals, {
-    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
-  });
+  deps.render(ctx, 'admin/grant', locals, { status: statusOf(ctx, refused, now) });
 }
 
 /** A grant in force, by its number in the address. */
@@ -151,9 +144,8 @@ function revokePage(
   deps: Web,
   { ctx, words, waiting, now }: Visit,
   { payload, id }: { payload: RolePayload; id: number },
-  { faults = [], until, fields = {} }: Refused = {},
+  { fields = {}, ...refused }: Refused & { fields?: Fields } = {},
 ): void {
-  if (until !== undefined) setRetryAfter(ctx, { until, now });
   const locals = {
     waiting,
     id,
@@ -161,11 +153,9 @@ function revokePage(
     nip: formatNip(payload.nip),
     role: words.t(ROLE_WORDS[payload.role]),
     agency: payload.agency,
-    errors: refusals(words, faults),
+    errors: refusals(words, refused.faults ?? []),
     values: fields.reason === undefined ? {} : { reason: fields.reason },
-    locked: until === undefined ? null : { until },
+    locked: lockOf(refused),
   };
-  deps.render(ctx, 'admin/revoke', locals, {
-    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
-  });
+  deps.render(ctx, 'admin/revoke', locals, { status: statusOf(ctx, refused, now) });
 }

@@ -4,12 +4,12 @@ import { changePasskeyOffer, forgetPasskeyOffer, loadPasskeyOffer } from '../../
 import { coverageNow } from '../../../model/figures/read-figures.ts';
 import { agencyNames, findAgency, nameAgencies } from '../../../model/agencies/name-agencies.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
-import type { Fault } from '../../../parts/fault.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import type { PasskeyOffer } from '../../../policies/passkey-offer.ts';
 import { namesOf } from '../audit/people.ts';
@@ -27,9 +27,7 @@ export function passkeyRoutes(deps: Web): Router {
   return router;
 }
 
-interface Shown {
-  faults?: Fault[];
-  until?: number;
+interface Shown extends Refused {
   offer?: PasskeyOffer;
   form?: Fields;
 }
@@ -49,8 +47,7 @@ async function change(deps: Web, ctx: Context): Promise<void> {
   // Only added to the list: shown with what it would come to, and not yet in force.
   if (form.act === 'add') return page(deps, visit, { offer, form: { ...form, agency: '' } });
   const proof = await proveAct(deps, ctx, { session: visit.admin.session, form, act: 'admin.passkey_offer' });
-  if (proof.kind === 'locked') return page(deps, visit, { until: proof.until, offer, form });
-  if (proof.kind === 'refused') return page(deps, visit, { faults: proof.faults, offer, form });
+  if (proof.kind !== 'proven') return page(deps, visit, { ...refusedBy(proof), offer, form });
   await deps.db
     .transaction()
     .execute((trx) => changePasskeyOffer(trx, { offer, now: visit.now }, visit.context));
@@ -60,8 +57,7 @@ async function change(deps: Web, ctx: Context): Promise<void> {
 
 async function page(deps: Web, visit: Visit, shown: Shown = {}): Promise<void> {
   const { ctx, words, waiting, now } = visit;
-  const { faults = [], until, form = {} } = shown;
-  if (until !== undefined) setRetryAfter(ctx, { until, now });
+  const { form = {}, ...refused } = shown;
   const stored = await loadPasskeyOffer(deps.db);
   const offer = shown.offer ?? stored.offer;
   const [all, named, agencies, names, by] = await Promise.all([
@@ -83,11 +79,9 @@ async function page(deps: Web, visit: Visit, shown: Shown = {}): Promise<void> {
       .toSorted((a, b) => a.nama.localeCompare(b.nama, 'id')),
     names,
     done: new URLSearchParams(ctx.querystring).get('done') === 'changed',
-    errors: refusals(words, faults),
+    errors: refusals(words, refused.faults ?? []),
     values: { share: form.share ?? String(Math.round(offer.share * 1000) / 10), agency: form.agency ?? '' },
-    locked: until === undefined ? null : { until },
+    locked: lockOf(refused),
   };
-  deps.render(ctx, 'admin/passkeys', locals, {
-    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
-  });
+  deps.render(ctx, 'admin/passkeys', locals, { status: statusOf(ctx, refused, now) });
 }

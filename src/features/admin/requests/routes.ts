@@ -14,10 +14,11 @@ import type { MessageKey, Words } from '../../../messages.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
+import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
+import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
-import { setRetryAfter } from '../../../platform/http/retry-after.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { enter, idOf, refuseScope } from '../desk.ts';
 import type { Visit } from '../desk.ts';
@@ -130,9 +131,8 @@ function page(
   deps: Web,
   { ctx, words, now, waiting, admin }: Visit,
   { request, act }: Found,
-  { faults = [], until, fields = {} }: { faults?: Fault[]; until?: number; fields?: Fields } = {},
+  { fields = {}, ...refused }: Refused & { fields?: Fields } = {},
 ): void {
-  if (until !== undefined) setRetryAfter(ctx, { until, now });
   const { id, reason, requestedByName, requestedAt, expiresAt, payloadHash } = request;
   const locals = {
     waiting,
@@ -151,13 +151,11 @@ function page(
     decidedAt: request.decidedAt,
     decisionReason: request.decisionReason,
     hash: payloadHash,
-    errors: refusals(words, faults),
+    errors: refusals(words, refused.faults ?? []),
     values: fields.reason === undefined ? {} : { reason: fields.reason },
-    locked: until === undefined ? null : { until },
+    locked: lockOf(refused),
   };
-  deps.render(ctx, 'admin/request', locals, {
-    status: until !== undefined ? 429 : faults.length > 0 ? 422 : 200,
-  });
+  deps.render(ctx, 'admin/request', locals, { status: statusOf(ctx, refused, now) });
 }
 
 async function decide(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
@@ -175,8 +173,7 @@ async function decide(deps: Web, acts: AdminActs, ctx: Context): Promise<void> {
   if (act.concerns?.(request.payload) === admin.accountId)
     return refuse([fault(null, 'platform.refused.concerned')]);
   const proof = await proveAct(deps, ctx, { session: admin.session, form: fields, act: `admin.${decision}` });
-  if (proof.kind === 'locked') return page(deps, visit, subject, { until: proof.until, fields });
-  if (proof.kind === 'refused') return refuse(proof.faults);
+  if (proof.kind !== 'proven') return page(deps, visit, subject, { ...refusedBy(proof), fields });
   const wanted = {
     id: request.id,
     admin: admin.accountId,
