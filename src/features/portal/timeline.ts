@@ -1,5 +1,6 @@
 import type { History } from '../../model/people/history.ts';
 import type { TimelineEntry } from '../../platform/http/page-locals/home.ts';
+import { rankName } from '../../parts/rank-name.ts';
 import { dayTime } from './summary.ts';
 
 /** Ranks and positions as one life, the newest first; on the same day the rank, which often brings the position. */
@@ -8,7 +9,7 @@ export function timelineOf(history: History | null): TimelineEntry[] {
   const positions = history?.riwayat_jabatan ?? [];
   const entries = [
     ...ranks.map(({ golongan, pangkat, tmt, nomor_sk: decree }) => ({
-      ...{ kind: 'rank' as const, tmt, title: rankName(pangkat, golongan), where: null, decree },
+      ...{ kind: 'rank' as const, tmt, title: rankName(pangkat, golongan) ?? '', where: null, decree },
     })),
     ...positions.map(({ jabatan, unit_kerja: unit, instansi, tmt, nomor_sk: decree }) => ({
       ...{ kind: 'position' as const, tmt, title: jabatan, where: placeName([unit, instansi]), decree },
@@ -17,12 +18,6 @@ export function timelineOf(history: History | null): TimelineEntry[] {
   return entries
     .toSorted((a, b) => b.tmt.localeCompare(a.tmt))
     .map(({ tmt, ...entry }) => ({ ...entry, at: dayTime(tmt) }));
-}
-
-/** A PPPK has a grade and no rank: some records name it twice. */
-function rankName(pangkat: string, golongan: string): string {
-  if (pangkat === '') return golongan;
-  return pangkat.endsWith(golongan) ? pangkat : `${pangkat} (${golongan})`;
 }
 
 function placeName(parts: readonly (string | null)[]): string | null {

@@ -44,6 +44,9 @@ export async function endSessionsFrom(
 }
 
 /** When this account's sessions must have begun at the least, as SQL: epoch milliseconds, null where no emergency was. */
-export const sessionsFromSql = (agency: string) =>
-  sql<number | null>`greatest(floor(extract(epoch from ${sql.ref(agency)}) * 1000)::bigint,
-    (select (s.value->>'at')::bigint from setting s where s.name = ${SESSIONS_FROM}))`;
+export const sessionsFromText = (agencyColumn: string): string =>
+  `greatest(floor(extract(epoch from ${agencyColumn}) * 1000)::bigint,
+    (select (s.value->>'at')::bigint from setting s where s.name = '${SESSIONS_FROM}'))`;
+
+export const sessionsFromSql = (agencyColumn: string) =>
+  sql.raw<number | null>(sessionsFromText(agencyColumn));

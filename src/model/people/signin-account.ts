@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import type { Passkey } from '../credentials/passkeys.ts';
 import type { Db } from '../../platform/db.ts';
 import type { AccountState, BlockKind, ContactKind, ContactSource } from '../../platform/schema.ts';
+import { sessionsFromText } from './end-sessions.ts';
 
 /** Times are epoch milliseconds. */
 export interface Contact {
@@ -120,8 +121,7 @@ const ms = (column: string) => `floor(extract(epoch from ${column}) * 1000)::big
 const select = (id: string) => `
     select a.id, a.pns_id as "pnsId", a.state, a.epoch, a.locale, a.sms_factor_at is not null as "smsFactor",
       ${ms('a.last_signin_at')} as "lastSigninAt",
-      greatest(${ms('g.sessions_from')}, (select (s.value->>'at')::bigint from setting s where s.name = 'sessions.from'))
-        as "sessionsFrom",
+      ${sessionsFromText('g.sessions_from')} as "sessionsFrom",
       (select n.nip from nip_alias n where n.account_id = a.id and n.current) as nip,
       (select json_agg(n.nip order by n.since) from nip_alias n where n.account_id = a.id) as aliases,
       e.nama, e.gelar_depan as "gelarDepan", e.gelar_belakang as "gelarBelakang", e.tgl_lahir as "tglLahir",

@@ -2,9 +2,8 @@ import type { Context, Middleware } from 'koa';
 import { browserLocale } from './accept-language.ts';
 import { firstLocale, readLocale } from './read-locale.ts';
 import type { Locale } from './read-locale.ts';
+import { rememberChoice } from './remember-choice.ts';
 import { stateOf } from './state.ts';
-
-const YEAR_SECONDS = 365 * 24 * 3600;
 
 /**
  * The visitor's language: `?lang=` (kept in a cookie), `ui_locales` of an authorization request (OpenID Connect Core
@@ -14,7 +13,7 @@ export function locale({ https }: { https: boolean }): Middleware {
   return async (ctx, next) => {
     const query = new URLSearchParams(ctx.querystring);
     const chosen = readLocale(query.get('lang'));
-    if (chosen) rememberLocale(ctx, chosen, { https, lasting: true });
+    if (chosen) rememberChoice(ctx, { name: 'lang', value: chosen, https });
     stateOf(ctx).locale =
       chosen ??
       firstLocale(query.get('ui_locales')) ??
@@ -33,7 +32,7 @@ export function speakInRequest(
   ctx: Context,
   { switched, uiLocales }: { switched: Locale | null; uiLocales: readonly string[] },
 ): void {
-  if (readLocale(new URLSearchParams(ctx.querystring).get('lang'))) return;
+  if (switchedLocale(ctx)) return;
   const state = stateOf(ctx);
   state.locale = switched ?? firstLocale(uiLocales.join(' ')) ?? state.locale;
 }
@@ -53,14 +52,5 @@ export function takeOverLocale(
 ): void {
   const known = readLocale(wanted);
   if (!known || switchedLocale(ctx) || readLocale(ctx.cookies.get('lang'))) return;
-  rememberLocale(ctx, known, { https, lasting: !shared });
-}
-
-function rememberLocale(
-  ctx: Context,
-  chosen: Locale,
-  { https, lasting }: { https: boolean; lasting: boolean },
-): void {
-  const life = lasting ? ` Max-Age=${YEAR_SECONDS};` : '';
-  ctx.append('Set-Cookie', `lang=${chosen}; Path=/;${life} SameSite=Lax; HttpOnly${https ? '; Secure' : ''}`);
+  rememberChoice(ctx, { name: 'lang', value: known, https, passing: shared });
 }

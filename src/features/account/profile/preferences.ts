@@ -6,7 +6,8 @@ import type { Web } from '../../../parts/web.ts';
 import { readForm } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
-import { readTheme, rememberChoice } from '../../../platform/http/theme.ts';
+import { rememberChoice } from '../../../platform/http/remember-choice.ts';
+import { readTheme } from '../../../platform/http/theme.ts';
 
 const PATH = '/account/preferences';
 const form = z.object({ language: z.enum(['id', 'en']), appearance: z.enum(['auto', 'light', 'dark']) });

@@ -7,6 +7,7 @@ import { ownRecord } from '../../../model/people/own-record.ts';
 import type { OwnRecord } from '../../../model/people/own-record.ts';
 import { fullName } from '../../../parts/full-name.ts';
 import { notFound } from '../../../parts/page-context.ts';
+import { rankName } from '../../../parts/rank-name.ts';
 import type { Web } from '../../../parts/web.ts';
 import type { ProfileFact } from '../../../platform/http/page-locals/profile.ts';
 import { stateOf } from '../../../platform/http/state.ts';
@@ -73,7 +74,7 @@ export function profileFacts(
     ['profile.agency', record.instansi.nama],
     ['profile.unit', record.unitKerja?.nama ?? null],
     ['profile.position', since(record.jabatan, record.tmtJabatan)],
-    ['profile.rank', since(rankOf(record), record.tmtGolongan)],
+    ['profile.rank', since(rankName(record.pangkat, record.golongan), record.tmtGolongan)],
     ['profile.service', served && words.t('profile.years', { ...served })],
     ['profile.cpns', day(record.tmtCpns)],
     ['profile.pension', day(record.tmtPensiun)],
@@ -88,12 +89,6 @@ export function profileFacts(
 
 const told = (lines: Line[], words: Words): ProfileFact[] =>
   lines.flatMap(([key, text]) => (text ? [{ label: words.t(key), text }] : []));
-
-/** A PPPK has a grade and no rank: some records name it twice ("Golongan VII", "VII"). */
-function rankOf({ pangkat, golongan }: OwnRecord): string | null {
-  if (!pangkat || !golongan) return pangkat ?? golongan;
-  return pangkat.endsWith(golongan) ? pangkat : `${pangkat} (${golongan})`;
-}
 
 /** Dates of persons have no zone: midnight UTC is the same day in all of Indonesia. */
 function wordedDay(iso: string, words: Words): string {
