@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { audit } from '../model/audit.ts';
-import { recordUse } from '../model/people/application-use.ts';
+import { createUseRecorder } from '../model/people/application-use.ts';
+import type { UseRecorder } from '../model/people/application-use.ts';
 import { storeAway } from '../platform/http/errors.ts';
 import { auditContextOf } from './context.ts';
 import type { FederationDeps } from './context.ts';
@@ -12,8 +13,9 @@ type Deps = Pick<FederationDeps, 'db' | 'log' | 'now'>;
 
 /** What the library tells of its work: the moment an authorization is accepted, and what went wrong. */
 export function listen(provider: Provider, deps: Deps): void {
+  const uses = createUseRecorder(deps);
   provider.on('authorization.accepted', tellProof);
-  provider.on('grant.success', (ctx) => rememberUse(deps, ctx));
+  provider.on('grant.success', (ctx) => rememberUse({ uses, log: deps.log }, ctx));
   provider.on('grant.error', (ctx, error) => grantRefused(deps, ctx, error));
   provider.on('server_error', (ctx, error) => {
     rememberFailure(ctx, error);
@@ -45,13 +47,18 @@ function define(target: object, name: string, value: unknown): void {
  * A code was redeemed: the client now has what it asked for of this person, and the trace of that outlives the session. A
  * sign-in does not fail for want of it: the next one writes it.
  */
-function rememberUse({ db, log, now }: Deps, ctx: KoaContextWithOIDC): void {
+function rememberUse(
+  { uses, log }: Pick<Deps, 'log'> & { uses: UseRecorder },
+  ctx: KoaContextWithOIDC,
+): void {
   const { AuthorizationCode: code, Client: client } = ctx.oidc.entities;
   if (ctx.oidc.params?.grant_type !== 'authorization_code' || !code?.accountId || !client) return;
-  const use = { accountId: code.accountId, clientId: client.clientId, now: now() };
-  const work = recordUse(db, use).catch((error: unknown) =>
-    log.warn({ client: client.clientId, reason: String(error) }, 'the use of a client was not recorded'),
-  );
+  const { accountId, grantId = '' } = code;
+  const work = uses
+    .record({ accountId, grantId, clientId: client.clientId })
+    .catch((error: unknown) =>
+      log.warn({ client: client.clientId, reason: String(error) }, 'the use of a client was not recorded'),
+    );
   beforeAnswer(ctx, work);
 }
 

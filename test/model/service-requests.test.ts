@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { policy } from '../../config/policy.ts';
-import { forgetUse, recordUse } from '../../src/model/people/application-use.ts';
+import { createUseRecorder, forgetUse, recordUse } from '../../src/model/people/application-use.ts';
 import { addFavourite, removeFavourite } from '../../src/model/people/favourites.ts';
 import { homeFacts } from '../../src/model/people/home-facts.ts';
 import { keepReport, requestsOf } from '../../src/model/service-requests.ts';
@@ -48,6 +48,44 @@ describe.each(['postgres', 'pglite'] as const)('what the portal keeps, on %s', (
     expect((await mine()).map(({ updatedAt }) => updatedAt)).toEqual([start + 3]);
     await forgetUse(db, { accountId, clientId });
     expect(await mine()).toEqual([]);
+  });
+
+  // A silent sign-on of somebody who used the application this hour writes nothing: not even a lock of the row.
+  test('a use within the hour leaves the row untouched', async () => {
+    const { db } = model;
+    await recordUse(db, { accountId, clientId, now: start });
+    await recordUse(db, { accountId, clientId, now: start + 1000 });
+    const { rows } = await sql`select xmax::text from application_use`.execute(db);
+    expect(rows).toEqual([{ xmax: '0' }]);
+  });
+
+  test('the same grant within the hour is not asked of the database; another grant is, and what failed', async () => {
+    let now = start;
+    let statements = 0;
+    const failing = { away: true };
+    const counted = model.db.withPlugin({
+      transformQuery({ node }) {
+        statements += 1;
+        if (failing.away) throw new Error('away');
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const uses = createUseRecorder({ db: counted, now: () => now });
+    const use = (grantId: string) => uses.record({ accountId, clientId, grantId });
+    await expect(use('g1')).rejects.toThrow('away');
+    failing.away = false;
+    for (const grantId of ['g1', 'g1', 'g1']) await use(grantId);
+    expect(statements).toBe(2);
+    await forgetUse(model.db, { accountId, clientId });
+    await use('g2');
+    expect(statements).toBe(3);
+    expect(await model.db.selectFrom('application_use').select('client_id').execute()).toEqual([
+      { client_id: clientId },
+    ]);
+    now += 3_600_000;
+    await use('g2');
+    expect(statements).toBe(4);
   });
 
   test('the policy’s number stays, what has ended goes first', async () => {
