@@ -13,6 +13,8 @@ describe('Apache’s mod_auth_openidc, a relying party that none of us wrote', (
   let system: Ecosystem;
   let browser: Browser;
   let apache: ApacheRelyingParty;
+  const application = createServer((_request, response) => response.end('kembali'));
+  let callback: string;
 
   beforeAll(async () => {
     [system, browser] = await Promise.all([startEcosystem({ people: 2 }), launchBrowser()]);
@@ -34,6 +36,13 @@ describe('Apache’s mod_auth_openidc, a relying party that none of us wrote', (
     });
     const client = JSON.parse(added.stdout) as { client_id: string; client_secret: string };
     expect(client.client_id).toBe('apache');
+    await once(application.listen(0, '127.0.0.1'), 'listening');
+    callback = `http://127.0.0.1:${(application.address() as AddressInfo).port}/callback`;
+    const third = await system.cli(
+      ...['clients', 'add', '--id', 'pihak-ketiga', '--name', 'Koperasi Pegawai', '--third-party'],
+      ...['--redirect-uri', callback, '--scope', 'openid profile'],
+    );
+    expect(third.code).toBe(0);
     apache = await startApache({
       port,
       issuer: system.issuer,
@@ -43,6 +52,7 @@ describe('Apache’s mod_auth_openidc, a relying party that none of us wrote', (
     });
   }, 180_000);
   afterAll(async () => {
+    application.close();
     await browser?.close();
     await apache?.stop();
     await system?.stop();
@@ -88,14 +98,6 @@ describe('Apache’s mod_auth_openidc, a relying party that none of us wrote', (
   }, 150_000);
 
   test('a third party is allowed once by the person, refused with access_denied, and not asked about again', async () => {
-    const application = createServer((_request, response) => response.end('kembali'));
-    await once(application.listen(0, '127.0.0.1'), 'listening');
-    const callback = `http://127.0.0.1:${(application.address() as AddressInfo).port}/callback`;
-    const added = await system.cli(
-      ...['clients', 'add', '--id', 'pihak-ketiga', '--name', 'Koperasi Pegawai', '--third-party'],
-      ...['--redirect-uri', callback, '--scope', 'openid profile'],
-    );
-    expect(added.code).toBe(0);
     const person = system.person();
     const page = await freshPage(browser);
     const metadata = (await (await fetch(`${system.issuer}/.well-known/openid-configuration`)).json()) as {
@@ -136,6 +138,5 @@ describe('Apache’s mod_auth_openidc, a relying party that none of us wrote', (
     await page.waitForURL(`${callback}*`);
     expect(back().get('code')).toBeTruthy();
     await page.context().close();
-    application.close();
   }, 150_000);
 });
