@@ -41,7 +41,7 @@ const allowed: Record<string, string[]> = {
   jobs: ['policies', 'model', 'platform', 'messages', 'jobs', 'config'],
   messages: ['messages', 'policies', 'platform', 'config'],
   config: ['config', 'policies', 'messages'],
-  migrations: [],
+  migrations: ['migrations'],
   demo: ['demo'],
 };
 
