@@ -31,6 +31,19 @@ function remembered({ db, now }: Deps): Promise<PasskeyOffer> {
   return offer;
 }
 
+/** "Nanti saja": this person is not asked for a while. */
+export async function offerPasskeyLater(
+  db: Db,
+  { accountId, now }: { accountId: string; now: number },
+): Promise<void> {
+  const until = new Date(now + policy.passkeys.offerAgainSeconds * 1000);
+  await db
+    .updateTable('account')
+    .set({ passkey_offer_later_until: until })
+    .where('id', '=', accountId)
+    .execute();
+}
+
 export interface StoredOffer {
   offer: PasskeyOffer;
   /** Who turned the switch and when (epoch ms); null: it is the policy's figure. */

@@ -119,6 +119,8 @@ export interface AccountTable {
   recovery_confirmed_at: NullableTimestamp;
   /** They came with an authenticator, and nobody said yet that they are kept. */
   recovery_unseen_at: NullableTimestamp;
+  /** "Nanti saja": a passkey is not offered before. */
+  passkey_offer_later_until: NullableTimestamp;
 }
 
 /** A NIP is an alias with a history: a PPPK number changes with a new contract. */

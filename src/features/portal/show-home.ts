@@ -26,7 +26,7 @@ import { timelineOf } from './timeline.ts';
 
 export type HomeDeps = Pick<
   Web,
-  'db' | 'kv' | 'clients' | 'banners' | 'messages' | 'render' | 'now' | 'issuer' | 'production'
+  'db' | 'clients' | 'banners' | 'messages' | 'render' | 'now' | 'issuer' | 'production'
 > & { servicesFor: ServicesFor };
 
 /** The portal of whoever is signed in: everything is asked for at once. */
@@ -35,7 +35,7 @@ export async function showHome(deps: HomeDeps, ctx: Context, session: SsoSession
   const { accountId } = session;
   const words = deps.messages.messagesFor(stateOf(ctx).locale);
   const startedAt = session.startedAt * 1000;
-  const [person, facts, past, rows, requests, clients, banners, later] = await Promise.all([
+  const [person, facts, past, rows, requests, clients, banners] = await Promise.all([
     findPerson(db, accountId),
     homeFacts(db, accountId, startedAt),
     history(db, accountId),
@@ -43,7 +43,6 @@ export async function showHome(deps: HomeDeps, ctx: Context, session: SsoSession
     requestsOf(db, accountId, policy.requests.shown),
     deps.clients.all(),
     deps.banners.bannersFor(null, words.locale),
-    deps.kv.get(`passkey-later:${accountId}`),
   ]);
   if (!person || !facts) return seeOther(ctx, '/');
   const [services, consoles, mayHavePasskey] = await Promise.all([
@@ -52,7 +51,7 @@ export async function showHome(deps: HomeDeps, ctx: Context, session: SsoSession
     mayBeOffered(deps, { person, facts, session }),
   ]);
   const { favourites } = facts;
-  const passkeyOffer = mayHavePasskey && later === null;
+  const passkeyOffer = mayHavePasskey && (facts.passkeyLaterUntil ?? 0) <= now();
   const today = officeDay(now());
   rememberConfirmed(ctx, deps.issuer, session);
   deps.render(ctx, 'portal', {

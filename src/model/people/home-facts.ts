@@ -8,6 +8,8 @@ export interface HomeFacts {
   authenticators: number;
   smsFactor: boolean;
   passkeys: number;
+  /** "Nanti saja": none is offered before. */
+  passkeyLaterUntil: number | null;
   recoveryCodesLeft: number;
   recoveryConfirmed: boolean;
   contacts: ContactRecord[];
@@ -28,6 +30,7 @@ const HOME = `
         and t.replaced_at is null) as authenticators,
       a.sms_factor_at is not null as "smsFactor",
       (select count(*)::int from passkey k where k.account_id = a.id and k.removed_at is null) as passkeys,
+      ${ms('a.passkey_offer_later_until')} as "passkeyLaterUntil",
       (select count(*)::int from recovery_code r where r.account_id = a.id and r.used_at is null)
         as "recoveryCodesLeft",
       a.recovery_confirmed_at is not null as "recoveryConfirmed",

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { homeFacts } from '../../../src/model/people/home-facts.ts';
 import { createClients } from '../../../src/oidc/clients.ts';
 import { startApp } from '../../support/app.ts';
 import type { TestApp } from '../../support/app.ts';
@@ -77,6 +78,11 @@ describe('the portal of a PNS', () => {
     expect(new URL(later.url).pathname).toBe('/portal');
     expect(later.text).not.toContain('Nanti saja');
     expect(section(later.text, 'Keamanan akun')).toContain('/account/passkeys/add');
+    // Not in the store of what is short-lived, which is asked nothing for it.
+    expect(await app.kv.get(`passkey-later:${await subOf(app, nips.budi)}`)).toBeNull();
+    const facts = await homeFacts(app.db, await subOf(app, nips.budi), 0);
+    const days = ((facts?.passkeyLaterUntil ?? 0) - app.clock.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(30);
     app.clock.advance(1);
   });
 

@@ -3,6 +3,7 @@ import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import { passkeysOf, removePasskey, renamePasskey } from '../../../model/credentials/passkeys.ts';
 import type { Passkey } from '../../../model/credentials/passkeys.ts';
+import { offerPasskeyLater } from '../../../model/passkey-offer.ts';
 import { holdSession } from '../../../model/people/hold-session.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
 import { contextIn } from '../../../parts/page-context.ts';
@@ -122,7 +123,7 @@ export function passkeyPages(deps: Web): PasskeyPages {
     async later(ctx) {
       const found = await whose(deps, ctx);
       if (!found) return;
-      await deps.kv.set(`passkey-later:${found.account.id}`, '1', policy.passkeys.offerAgainSeconds);
+      await offerPasskeyLater(deps.db, { accountId: found.account.id, now: deps.now() });
       seeOther(ctx, '/portal');
     },
   };
