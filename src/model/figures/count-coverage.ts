@@ -6,12 +6,18 @@ import { officeDay } from './office-day.ts';
 
 /**
  * Counts the people of the agencies whose count is the oldest, some of them a round: a statement reads one agency by its
- * index, and no page of the console counts anybody. The last count of a day stays. Returns how many agencies were counted.
+ * index, and no page of the console counts anybody. The last count of a day stays. Of several nodes one counts; the others
+ * would count the same. Returns how many agencies were counted.
  */
 export async function countCoverage(db: Db, now: number): Promise<number> {
-  const due = await dueAgencies(db, now);
-  for (const agencyId of due) await countAgency(db, agencyId, now);
-  return due.length;
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(hashtext('coverage')) as mine`.execute(trx);
+    if (!rows[0]?.mine) return 0;
+    const due = await dueAgencies(trx, now);
+    for (const agencyId of due) await countAgency(trx, agencyId, now);
+    return due.length;
+  });
 }
 
 async function dueAgencies(db: Db, now: number): Promise<string[]> {
