@@ -66,6 +66,18 @@ describe('the figures', () => {
     expect(text).toContain('Sesudahnya');
   });
 
+  // Those of one agency go after two months, those of all after a year: zeros that are none.
+  test('say of what has been purged that it is gone', async () => {
+    const page = async (days: number, agency = '') => {
+      const day = officeDay(desk.app.clock.now() - days * 86_400_000);
+      return (await desk.rina.get(`/admin/figures?${form({ day, agency })}`)).text;
+    };
+    expect(await page(70, 'Pemerintah Kota Bandung')).toContain('disimpan 62 hari');
+    expect(await page(50, 'Pemerintah Kota Bandung')).not.toContain('sudah dihapus');
+    expect(await page(70)).not.toContain('sudah dihapus');
+    expect(await page(410)).toContain('disimpan 400 hari');
+  });
+
   test.each(['day=2026-02-30', 'day=2999-01-01', 'day=x', 'agency=Dinas%20Antah', "agency='%25"])(
     'refuse %s with the reason',
     async (query) => {

@@ -143,6 +143,8 @@ export default {
   'audit.figures.text': 'Counted from the sealed audit log, up to {date}, {time}.',
   'audit.figures.uncounted':
     'Nothing is counted yet. The first figures come some minutes after rows are sealed.',
+  'audit.figures.kept':
+    'These figures are kept for {days} days. Those before {date} have been deleted, so a zero there does not mean that nothing happened.',
   'audit.figures.fault.day': 'Choose a day from the year 2000 until today.',
   'audit.figures.span': 'Period',
   'audit.figures.day': 'Up to the day',

@@ -146,6 +146,8 @@ export default {
   'audit.figures.text': 'Dihitung dari catatan audit yang sudah disegel, sampai {date}, {time}.',
   'audit.figures.uncounted':
     'Belum ada yang dihitung. Angka pertama muncul beberapa menit setelah catatan disegel.',
+  'audit.figures.kept':
+    'Angka ini disimpan {days} hari. Yang sebelum {date} sudah dihapus, jadi nol di sana bukan berarti tidak ada kejadian.',
   'audit.figures.fault.day': 'Pilih tanggal mulai tahun 2000 sampai hari ini.',
   'audit.figures.span': 'Rentang',
   'audit.figures.day': 'Sampai tanggal',

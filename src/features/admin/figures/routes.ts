@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import { policy } from '../../../../config/policy.ts';
 import { countedUpTo } from '../../../model/figures/count-events.ts';
 import {
   agenciesBehind,
@@ -60,6 +61,7 @@ async function show(deps: Web, ctx: Context): Promise<void> {
     before: address(period, period.before, typed),
     after: period.after === null ? null : address(period, period.after, typed),
     agency: agency?.nama ?? null,
+    kept: keptOf(asked, visit.now),
     signins: signinChart(counts, period, words),
     strengths: strengthRows(counts, words),
     refusals: refusalRows(counts, words),
@@ -69,6 +71,13 @@ async function show(deps: Web, ctx: Context): Promise<void> {
     values: { span: period.span, day: period.lastDay, agency: typed },
   };
   deps.render(ctx, 'admin/figures', locals, { status: faults.length > 0 ? 422 : 200 });
+}
+
+/** Where the period begins before what is kept: its zeros are none. The purge goes by the hour, days are told. */
+function keptOf({ period, agency }: Asked, now: number): { days: number; from: number } | null {
+  const seconds = agency ? policy.figures.agencyHoursKeptSeconds : policy.figures.keptSeconds;
+  const from = now - seconds * 1000;
+  return period.from < from ? { days: seconds / 86_400, from } : null;
 }
 
 async function readAsked({ db }: Web, { ctx, now }: Visit): Promise<Asked> {

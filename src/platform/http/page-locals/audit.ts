@@ -121,6 +121,8 @@ export interface AuditViews {
     before: string;
     after: string | null;
     agency: string | null;
+    /** The period begins before what is kept of these figures; null: it does not. */
+    kept: { days: number; from: number } | null;
     names: string[];
     /** Up to when events are counted; null: none yet. */
     countedAt: number | null;
