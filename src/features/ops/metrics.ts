@@ -37,7 +37,7 @@ export function createMetrics(): Metrics {
       } finally {
         const labels = {
           method: method(ctx.method),
-          route: route(ctx.path, ctx.status),
+          route: route(ctx),
           status: statusClass(ctx.status),
         };
         seconds.observe(labels, (performance.now() - start) / 1000);
@@ -59,107 +59,16 @@ function statusClass(status: number): string {
   return `${Math.floor(status / 100)}xx`;
 }
 
-const ROUTES = new Set([
-  ...[
-    '/',
-    '/portal',
-    '/portal/callback',
-    '/portal/step-up',
-    '/portal/logout',
-    '/portal/favourites',
-    '/interaction/cookies',
-    '/interaction/link',
-  ],
-  ...[
-    '/register',
-    '/forgot-password',
-    '/reset-mfa',
-    '/help',
-    '/help/nip',
-    '/account',
-    '/api/directory/me',
-    '/api/requests',
-  ],
-  ...[
-    '/register/status',
-    '/register/verify',
-    '/register/password',
-    '/register/object',
-    '/activate',
-    '/forgot-password/verify',
-    '/reset-password',
-  ],
-  ...[
-    '/reset-mfa/verify',
-    '/reset-mfa/cancel',
-    '/reset-mfa/cancel/done',
-    '/reset-mfa/open',
-    '/reset-mfa/status',
-    '/reset-mfa/people',
-    '/bukan-saya',
-    '/bukan-saya/done',
-    '/account/undo',
-    '/account/undo/done',
-    '/account/contacts/email',
-    '/account/contacts/email/verify',
-    '/account/contacts/phone',
-    '/account/contacts/phone/verify',
-    '/help/case',
-    '/help/case/verify',
-    '/help/correction',
-  ],
-  ...[
-    '/account/password',
-    '/account/recovery-codes',
-    '/account/recovery-codes/new',
-    '/account/recovery-codes/confirm',
-    '/account/passkeys',
-    '/account/passkeys/add',
-    '/account/passkeys/new',
-    '/account/passkeys/later',
-    '/account/proof',
-    '/account/sessions',
-    '/account/sessions/end-others',
-    '/account/applications',
-  ],
-  ...[
-    '/admin/requests',
-    '/admin/officers',
-    '/admin/officers/grant',
-    '/admin/keys',
-    '/admin/lockouts',
-    '/admin/lockouts/end',
-    '/admin/outbox',
-    '/admin/emergency',
-  ],
-  ...['/helpdesk', '/agency', '/admin', '/healthz', '/readyz', '/metrics', '/dev/outbox', '/dev/captcha'],
-  ...[
-    '/agency/coverage.csv',
-    '/agency/people',
-    '/agency/letters',
-    '/agency/letters/new',
-    '/confirm-contact',
-    '/confirm-contact/done',
-  ],
-  ...['/agency/registrations', '/agency/corrections', '/agency/approvals'],
-  ...['/helpdesk/person', '/helpdesk/approvals'],
-  ...['/admin/clients', '/admin/clients/new', '/admin/banners'],
-  ...['/auth', '/request', '/token', '/token/introspection', '/token/revocation', '/me', '/jwks'],
-  ...['/session/end', '/session/end/confirm', '/session/end/success', '/.well-known/openid-configuration'],
-]);
+/** What we answer of the protocol before its library sees it (src/oidc: the logout, the way back from a sign-in). */
+const BEFORE_LIBRARY = /^\/session\/end(?:\/confirm|\/success)?$|^\/auth\/[^/]+(?:\/switch)?$/;
 
-/** One identifier after these is no label; nor is a file of it. */
-const WITH_IDENTIFIER = new RegExp(
-  '^/(interaction(?:/link)?|auth|activate|register/(?:status|object)|reset-password|reset-mfa/(?:open|cancel)|bukan-saya|account/undo|help/(?:case|correction)' +
-    '|confirm-contact|agency/(?:people|letters|registrations|corrections|approvals)|helpdesk/(?:cases|approvals)|admin/(?:clients|banners)|logo)/[^/]+' +
-    '(/edit|/remove|/secret(?:/show)?|/logo|/claims|/logouts|/end|/switch|/answer|/close|/contact/(?:email|phone)|/reset|/print|/person|/code|/withdraw|/acts/[a-z-]{1,24}|/files(?=/))?' +
-    '(?:(?<=/files)/[^/]+)?$',
-);
-
-function route(path: string, status: number): string {
-  if (status === 404 || status === 421 || status === 400) return 'unknown';
-  if (ROUTES.has(path)) return path;
-  const [, area, act = ''] = WITH_IDENTIFIER.exec(path) ?? [];
-  if (area !== undefined) return `/${area}/:uid${act}`;
+/**
+ * The pattern of the router that took the request, ours or the protocol's library's: a new route has its label by itself,
+ * and what a visitor puts in the place of an identifier is never one.
+ */
+function route(ctx: { path: string; _matchedRoute?: unknown }): string {
+  const { _matchedRoute: pattern, path } = ctx;
+  if (typeof pattern === 'string') return pattern.replaceAll(/:\w+/g, ':uid');
+  if (BEFORE_LIBRARY.test(path)) return path.replace(/^\/auth\/[^/]+/, '/auth/:uid');
   return path.startsWith('/assets/') ? '/assets' : 'unknown';
 }
