@@ -52,6 +52,16 @@ export async function loadClient(
   return (await loadClients(deps, db)).find((client) => client.id === id) ?? null;
 }
 
+export async function holdClient(trx: Db, id: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('client')
+    .select('client_id')
+    .where('client_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export interface Storing {
   context: AuditContext;
   /** `add`: it must be new. `change`: it must be there. `put`: either. */

@@ -6,6 +6,7 @@ import type { ClientAccess } from '../platform/schema.ts';
 import type { Acr } from '../policies/assurance.ts';
 import { metadataFault, withDefaults } from './client-metadata.ts';
 import {
+  holdClient,
   loadClient,
   loadClients,
   needsSecret,
@@ -76,6 +77,8 @@ export interface Clients {
 }
 
 export interface ClientsWithin {
+  /** Nobody else changes it before this transaction ends; false where it is not there. */
+  hold(id: string): Promise<boolean>;
   find(id: string): Promise<RegisteredClient | null>;
   store(registration: Registration, storing: Storing): Promise<AddOutcome>;
   remove(id: string, context: AuditContext): Promise<boolean>;
@@ -130,6 +133,7 @@ export function createClients(deps: ClientsDeps): Clients {
     },
     secretWaits: (id) => secretWaits(deps.db, id, deps.now()),
     within: (trx) => ({
+      hold: (id) => holdClient(trx, id),
       find: (id) => loadClient(deps, trx, id),
       store: (registration, storing) => storeClient(deps, trx, registration, storing),
       remove: (id, context) => removeClient(trx, id, context),

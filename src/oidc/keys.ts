@@ -30,8 +30,8 @@ export interface Keys {
   ensure(): Promise<void>;
   /** next becomes current, current becomes previous, a new next is made. Gives the new current ones. */
   rotate(context: AuditContext): Promise<RotatedKey[]>;
-  /** The same inside a transaction that somebody else has opened. */
-  rotateIn(trx: Db, context: AuditContext): Promise<RotatedKey[]>;
+  /** The same inside a transaction that somebody else has opened; null where other keys are current than `expected` by now. */
+  rotateIn(trx: Db, expected: readonly string[], context: AuditContext): Promise<RotatedKey[] | null>;
   /** What there is, without anything secret; newest first. */
   list(): Promise<KeyFacts[]>;
   /** Private JWKs in the order in which the provider wants them: the first of an algorithm signs. */
@@ -66,7 +66,7 @@ export function createKeys(deps: KeysDeps): Keys {
   return {
     ensure: () => ensureKeys(deps),
     rotate: (context) => rotateKeys(deps, context),
-    rotateIn: (trx, context) => rotateWithin({ ...deps, db: trx }, context),
+    rotateIn: (trx, expected, context) => rotateExpected({ ...deps, db: trx }, expected, context),
     list: () => listKeys(deps),
     load: () => loadKeys(deps),
   };
@@ -103,6 +103,18 @@ async function rotateWithin(deps: KeysDeps, context: AuditContext): Promise<Rota
     await audit(deps.db, { type: 'keys.rotated', accountId: null, details: { ...key } }, context);
   }
   return rotated;
+}
+
+/** `db` is a transaction: what is current is read behind the lock, so that of two rotations asked for at once one happens. */
+async function rotateExpected(
+  deps: KeysDeps,
+  expected: readonly string[],
+  context: AuditContext,
+): Promise<RotatedKey[] | null> {
+  await lockTable(deps.db);
+  const current = (await listKeys(deps)).filter(({ state }) => state === 'current').map(({ kid }) => kid);
+  if (current.toSorted().join(' ') !== expected.toSorted().join(' ')) return null;
+  return rotateWithin(deps, context);
 }
 
 async function listKeys({ db }: KeysDeps): Promise<KeyFacts[]> {

@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 /** A picture made by us, which does nothing but be seen: no page, no script, not inside a page of others. */
 export function servePng(
   ctx: Context,
-  png: Buffer,
+  png: Uint8Array,
   { cache, etag }: { cache: string; etag?: string | undefined },
 ): void {
   ctx.set('Content-Security-Policy', "sandbox; default-src 'none'; frame-ancestors 'none'");
@@ -17,5 +17,6 @@ export function servePng(
     return;
   }
   ctx.type = 'image/png';
-  ctx.body = png;
+  // PGlite gives plain bytes, which Koa would write down as JSON.
+  ctx.body = Buffer.from(png);
 }

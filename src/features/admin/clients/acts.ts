@@ -69,6 +69,8 @@ function registrationAct(
     describe: changesOf,
     check,
     async carryOut(trx, payload, { requestedBy, context }) {
+      // Two requests for one client approved at once: the second is judged by what the first has made of it.
+      await clients.within(trx).hold(payload.client);
       const refused = await check(trx, payload);
       if (refused) return refused;
       const { client, after } = payload;
@@ -104,6 +106,7 @@ function secretAct(clients: Clients): AdminAct<SecretPayload> {
     describe: (payload, words) => [aboutRow(named(payload), words)],
     check,
     async carryOut(trx, payload, { requestedBy, context }) {
+      await clients.within(trx).hold(payload.client);
       const refused = await check(trx, payload);
       if (refused) return refused;
       const rotated = await clients.within(trx).rotateSecret(payload.client, requestedBy, context);
@@ -134,6 +137,7 @@ function logoAct(clients: Clients): AdminAct<LogoPayload> {
     picture: ({ client, seen, png }) => ({ now: seen === null ? null : `/logo/${client}?v=${seen}`, png }),
     check,
     async carryOut(trx, payload, { context }) {
+      await clients.within(trx).hold(payload.client);
       const refused = await check(trx, payload);
       if (refused) return refused;
       const png = payload.png === null ? null : Buffer.from(payload.png, 'base64');

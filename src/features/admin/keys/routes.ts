@@ -29,10 +29,8 @@ export function rotateAct({ keys }: Pick<Deps, 'keys'>): AdminAct<RotationPayloa
     ],
     check: async () => null,
     async carryOut(trx, { kids }, { context }) {
-      const current = (await currentKids(keys)).toSorted();
-      if (current.join(' ') !== kids.toSorted().join(' ')) return 'platform.keys.rotated_meanwhile';
-      await keys.rotateIn(trx, context);
-      return null;
+      const rotated = await keys.rotateIn(trx, kids, context);
+      return rotated ? null : 'platform.keys.rotated_meanwhile';
     },
   };
 }
