@@ -137,6 +137,8 @@ export const SECURITY_EVENTS: Partial<Readonly<Record<AuditType, MessageKey>>> =
   'totp.enrolled': 'helpdesk.audit.totp',
   'totp.added': 'helpdesk.audit.totp',
   'totp.removed': 'helpdesk.audit.totp_removed',
+  'passkey.added': 'helpdesk.audit.passkey',
+  'passkey.removed': 'helpdesk.audit.passkey_removed',
   'recovery-code.used': 'helpdesk.audit.recovery_code',
   'contact.changed': 'helpdesk.audit.contact',
   'account.blocked': 'helpdesk.audit.blocked',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { policy } from '../../../config/policy.ts';
 import { attachFile } from '../../../src/model/cases/files.ts';
@@ -250,6 +251,21 @@ describe('a person', () => {
     const nobody = await postForm(desk.agus, '/helpdesk/person', { nip: '198001012005011999', why: 'call' });
     expect(headingOf(nobody.text)).toBe('NIP ini tidak ada');
     expect((await postForm(desk.agus, '/helpdesk/person', { nip: '1990', why: 'call' })).status).toBe(422);
+  });
+
+  test('is shown with passkeys beside the authenticators, by their dates alone', async () => {
+    await desk.app.db
+      .insertInto('passkey')
+      .values({
+        ...{ id: randomUUID(), account_id: await desk.accountId(nips.siti), name: 'HP Siti' },
+        ...{ credential_id: 'Y3JlZHNpdGk', public_key: 'a2V5', transports: '[]' },
+        ...{ device_bound: true, backed_up: false, created_at: new Date(desk.app.clock.now()) },
+      })
+      .execute();
+    const { text } = await postForm(desk.agus, '/helpdesk/person', { nip: nips.siti, why: 'call' });
+    expect(text).toContain('Aplikasi autentikator');
+    expect(text).toContain('Passkey (sidik jari atau wajah)');
+    expect(text).not.toContain('HP Siti');
   });
 
   test('of the directory without an account is named as such', async () => {

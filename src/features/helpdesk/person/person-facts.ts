@@ -39,6 +39,10 @@ export async function personFacts(
         text: t('helpdesk.factor.totp'),
         since: entry.confirmedAt,
       })),
+      ...account.passkeys.map((passkey) => ({
+        text: t('helpdesk.factor.passkey'),
+        since: passkey.createdAt,
+      })),
       {
         text: t('helpdesk.factor.recovery', { count: account.recoveryCodesLeft }),
         since: factors.recoveryCodesSince,
