@@ -3,7 +3,6 @@ import type { Db } from '../../platform/db.ts';
 import type { ApprovalState } from '../../platform/schema.ts';
 import { isUuid } from '../../platform/uuid.ts';
 
-
 /** Names of those who did something, by account id; 'person', 'system' and the like have none. */
 export async function officerNames(db: Db, actors: readonly string[]): Promise<Map<string, string>> {
   const ids = [...new Set(actors)].filter((actor) => isUuid(actor));
