@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { endSessionsFrom } from '../../src/model/people/end-sessions.ts';
+import { findSigninAccount } from '../../src/model/people/signin-account.ts';
 import { openConsole } from '../support/admin.ts';
 import type { Console } from '../support/admin.ts';
 import { bandung } from '../support/agency.ts';
@@ -29,6 +30,8 @@ const emergency = (agencyId: string | null) =>
     .execute((trx) =>
       endSessionsFrom(trx, { agencyId, now: desk.app.clock.now() + 1000 }, { actor: 'system' }),
     );
+
+const agencyOf = async (nip: string) => (await findSigninAccount(desk.app.db, nip))?.instansi.id ?? '';
 
 const changePassword = (who: Visitor, code: string) =>
   who.post(
@@ -71,6 +74,24 @@ describe('a session that an emergency on another node has ended', () => {
     expect(approved.url).not.toContain('done=approved');
     expect((await pending()).map(({ act }) => act)).toEqual(['keys.rotate']);
   });
+});
+
+test('what an admin asked for before an emergency is carried out by nobody; asked for after it, it is', async () => {
+  const old = await desk.signIn(nips.rina);
+  for (const agencyId of [null, await agencyOf(nips.rina)]) {
+    await desk.app.db.deleteFrom('admin_request').execute();
+    const rina = agencyId === null ? old : await desk.signIn(nips.rina);
+    await rina.post('/admin/keys', form({ reason: REASON, code: desk.code() }));
+    await emergency(agencyId);
+    desk.app.clock.advance(31);
+    const budi = await desk.signIn(nips.budi);
+    const page = await desk.approve(budi);
+    expect([page.status, page.text.includes('bukan admin lagi')]).toEqual([422, true]);
+    expect(await pending()).toHaveLength(1);
+  }
+  const [rina, budi] = [await desk.signIn(nips.rina), await desk.signIn(nips.budi)];
+  await rina.post('/admin/keys', form({ reason: REASON, code: desk.code() }));
+  expect((await desk.approve(budi)).url).toContain('done=approved');
 });
 
 test('an emergency at another agency, or one before the session began, ends nothing of it', async () => {

@@ -15,6 +15,7 @@ import { openCase } from '../../src/model/cases/open-case.ts';
 import { placeBlock, raiseEpoch } from '../../src/model/people/accounts.ts';
 import { freezeAccount } from '../../src/model/people/freeze-account.ts';
 import { mayStillAct } from '../../src/model/people/acting-officers.ts';
+import { endSessionsFrom } from '../../src/model/people/end-sessions.ts';
 import { carryOut } from '../../src/model/people/officer-acts.ts';
 import { grantRole } from '../../src/model/people/roles.ts';
 import { findSigninAccountById } from '../../src/model/people/signin-account.ts';
@@ -279,6 +280,20 @@ describe('an approval', () => {
       expect(await decide(id)).toEqual({ kind: 'refused', reason: 'asker_gone' });
     });
 
+    test('before an emergency ended their session, nothing is approved; after it, it may be', async () => {
+      const { id } = await requested();
+      const emergency = { agencyId: null, now: start + 1000 };
+      await model.inTransaction((trx) => endSessionsFrom(trx, emergency, { actor: 'system' }));
+      expect(await decide(id)).toEqual({ kind: 'refused', reason: 'asker_gone' });
+      await model.db
+        .updateTable('approval')
+        .set({ requested_at: new Date(start + 2000) })
+        .where('id', '=', id)
+        .execute();
+      expect((await decide(id)).kind).toBe('approved');
+      await model.db.deleteFrom('setting').execute();
+    });
+
     test('a session that was ended meanwhile decides nothing', async () => {
       const { id } = await requested();
       expect(await decide(id, { epoch: epoch - 1 })).toEqual({ kind: 'refused', reason: 'ended' });
@@ -292,7 +307,7 @@ describe('an approval', () => {
       const may = (agencyId: string, change = {}) =>
         model.inTransaction((trx) =>
           mayStillAct(trx, {
-            ...{ accountId: ids.siti, epoch, held: { role: 'agency', agencyId }, now: start },
+            ...{ accountId: ids.siti, epoch, askedAt: start, held: { role: 'agency', agencyId }, now: start },
             ...change,
           }),
         );

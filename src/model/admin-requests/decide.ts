@@ -106,7 +106,8 @@ export async function decideAdminRequest(
   });
   if (!equal(payloadHash, row.payload_hash) || !equal(stands, row.payload_hash)) return refuse('changed');
   const approved = decision === 'approve';
-  const asker = { accountId: row.requested_by, epoch: row.asker_epoch, held: ADMIN, now };
+  const askedAt = row.requested_at.getTime();
+  const asker = { accountId: row.requested_by, epoch: row.asker_epoch, askedAt, held: ADMIN, now };
   if (approved && !(await mayStillAct(trx, asker))) return refuse('asker_gone');
   const at = new Date(now);
   const taken = await trx

@@ -104,9 +104,9 @@ async function decisionRefusal(
 }
 
 function askerStands(trx: Db, approval: Approval, now: number): Promise<boolean> {
-  const { console, agencyId, requestedBy: accountId, askerEpoch: epoch } = approval;
+  const { console, agencyId, requestedBy: accountId, askerEpoch: epoch, requestedAt } = approval;
   const held: HeldRole = console === 'agency' ? { role: console, agencyId } : { role: console };
-  return mayStillAct(trx, { accountId, epoch, held, now });
+  return mayStillAct(trx, { accountId, epoch, askedAt: requestedAt.getTime(), held, now });
 }
 
 /** Whoever asked may take it back while nobody has decided. */

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts';
 import type { RoleName } from '../../platform/schema.ts';
 import { inOffice } from '../agencies/person-sql.ts';
 import { epochStands } from './accounts.ts';
+import { lastEmergency } from './hold-session.ts';
 
 /** A role; of an agency its admin's is held for that agency, while its holder works there (design §3). */
 export type HeldRole = { role: Exclude<RoleName, 'agency'> } | { role: 'agency'; agencyId: string | null };
@@ -36,15 +37,25 @@ export function actingOfficers(db: Db, held: HeldRole, now: number) {
   return all.where('r.agency_id', '=', held.agencyId).whereRef('r.agency_id', '=', 'e.instansi_id');
 }
 
-/**
- * Whether what somebody asked for under this epoch is still theirs to ask; nothing ends it before the transaction does. Null:
- * it was never written down.
- */
+export interface Asker {
+  accountId: string;
+  /** Of the session that asked. Null: it was never written down. */
+  epoch: number | null;
+  /** When they asked, epoch milliseconds. */
+  askedAt: number;
+  held: HeldRole;
+  now: number;
+}
+
+/** Whether what somebody asked for is still theirs to ask; nothing raises their epoch before the transaction ends. */
 export async function mayStillAct(
   trx: Db,
-  { accountId, epoch, held, now }: { accountId: string; epoch: number | null; held: HeldRole; now: number },
+  { accountId, epoch, askedAt, held, now }: Asker,
 ): Promise<boolean> {
   if (epoch === null || !(await epochStands(trx, accountId, epoch))) return false;
+  // An emergency raises no epoch: whatever session asked before it was ended by it.
+  const emergency = await lastEmergency(trx, accountId);
+  if (emergency !== null && askedAt <= emergency) return false;
   const row = await actingOfficers(trx, held, now).where('r.account_id', '=', accountId).executeTakeFirst();
   return row !== undefined;
 }

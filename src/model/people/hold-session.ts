@@ -28,6 +28,12 @@ export async function sessionStands(trx: Db, session: HeldSession): Promise<bool
 }
 
 async function outlivedEmergencies(trx: Db, { accountId, startedAt }: HeldSession): Promise<boolean> {
+  const from = await lastEmergency(trx, accountId);
+  return from === null || startedAt * 1000 >= from;
+}
+
+/** When sessions of this account were last ended in an emergency (epoch ms); null where none was. */
+export async function lastEmergency(trx: Db, accountId: string): Promise<number | null> {
   const { from } = await trx
     .selectFrom('account')
     .innerJoin('employee', 'employee.pns_id', 'account.pns_id')
@@ -35,5 +41,5 @@ async function outlivedEmergencies(trx: Db, { accountId, startedAt }: HeldSessio
     .select(sessionsFromSql('agency.sessions_from').as('from'))
     .where('account.id', '=', accountId)
     .executeTakeFirstOrThrow();
-  return from === null || startedAt * 1000 >= from;
+  return from;
 }
