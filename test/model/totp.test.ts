@@ -291,7 +291,7 @@ describe.each(['postgres', 'pglite'] as const)('authenticators on %s', (kind) =>
         const thief = { accountId, totpId: offer.id, code, name: 'T', now: at + 60_000, uid: 'thief' };
         await confirmTotp(model, thief, model.telling);
         const since = { accountId, at: new Date(at + 30_000), now: at + 120_000 };
-        await model.inTransaction((trx) => removeFactorsSince(trx, since));
+        await model.inTransaction((trx) => removeFactorsSince(trx, since, { actor: accountId }));
         const restored = (await model.account(nips.siti)).authenticators.map(({ id }) => id);
         expect(restored).toEqual(authenticators.map(({ id }) => id));
       });

@@ -204,8 +204,8 @@ async function hasAuthenticator(trx: Db, accountId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Why one ended besides an undone change of a contact (model/people/undo-contact-change.ts). */
-export type PasskeyEnd = 'owner' | 'cloned';
+/** Why one ended; `undone`: it came after what was undone (model/people/undo-contact-change.ts). */
+export type PasskeyEnd = 'owner' | 'cloned' | 'undone';
 
 /** Ends these passkeys of an account. Never told here: whoever ends them tells what for. Gives how many. */
 export async function endPasskeys(
@@ -213,6 +213,7 @@ export async function endPasskeys(
   { accountId, ids, reason, now }: { accountId: string; ids: string[]; reason: PasskeyEnd; now: number },
   context: Telling['context'],
 ): Promise<number> {
+  if (ids.length === 0) return 0;
   const ended = await trx
     .updateTable('passkey')
     .set({ removed_at: new Date(now), removed_reason: reason })

@@ -86,7 +86,7 @@ async function endFreeze(
   const freeze = await findFreeze(trx, accountId);
   if (!freeze) return;
   const limit = new Date(factorsBefore(freeze, policy.proof));
-  await removeFactorsSince(trx, { accountId, at: limit, now });
+  await removeFactorsSince(trx, { accountId, at: limit, now }, telling.context);
   await trx
     .updateTable('password')
     .set({ recovery_forced_at: new Date(now) })

@@ -4,6 +4,8 @@ import { sha256 } from '../../platform/crypto.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ContactKind } from '../../platform/schema.ts';
 import { audit } from '../audit.ts';
+import type { AuditContext } from '../audit.ts';
+import { endPasskeys } from '../credentials/passkeys.ts';
 import { notice } from '../notices.ts';
 import type { Telling } from '../notices.ts';
 import { raiseEpoch } from './accounts.ts';
@@ -49,7 +51,7 @@ export async function undoContactChange(
   // The account's row is the lock: an authenticator or a password that is just being set comes before this, or not at all.
   await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute();
   await restoreContact(trx, { accountId, kind, oldId: taken.old_contact_id, at, now });
-  const removed = await removeFactorsSince(trx, { accountId, at, now });
+  const removed = await removeFactorsSince(trx, { accountId, at, now }, context);
   await forcePasswordSince(trx, { accountId, at, now });
   await raiseEpoch(trx, accountId);
   const details = { kind, change: taken.id, ...removed };
@@ -123,7 +125,8 @@ interface Since {
 export async function removeFactorsSince(
   trx: Db,
   { accountId, at, now }: Since,
-): Promise<{ authenticators: number; recoveryCodes: number }> {
+  context: AuditContext,
+): Promise<{ authenticators: number; passkeys: number; recoveryCodes: number }> {
   const stamp = new Date(now);
   const added = await sql`update totp set replaced_at = ${stamp}
     where account_id = ${accountId}::uuid and confirmed_at >= ${at} and replaced_at is null returning id`.execute(
@@ -133,8 +136,8 @@ export async function removeFactorsSince(
     await sql`update totp set replaced_at = null
       where account_id = ${accountId}::uuid and confirmed_at < ${at} and replaced_at >= ${at}`.execute(trx);
   }
-  await sql`update passkey set removed_at = ${stamp}, removed_reason = 'undone'
-    where account_id = ${accountId}::uuid and created_at >= ${at} and removed_at is null`.execute(trx);
+  const young = await passkeysSince(trx, { accountId, at });
+  const passkeys = await endPasskeys(trx, { accountId, ids: young, reason: 'undone', now }, context);
   const codes = await sql`update recovery_code set used_at = ${stamp}
     where account_id = ${accountId}::uuid and created_at >= ${at} and used_at is null returning id`.execute(
     trx,
@@ -143,7 +146,18 @@ export async function removeFactorsSince(
     where account_id = ${accountId}::uuid and created_at >= ${at} and revoked_at is null`.execute(trx);
   await sql`update account set sms_factor_at = null
     where id = ${accountId}::uuid and sms_factor_at >= ${at}`.execute(trx);
-  return { authenticators: added.rows.length, recoveryCodes: codes.rows.length };
+  return { authenticators: added.rows.length, passkeys, recoveryCodes: codes.rows.length };
+}
+
+async function passkeysSince(trx: Db, { accountId, at }: Omit<Since, 'now'>): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('passkey')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('created_at', '>=', at)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Whoever set it then may be who is undone: with one contact left it would lead to an authenticator of theirs. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestApp } from '../../support/app.ts';
 import { startApp } from '../../support/app.ts';
@@ -44,6 +45,16 @@ const contactOf = async (nip: string, kind: 'email' | 'phone') => {
   return account?.contacts.find((contact) => contact.kind === kind) ?? null;
 };
 const codeIn = (text: string) => /\b\d{6}\b/.exec(text)?.[0] ?? '';
+
+const auditsOf = async (accountId: string, type: string) => {
+  const rows = await app.db
+    .selectFrom('audit')
+    .select('details')
+    .where('account_id', '=', accountId)
+    .where('type', '=', type)
+    .execute();
+  return rows.map(({ details }) => details);
+};
 
 describe('changing a contact', () => {
   test('needs a second factor for it and a code to the new one; the old one can undo it', async () => {
@@ -141,13 +152,30 @@ describe('changing a contact', () => {
         burnt_steps: '[]',
       })
       .execute();
+    const passkeys = [-1, 1].map((at) => ({
+      ...{
+        id: randomUUID(),
+        account_id: accountId,
+        name: 'HP',
+        credential_id: randomUUID(),
+        public_key: 'a2V5',
+      },
+      ...{ transports: '[]', device_bound: true, backed_up: false, created_at: new Date(now + at) },
+    }));
+    await app.db.insertInto('passkey').values(passkeys).execute();
     const token = links[0]?.split('/').at(-1) ?? '';
     const undone = await app.db
       .transaction()
       .execute((trx) => undoContactChange(trx, { token, now: now + 2 }, telling));
     expect(undone.kind).toBe('undone');
+    const removed = { passkey: passkeys[1]?.id, reason: 'undone' };
+    expect(await auditsOf(accountId, 'passkey.removed')).toEqual([removed]);
+    expect(await auditsOf(accountId, 'contact.undone')).toEqual([
+      expect.objectContaining({ kind: 'phone', authenticators: 1, passkeys: 1 }),
+    ]);
     const after = await findSigninAccount(app.db, nips.rina);
     expect(after?.authenticators.map(({ id }) => id)).toEqual([oldTotp]);
+    expect(after?.passkeys.map(({ id }) => id)).toEqual([passkeys[0]?.id]);
     expect(after?.epoch).toBe((account?.epoch ?? 0) + 1);
     const late = await app.db
       .transaction()
