@@ -1,7 +1,7 @@
 import { policy } from '../../config/policy.ts';
-import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
 import { forgetUse } from '../model/people/application-use.ts';
+import { revokeApplication } from '../model/people/revoke-application.ts';
 import { sha256 } from '../platform/crypto.ts';
 import { destroyGrants, endOneOf, tellClient } from './end-session.ts';
 import type { EndDeps } from './end-session.ts';
@@ -126,13 +126,18 @@ async function endFamilies(deps: EndDeps, accountId: string, families: string[])
   for (const member of families) await deps.kv.removeMember(keyNames.accountFamilies(accountId), member);
 }
 
-/** A client loses its part in every session and its refresh families; what it was given before dies with its grants. */
+/**
+ * A client loses what its owner gave it, its part in every session and its refresh families; what it was given before dies with
+ * its grants. The consent first: nothing new is given while the rest ends.
+ */
 export async function endClientOf(
   deps: EndDeps,
   { accountId, clientId }: { accountId: string; clientId: string },
   from: AuditContext = { actor: accountId },
 ): Promise<void> {
-  const nowSeconds = deps.now() / 1000;
+  const now = deps.now();
+  const nowSeconds = now / 1000;
+  await deps.db.transaction().execute((trx) => revokeApplication(trx, { accountId, clientId, now }, from));
   const uids = await deps.kv.members(keyNames.accountSessions(accountId), nowSeconds);
   for (const uid of uids) await leaveSession(deps, { accountId, clientId, uid });
   const families = await deps.kv.members(keyNames.accountFamilies(accountId), nowSeconds);
@@ -141,9 +146,8 @@ export async function endClientOf(
   );
   const theirs = families.filter((_, at) => grants[at] != null && clientOf(grants[at] ?? '') === clientId);
   await endFamilies(deps, accountId, theirs);
-  await forgetUse(deps.db, { accountId, clientId });
-  const context = { ...from, clientId };
-  await audit(deps.db, { type: 'application.revoked', accountId, details: { client: clientId } }, context);
+  // A code redeemed before its grant ended has written its use down again.
+  await deps.db.transaction().execute((trx) => forgetUse(trx, { accountId, clientId }));
 }
 
 async function leaveSession(

@@ -79,7 +79,7 @@ export interface Sessions {
   endParked(accountId: string, kept?: string): Promise<void>;
   /** Ends every session of an account that began before then (epoch ms): an emergency. How many that were. */
   endBefore(accountId: string, before: number): Promise<number>;
-  /** Ends a client's part in every session of an account, and its refresh families; it is told. */
+  /** Takes back what an account gave a client: consent, part in every session, refresh families; it is told. */
   endClient(accountId: string, clientId: string, context?: AuditContext): Promise<void>;
   /** Ends every session and refresh family of an account; clients are told by `sub`. */
   endAll(accountId: string, reason: string): Promise<EndedClient[]>;

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import * as openid from 'openid-client';
+import { recordUse } from '../../src/model/people/application-use.ts';
+import { consentsOf } from '../../src/model/people/consents.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
 import { nativeApp } from '../support/native-app.ts';
@@ -46,6 +49,35 @@ describe('an application whose access is taken back', () => {
     expect(attempt.callback.searchParams.get('code')).toEqual(expect.any(String));
     await fed.federation.sessions.endClient(fed.people.budi, 'myasn-mobile');
     await expect(app.redeem(attempt, { DPoP: key })).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
+  test('loses consent, use and place in the log together, or none of them; pressed again it is done', async () => {
+    const [accountId, clientId, at] = [fed.people.budi, 'myasn-mobile', fed.clock.now()];
+    await fed.db
+      .insertInto('consent')
+      .values({ account_id: accountId, client_id: clientId, scope: 'openid', granted_at: new Date(at) })
+      .onConflict((conflict) =>
+        conflict.columns(['account_id', 'client_id']).doUpdateSet({ revoked_at: null }),
+      )
+      .execute();
+    await recordUse(fed.db, { accountId, clientId, now: at });
+    const left = async () => {
+      const uses = await fed.db
+        .selectFrom('application_use')
+        .select('client_id')
+        .where('account_id', '=', accountId)
+        .execute();
+      return [(await consentsOf(fed.db, accountId)).length, uses.length];
+    };
+    await sql`create function no_audit() returns trigger language plpgsql as
+      $$ begin raise exception 'the log is full'; end $$`.execute(fed.db);
+    await sql`create trigger no_audit before insert on audit for each row
+      when (new.type = 'application.revoked') execute function no_audit()`.execute(fed.db);
+    await expect(fed.federation.sessions.endClient(accountId, clientId)).rejects.toThrow('the log is full');
+    expect(await left()).toEqual([1, 1]);
+    await sql`drop trigger no_audit on audit`.execute(fed.db);
+    await fed.federation.sessions.endClient(accountId, clientId);
+    expect(await left()).toEqual([0, 0]);
   });
 
   test('of one person is another’s still', async () => {

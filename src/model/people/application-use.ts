@@ -54,13 +54,11 @@ export function createUseRecorder({ db, now }: { db: Db; now: () => number }): U
 }
 
 /** Its owner has revoked the access: it may report no longer, and what it had reported goes with it. */
-export async function forgetUse(db: Db, { accountId, clientId }: Use): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    for (const table of ['application_use', 'service_request'] as const)
-      await trx
-        .deleteFrom(table)
-        .where('account_id', '=', accountId)
-        .where('client_id', '=', clientId)
-        .execute();
-  });
+export async function forgetUse(trx: Db, { accountId, clientId }: Use): Promise<void> {
+  for (const table of ['application_use', 'service_request'] as const)
+    await trx
+      .deleteFrom(table)
+      .where('account_id', '=', accountId)
+      .where('client_id', '=', clientId)
+      .execute();
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { consentsOf, revokeConsent } from '../../../model/people/consents.ts';
+import { consentsOf } from '../../../model/people/consents.ts';
 import { contextIn } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
 import type { SsoSession } from '../../../oidc/sessions.ts';
@@ -74,9 +74,7 @@ export function applicationPages(deps: Web): ApplicationPages {
       const found = await one(ctx);
       if (!found) return;
       const { session, application } = found;
-      const now = deps.now();
-      await revokeConsent(deps.db, { accountId: session.accountId, clientId: application.id, now });
-      const context = contextIn(ctx, now, session);
+      const context = contextIn(ctx, deps.now(), session);
       await deps.sessions.endClient(session.accountId, application.id, context);
       seeOther(ctx, `${LIST}?done=1`);
     },
