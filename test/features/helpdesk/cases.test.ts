@@ -18,6 +18,9 @@ afterAll(() => desk?.app.stop());
 const caseRow = (id: string) =>
   desk.app.db.selectFrom('help_case').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
+const long = (at: Date) =>
+  new Intl.DateTimeFormat('id', { dateStyle: 'long', timeZone: 'Asia/Jakarta' }).format(at);
+
 describe('the queue', () => {
   test('lists open cases by age, filters by the address, and marks those that waited too long', async () => {
     const old = await desk.queued({ topic: 'lock' });
@@ -254,10 +257,17 @@ describe('a person', () => {
   });
 
   test('is shown with passkeys beside the authenticators, by their dates alone', async () => {
+    const accountId = await desk.accountId(nips.siti);
+    const used = new Date(desk.app.clock.now() + 40 * 86_400_000);
+    for (const type of ['totp.added', 'passkey.added', 'passkey.refused', 'contact.undone'] as const)
+      await desk.app.db
+        .insertInto('audit')
+        .values({ type, account_id: accountId, actor: accountId, at: used, details: '{}' })
+        .execute();
     await desk.app.db
       .insertInto('passkey')
       .values({
-        ...{ id: randomUUID(), account_id: await desk.accountId(nips.siti), name: 'HP Siti' },
+        ...{ id: randomUUID(), account_id: accountId, name: 'HP Siti', last_used_at: used },
         ...{ credential_id: 'Y3JlZHNpdGk', public_key: 'a2V5', transports: '[]' },
         ...{ device_bound: true, backed_up: false, created_at: new Date(desk.app.clock.now()) },
       })
@@ -265,6 +275,14 @@ describe('a person', () => {
     const { text } = await postForm(desk.agus, '/helpdesk/person', { nip: nips.siti, why: 'call' });
     expect(text).toContain('Aplikasi autentikator');
     expect(text).toContain('Passkey (sidik jari atau wajah)');
+    expect(text).toContain(`terakhir dipakai ${long(used)}`);
+    for (const event of [
+      'Autentikator tambahan dipasang',
+      'Passkey ditambahkan',
+      'Passkey ditolak',
+      'Penggantian kontak dibatalkan',
+    ])
+      expect(text).toContain(event);
     expect(text).not.toContain('HP Siti');
   });
 

@@ -342,7 +342,12 @@ export const helpdeskSamples: readonly AnySample[] = [
           },
         ],
         contacts,
-        factors: [{ text: 'Aplikasi autentikator', since: now - 200 * DAY }],
+        factors: [
+          { text: 'Aplikasi autentikator', since: now - 200 * DAY, used: now - DAY },
+          { text: 'Passkey (sidik jari atau wajah)', since: now - 40 * DAY, used: now - 2 * DAY },
+          { text: 'Passkey (sidik jari atau wajah)', since: now - 3 * DAY, used: null },
+          { text: 'Kode pemulihan, sisa 8', since: now - 200 * DAY, used: null },
+        ],
         locks: [{ text: 'Kata sandi (dari peramban yang tidak dikenal)', until: now + HOUR / 4 }],
         events: [{ text: 'Masuk', at: now - DAY }],
       },

@@ -38,14 +38,17 @@ export async function personFacts(
       ...account.authenticators.map((entry) => ({
         text: t('helpdesk.factor.totp'),
         since: entry.confirmedAt,
+        used: entry.lastUsedAt,
       })),
       ...account.passkeys.map((passkey) => ({
         text: t('helpdesk.factor.passkey'),
         since: passkey.createdAt,
+        used: passkey.lastUsedAt,
       })),
       {
         text: t('helpdesk.factor.recovery', { count: account.recoveryCodesLeft }),
         since: factors.recoveryCodesSince,
+        used: null,
       },
     ].filter(({ since }) => since !== null),
     locks: [

@@ -36,7 +36,8 @@ export interface PersonFacts {
   nip: string;
   facts: readonly Fact[];
   contacts: readonly MaskedContact[];
-  factors: readonly { text: string; since: number | null }[];
+  /** `used`: when last; null: not yet, or not known. */
+  factors: readonly { text: string; since: number | null; used: number | null }[];
   locks: readonly { text: string; until: number }[];
   events: readonly { text: string; at: number }[];
 }
