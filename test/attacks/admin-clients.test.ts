@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { audits, signIn } from '../support/agency-app.ts';
@@ -75,6 +76,17 @@ async function approve(admin: AtDesk, id: string) {
 }
 const stored = (id: string) =>
   app.db.selectFrom('client').selectAll().where('client_id', '=', id).executeTakeFirst();
+
+/** So many transactions of this database wait for a row. */
+async function waitingForLocks(wanted: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { rows } = await sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(app.db);
+    if (rows.length >= wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('nobody waits');
+}
 
 describe('a registration', () => {
   test.each([
@@ -162,6 +174,50 @@ describe('a registration', () => {
       .executeTakeFirst();
     expect(secret?.secret_for).toBeNull();
     await app.db.updateTable('admin_request').set({ state: 'withdrawn' }).where('id', '=', second).execute();
+  });
+
+  test('of two changes approved at the same moment the second does not write over the first', async () => {
+    const edit = async (name: string) => {
+      await rina.get('/admin/clients/simpeg/edit');
+      await rina.submit({ ...usual, name, agencies: 'Pemerintah Kota Bandung' });
+      return askFrom(rina);
+    };
+    const before = (await audits(app, 'client.changed')).length;
+    const ids = [await edit('Simpeg Tiga'), await edit('Simpeg Empat')];
+    const other = await signIn(app, { nip: nips.siti });
+    const hashes = await Promise.all(
+      ids.map(async (id) => {
+        const page = await siti.get(`/admin/requests/${id}`);
+        return page.text.match(/name="hash" value="([^"]+)"/)?.[1] ?? '';
+      }),
+    );
+    // Each has proven himself with a code of his own; both come to the client's row, which somebody else still holds.
+    const held = Promise.withResolvers<void>();
+    const holding = app.db.transaction().execute(async (trx) => {
+      const row = trx.selectFrom('client').select('client_id').where('client_id', '=', 'simpeg');
+      await row.forUpdate().execute();
+      await held.promise;
+    });
+    const press = (who: AtDesk, at: number) =>
+      who.post(
+        `/admin/requests/${ids[at]}`,
+        new URLSearchParams({ decision: 'approve', code: siti.code(), hash: hashes[at] ?? '' }).toString(),
+      );
+    const presses = [press(siti, 0)];
+    await waitingForLocks(1);
+    presses.push(press(other, 1));
+    await waitingForLocks(2);
+    held.resolve();
+    await holding;
+    const pages = await Promise.all(presses);
+    expect(pages.map(({ status }) => status)).toEqual([200, 422]);
+    expect((await stored('simpeg'))?.metadata.client_name).toBe('Simpeg Tiga');
+    expect(await audits(app, 'client.changed')).toHaveLength(before + 1);
+    await app.db
+      .updateTable('admin_request')
+      .set({ state: 'withdrawn' })
+      .where('state', '=', 'pending')
+      .execute();
   });
 
   test('is carried out once, however many approve at a time', async () => {
