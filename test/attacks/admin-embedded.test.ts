@@ -45,11 +45,19 @@ describe('on the embedded stores every act of two admins is carried out', () => 
     expect(await carriedOut()).toEqual([200, true]);
   });
 
-  test('a client registered, its secret rotated, its logo changed and shown as a picture, and the client removed', async () => {
+  test('a client registered and changed, its secret rotated, its logo changed and shown as a picture, and the client removed', async () => {
     const { rina } = desk;
     await rina.get('/admin/clients/new');
     await rina.submit({
       ...{ id: 'simpeg', name: 'Simpeg', kind: 'web', auth: 'client_secret_basic', alg: 'ES256' },
+      ...{ minAcr: 'urn:asn:acr:2', redirects: 'https://simpeg.example/cb', 'scope-profile': '1' },
+    });
+    await rina.submit({ reason: REASON, code: desk.code() });
+    expect(await carriedOut()).toEqual([200, true]);
+
+    await rina.get('/admin/clients/simpeg/edit');
+    await rina.submit({
+      ...{ id: 'simpeg', name: 'Simpeg Baru', kind: 'web', auth: 'client_secret_basic', alg: 'ES256' },
       ...{ minAcr: 'urn:asn:acr:2', redirects: 'https://simpeg.example/cb', 'scope-profile': '1' },
     });
     await rina.submit({ reason: REASON, code: desk.code() });
