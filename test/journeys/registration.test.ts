@@ -10,7 +10,7 @@ import {
 import type { Browser, Page } from '../support/browser.ts';
 import { startEcosystem } from '../support/ecosystem.ts';
 import type { Ecosystem } from '../support/ecosystem.ts';
-import { PASSWORD, codeIn, linkIn, people } from '../support/registration.ts';
+import { PASSWORD, linkIn, people } from '../support/registration.ts';
 import type { Applicant } from '../support/registration.ts';
 import { authenticator } from '../support/totp.ts';
 
@@ -40,8 +40,8 @@ describe('registering', () => {
     await page.getByLabel('Nomor HP').fill(phone);
   };
   const giveBoth = async ({ email, phone }: Applicant, since: number) => {
-    await page.getByLabel('Kode email').fill(codeIn((await system.message(email, since, 'email')).text));
-    await page.getByLabel('Kode SMS').fill(codeIn((await system.message(phone, since, 'sms')).text));
+    await page.getByLabel('Kode email').fill(await system.code(email, since, 'email'));
+    await page.getByLabel('Kode SMS').fill(await system.code(phone, since, 'sms'));
     await button('Verifikasi').click();
   };
   const choosePassword = async () => {
@@ -80,7 +80,7 @@ describe('registering', () => {
     await noNewViolations();
 
     // One at a time, in whichever order they come.
-    const sms = codeIn((await system.message(andi.phone, begun, 'sms')).text);
+    const sms = await system.code(andi.phone, begun, 'sms');
     await page.getByLabel('Kode SMS').fill(sms);
     await button('Verifikasi').click();
     expect(await page.getByRole('status').first().innerText()).toContain('Nomor HP Anda sudah terverifikasi');
@@ -88,7 +88,7 @@ describe('registering', () => {
     await page.getByLabel('Kode email').fill('000000');
     await button('Verifikasi').click();
     expect(await page.getByRole('alert').count()).toBe(1);
-    await page.getByLabel('Kode email').fill(codeIn((await system.message(andi.email, begun, 'email')).text));
+    await page.getByLabel('Kode email').fill(await system.code(andi.email, begun, 'email'));
     await button('Verifikasi').click();
     await page.getByText('Pendaftaran Anda sedang diproses').waitFor();
     await noNewViolations();
@@ -119,11 +119,9 @@ describe('registering', () => {
 
     const signin = Date.now() - 1_000;
     await givePassword(page, andi.nip, PASSWORD);
-    await page
-      .getByLabel('Kode email')
-      .fill(codeIn((await system.message(andi.email, signin, 'email')).text));
+    await page.getByLabel('Kode email').fill(await system.code(andi.email, signin, 'email'));
     await button('Verifikasi').click();
-    await page.getByLabel('Kode SMS').fill(codeIn((await system.message(andi.phone, signin, 'sms')).text));
+    await page.getByLabel('Kode SMS').fill(await system.code(andi.phone, signin, 'sms'));
     await button('Verifikasi').click();
     const app = authenticator(await page.locator('[data-secret]').innerText());
     await page.getByLabel('Kode OTP').fill(await app.code());

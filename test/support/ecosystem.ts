@@ -43,7 +43,9 @@ export interface Ecosystem {
   /** The demo's employee directory and population register, or the one named, behave like this from now on. */
   switchOutside(mode: Mood, system?: 'directory' | 'population'): Promise<void>;
   /** The newest message to an address sent after `since` that matches; waits up to 10 s. */
-  message(to: string, since: number, channel?: 'email' | 'sms'): Promise<SentMessage>;
+  message(to: string, since: number, channel?: 'email' | 'sms', saying?: RegExp): Promise<SentMessage>;
+  /** The six digits of the newest message that has a code: notices of jobs may come in between. */
+  code(to: string, since: number, channel?: 'email' | 'sms'): Promise<string>;
   cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
   log(): string;
   stop(): Promise<void>;
@@ -158,6 +160,24 @@ export async function startEcosystem({
     const answer = await fetch(`${issuer}/dev/outbox`, { headers: { accept: 'application/json' } });
     return (await answer.json()) as SentMessage[];
   };
+  const message: Ecosystem['message'] = async (to, since, channel, saying) => {
+    const local = (address: string) => address.replace(/^\+62/, '0');
+    const deadline = Date.now() + 10_000;
+    while (Date.now() < deadline) {
+      const found = (await outbox()).find(
+        (sent) =>
+          local(sent.to) === local(to) &&
+          Date.parse(sent.sentAt) >= since &&
+          (channel === undefined || sent.channel === channel) &&
+          (saying === undefined || saying.test(`${sent.subject}\n${sent.text}`)),
+      );
+      if (found) return found;
+      await sleep(150);
+    }
+    throw new Error(`no message${saying ? ` saying ${saying}` : ''} to ${to} within 10 s`);
+  };
+  // Not inside the token of a link.
+  const sixDigits = /(?<![\w/-])\d{6}(?![\w-])/;
   return {
     issuer,
     myasn: `http://localhost:${port + 1}`,
@@ -179,19 +199,12 @@ export async function startEcosystem({
         await switchOutside(url, mode);
       }
     },
-    async message(to, since, channel) {
-      const deadline = Date.now() + 10_000;
-      while (Date.now() < deadline) {
-        const found = (await outbox()).find(
-          (sent) =>
-            sent.to.replace(/^\+62/, '0') === to.replace(/^\+62/, '0') &&
-            Date.parse(sent.sentAt) >= since &&
-            (channel === undefined || sent.channel === channel),
-        );
-        if (found) return found;
-        await sleep(150);
-      }
-      throw new Error(`no message to ${to} within 10 s`);
+    message,
+    async code(to, since, channel) {
+      const sent = await message(to, since, channel, sixDigits);
+      const [code = '', ...others] = sent.text.match(new RegExp(sixDigits, 'g')) ?? [];
+      if (others.length > 0) throw new Error(`more than one code in one message: ${sent.text}`);
+      return code;
     },
     cli,
     log: () => output,
