@@ -281,6 +281,8 @@ const figures = {
     ttlSeconds: 5 * MINUTE,
     // A factor younger than this changes no contact, removes no older factor, opens no console (design §4).
     youngFactorSeconds: 72 * HOUR,
+    // A refused passkey is written down once in this time for each session and reason.
+    notedSeconds: 10 * MINUTE,
   },
 
   contactChanges: {

@@ -6,6 +6,7 @@ import type { PasskeyPeople } from '../support/passkey-owner.ts';
 import { somePeople } from '../support/recovery.ts';
 import type { Someone } from '../support/recovery.ts';
 import { softPasskey } from '../support/soft-passkey.ts';
+import type { Asked } from '../support/soft-passkey.ts';
 import { visitor } from '../support/visitor.ts';
 
 let app: TestApp;
@@ -71,6 +72,33 @@ test('a stranger who posts answers all day writes one line into the audit log, w
       form({ step: 'passkey', passkey: nobodys.answer(asked(await who.get(pathOf(page)))) }),
     );
   expect((await rows()).length - before).toBe(1);
+});
+
+test('nor does one who holds a session fill it: a refused proof is written down once for each reason', async () => {
+  const { person } = await people.withPasskey();
+  const who = await people.signIn(person);
+  const rows = async () =>
+    (
+      await app.db
+        .selectFrom('audit')
+        .select('details')
+        .where('type', '=', 'passkey.refused')
+        .where('account_id', '=', person.id)
+        .execute()
+    )
+      .map(({ details }) => details.reason)
+      .toSorted();
+  const nobodys = softPasskey(app.issuer);
+  const path = '/account/recovery-codes';
+  const wrong = async () => {
+    const options = JSON.parse((await who.post('/account/proof', form({ path }))).text) as Asked;
+    return who.post(path, form({ passkey: nobodys.answer(options) }));
+  };
+  const malformed = () => who.post(path, form({ passkey: '{}' }));
+  for (let tries = 0; tries < 3; tries += 1) expect((await malformed()).status).toBe(422);
+  await Promise.all(Array.from({ length: 10 }, malformed));
+  for (let tries = 0; tries < 3; tries += 1) await wrong();
+  expect(await rows()).toEqual(['malformed', 'unknown']);
 });
 
 test('a cookie that nobody of us wrote breaks no way back to the portal', async () => {

@@ -9,6 +9,7 @@ export default {
     'Your account has no authenticator app or recovery code yet, so this change cannot be proven. Contact the helpdesk.',
   'account.proof.young':
     'This factor is new and cannot be used for this until 72 hours have passed. Use an older one, such as a code of your authenticator app.',
+  'account.proof.ended': 'Your session has been ended. Sign in again, then repeat.',
   'account.title': 'Your account',
   'account.group.signin': 'Ways to sign in',
   'account.group.use': 'How the account is used',

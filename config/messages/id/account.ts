@@ -8,6 +8,7 @@ export default {
     'Akun Anda belum punya aplikasi autentikator atau kode pemulihan, jadi perubahan ini belum bisa dibuktikan. Hubungi helpdesk.',
   'account.proof.young':
     'Faktor ini baru dipasang, jadi belum bisa dipakai untuk ini sebelum 72 jam. Pakai faktor yang lebih lama, misalnya kode OTP dari aplikasi autentikator.',
+  'account.proof.ended': 'Sesi Anda sudah diakhiri. Masuk lagi, lalu ulangi.',
   'account.title': 'Akun Anda',
   'account.group.signin': 'Cara masuk',
   'account.group.use': 'Pemakaian akun',

@@ -32,8 +32,8 @@ export interface PasskeyTry {
   accountId: string | null;
   /** Only one made before this counts (epoch ms): an account that is frozen, an act that needs an older factor. */
   before?: number | null;
-  /** What is in the audit log already, by `noteOf`: a loop of one interaction writes each once. */
-  noted?: readonly string[];
+  /** Whether a refusal, by `noteOf`, is not in the audit log yet: a loop of one interaction or session writes each once. */
+  toNote(note: string): boolean | Promise<boolean>;
   context: AuditContext;
 }
 
@@ -55,7 +55,7 @@ export async function judgePasskey(deps: PasskeyDeps, attempt: PasskeyTry): Prom
   // Of whoever it is about: a credential that is another's says nothing to that other.
   const accountId = attempt.accountId ?? (reason === 'counter' ? (passkey?.accountId ?? null) : null);
   const details = { reason, ...(passkey ? { passkey: passkey.id } : {}) };
-  if (!attempt.noted?.includes(noteOf(reason, attempt)))
+  if (await attempt.toNote(noteOf(reason, attempt)))
     await audit(deps.db, { type: 'passkey.refused', accountId, details }, attempt.context);
   if (reason === 'counter' && passkey) await stopClone(deps, passkey, attempt.context);
   return { kind: 'refused', reason };

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import { audit } from '../../model/audit.ts';
 import { factorTimes } from '../../model/credentials/factor-times.ts';
+import { sessionStands } from '../../model/people/hold-session.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
 import type { SsoSession } from '../../oidc/sessions.ts';
@@ -48,6 +49,9 @@ export async function proveAct(
   const { accountId } = session;
   const account = await findSigninAccountById(deps.db, accountId);
   if (!account) return notFound(ctx);
+  // Other nodes hear of an ended session, or of an emergency, up to 30 seconds late: the database is asked.
+  if (!(await sessionStands(deps.db, session)))
+    return { kind: 'refused', faults: [fault(null, 'account.proof.ended')] };
   const before = youngProves ? provesBefore(deps.now(), replaces) : oldBefore(deps.now());
   if ((form.passkey ?? '') !== '') return provenByPasskey(deps, ctx, { session, form, act, account, before });
   const recovery = (form.recoveryCode ?? '').trim() !== '';
@@ -91,6 +95,10 @@ export const actBound = (session: SsoSession, path: string): Bound => [
   path,
 ];
 
+/** Nothing limits the tries of a passkey, and a row of the audit log is there for good. The end of a copied one has a row of its own. */
+const isNews = ({ kv }: Deps, { uid }: SsoSession, note: string): Promise<boolean> =>
+  kv.setIfAbsent(`noted:${uid}:${note}`, '1', policy.proof.notedSeconds);
+
 interface PasskeyProof extends ActToProve {
   account: SigninAccount;
   /** Made before this (epoch ms). */
@@ -109,6 +117,7 @@ async function provenByPasskey(
     bound: actBound(session, ctx.path),
     accountId,
     before,
+    toNote: (note) => isNews(deps, session, note),
     context,
   });
   if (verdict.kind === 'young') return { kind: 'refused', faults: [fault(null, 'account.proof.young')] };

@@ -113,7 +113,7 @@ function judged(
     bound: ['signin', visit.uid],
     accountId: account?.id ?? null,
     before: account ? freezeLimit(account) : null,
-    noted: visit.progress.noted,
+    toNote: (note) => !visit.progress.noted.includes(note),
     context: auditContext(visit, deps.now()),
   });
 }
