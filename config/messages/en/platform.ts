@@ -145,6 +145,13 @@ export default {
   'platform.lockouts.self': 'Nobody ends a lock of his own.',
   'platform.lockouts.role_holder':
     'This person holds a role, so one admin alone does not end their lock. It ends by itself.',
+  'platform.lockouts.now': 'Locked now',
+  'platform.lockouts.nobody': 'No account is locked.',
+  'platform.lockouts.now_text': 'Without names: every look at a person is written down.',
+  'platform.lockouts.newest': 'Only the newest {count} are shown.',
+  'platform.lockouts.agency': 'Agency',
+  'platform.lockouts.password_until': 'Password, until {time}',
+  'platform.lockouts.codes_until': 'OTP codes, until {time}',
   'platform.emergency.title': 'Emergency',
   'platform.emergency.text':
     'All sessions that began before this moment end within 30 seconds, those of phone apps and your own among them. Everybody signs in again with password and second factor.',

@@ -145,6 +145,13 @@ export default {
   'platform.lockouts.self': 'Kunci sendiri tidak dapat diakhiri sendiri.',
   'platform.lockouts.role_holder':
     'Orang ini memegang peran, jadi kuncinya tidak diakhiri oleh satu admin. Kunci berakhir sendiri.',
+  'platform.lockouts.now': 'Terkunci sekarang',
+  'platform.lockouts.nobody': 'Tidak ada akun yang terkunci.',
+  'platform.lockouts.now_text': 'Tanpa nama: setiap kali seseorang dilihat, hal itu dicatat.',
+  'platform.lockouts.newest': 'Hanya {count} yang terbaru.',
+  'platform.lockouts.agency': 'Instansi',
+  'platform.lockouts.password_until': 'Kata sandi, sampai {time}',
+  'platform.lockouts.codes_until': 'Kode OTP, sampai {time}',
   'platform.emergency.title': 'Tindakan darurat',
   'platform.emergency.text':
     'Semua sesi yang dimulai sebelum saat ini berakhir dalam 30 detik, termasuk sesi aplikasi ponsel dan sesi Anda sendiri. Setiap orang masuk lagi dengan kata sandi dan faktor kedua.',

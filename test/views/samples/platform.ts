@@ -94,10 +94,10 @@ export const platformSamples: readonly AnySample[] = [
   {
     name: 'admin-lockouts',
     view: 'admin/lockouts',
-    locals: { waiting: 0, person: { nip: '199001012020011001', nama: 'Budi Santoso', password: { until: at, streak: 5 }, codes: { until: null, streak: 1 }, frozenSince: null }, note: null, errors: [], values: { nip: '199001012020011001' }, locked: null },
+    locals: { waiting: 0, person: { nip: '199001012020011001', nama: 'Budi Santoso', password: { until: at, streak: 5 }, codes: { until: null, streak: 1 }, frozenSince: null }, standing: [{ agency: 'Badan Kepegawaian Negara', pool: 'strangers', since: at - 600_000, until: at, account: '6c1f7f4e-2f3a-4f7c-9b51-0d9f4a7d2a11' }, { agency: 'Pemerintah Kota Bandung', pool: 'otp', since: at - 900_000, until: at, account: '6c1f7f4e-2f3a-4f7c-9b51-0d9f4a7d2a12' }], more: 50, note: null, errors: [], values: { nip: '199001012020011001' }, locked: null },
   },
   { name: 'admin-outbox-none', view: 'admin/outbox', locals: { waiting: 0, counts: { waiting: 0, dead: 0 }, rows: [], more: null, note: null } },
-  { name: 'admin-lockouts-refused', view: 'admin/lockouts', locals: { waiting: 0, person: null, note: null, errors: [{ field: 'nip', text: 'Tidak ada akun dengan NIP ini.' }], values: { nip: '199001012020011009' }, locked: null } },
+  { name: 'admin-lockouts-refused', view: 'admin/lockouts', locals: { waiting: 0, person: null, standing: [], more: null, note: null, errors: [{ field: 'nip', text: 'Tidak ada akun dengan NIP ini.' }], values: { nip: '199001012020011009' }, locked: null } },
   { name: 'admin-emergency-refused', view: 'admin/emergency', locals: { waiting: 0, ...ask, agencies: ['Badan Kepegawaian Negara'], errors: [{ field: 'whose', text: 'Pilih sesi siapa yang diakhiri.' }, { field: 'reason', text: 'Tulis alasannya, paling sedikit 10 huruf.' }] } },
   { name: 'admin-emergency', view: 'admin/emergency', locals: { waiting: 0, ...ask, agencies: ['Badan Kepegawaian Negara'] } },
 ];

@@ -3,7 +3,8 @@ import type { Context } from 'koa';
 import { audit } from '../../../model/audit.ts';
 import { endLocks } from '../../../model/people/end-locks.ts';
 import { findOfficer } from '../../../model/people/officer.ts';
-import { findSigninAccount } from '../../../model/people/signin-account.ts';
+import { recentLocks } from '../../../model/people/recent-locks.ts';
+import { findSigninAccount, findSigninAccountById } from '../../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { otpPool, passwordPool } from '../../../model/pools.ts';
 import { fault, refusals } from '../../../parts/fault.ts';
@@ -14,6 +15,7 @@ import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
 import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
 import { readFields } from '../../../platform/http/form.ts';
+import { isUuid } from '../../../platform/uuid.ts';
 import { readNip } from '../../../policies/nip.ts';
 import { enter } from '../desk.ts';
 import type { Visit } from '../desk.ts';
@@ -26,7 +28,13 @@ interface Shown extends Refused {
   note?: string;
 }
 
-/** Who is locked out, by NIP: until when, and the end of what strangers caused. Each look at a person is written down. */
+/** So many of the newest are shown: where there are more, the figures tell more than a list. */
+const MOST = 50;
+
+/**
+ * Who is locked out now, without names, and one person by NIP or from that list: until when, and the end of what strangers
+ * caused. Each look at a person is written down.
+ */
 export function lockoutRoutes(deps: Web): Router {
   const router = new Router();
   router.get(PATH, async (ctx) => page(deps, await enter(deps, ctx)));
@@ -37,19 +45,23 @@ export function lockoutRoutes(deps: Web): Router {
 
 async function look(deps: Web, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
-  const { nip = '' } = await readFields(ctx);
-  const found = await personOf(deps, nip);
+  const { nip = '', account: id } = await readFields(ctx);
+  const found = id === undefined ? await personOf(deps, nip) : await listed(deps, id);
   if ('faults' in found) return page(deps, visit, { faults: found.faults, nip });
   const { account } = found;
   const details = { console: 'admin', why: 'lockouts' } as const;
   await audit(deps.db, { type: 'person.viewed', accountId: account.id, details }, visit.context);
-  await page(deps, visit, { nip, account });
+  await page(deps, visit, { nip: account.nip, account });
 }
 
-async function personOf(
-  { db }: Web,
-  typed: string,
-): Promise<{ account: SigninAccount } | { faults: Fault[] }> {
+type Found = { account: SigninAccount } | { faults: Fault[] };
+
+async function listed({ db }: Web, id: string): Promise<Found> {
+  const account = isUuid(id) ? await findSigninAccountById(db, id) : null;
+  return account ? { account } : { faults: [fault('nip', 'platform.officers.unknown')] };
+}
+
+async function personOf({ db }: Web, typed: string): Promise<Found> {
   const read = readNip(typed);
   if (read.kind === 'malformed') return { faults: [nipFault(read)] };
   const account = await findSigninAccount(db, read.nip);
@@ -84,12 +96,27 @@ async function page(deps: Web, { ctx, words, waiting, now }: Visit, shown: Shown
   const locals = {
     waiting,
     person: account ? await locksOf(deps, account) : null,
+    ...(await lockedNow(deps, now)),
     note,
     errors: refusals(words, refused.faults ?? []),
     values: { nip },
     locked: lockOf(refused),
   };
   deps.render(ctx, 'admin/lockouts', locals, { status: statusOf(ctx, refused, now) });
+}
+
+/** Of the locks that the log tells of, those that stand: an officer or a recovery may have ended one. */
+async function lockedNow({ db, pools }: Web, now: number) {
+  const recent = await recentLocks(db, { now, limit: MOST + 1 });
+  const standing = await Promise.all(
+    recent.slice(0, MOST).map(async ({ accountId, pool, ...lock }) => {
+      const { lockedUntil: until } = await pools.look(
+        pool === 'otp' ? otpPool(accountId) : passwordPool(accountId),
+      );
+      return until === null ? [] : [{ ...lock, pool, until, account: accountId }];
+    }),
+  );
+  return { standing: standing.flat(), more: recent.length > MOST ? MOST : null };
 }
 
 async function locksOf({ pools }: Web, { id, nip, nama, freeze }: SigninAccount) {

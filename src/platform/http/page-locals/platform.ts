@@ -107,6 +107,10 @@ export interface PlatformViews {
     note: string | null;
   };
   'admin/lockouts': AdminPage & {
+    /** Locks that stand now, newest first; times in epoch ms. */
+    standing: { agency: string; pool: 'strangers' | 'otp'; since: number; until: number; account: string }[];
+    /** So many are shown of more; null: all. */
+    more: number | null;
     person: {
       nip: string;
       nama: string;
