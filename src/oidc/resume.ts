@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { equal } from '../platform/crypto.ts';
 import { speakInRequest } from '../platform/http/locale.ts';
 import { readFields } from '../platform/http/form.ts';
@@ -11,7 +12,7 @@ import { auditContextOf } from './context.ts';
 import { cookieSettings } from './cookies.ts';
 import { words } from './demands.ts';
 import type { BrowserBinding } from '../platform/http/browser-binding.ts';
-import { endSession } from './end-session.ts';
+import { endOneOf, endSession } from './end-session.ts';
 import { applicationOf, mustRestart } from './errors.ts';
 import { findInteraction, forgetSession } from './interactions.ts';
 import { isOld, loginOf, wasEnded } from './parked-signins.ts';
@@ -50,8 +51,23 @@ export function guardResume(deps: ResumeDeps) {
     if (!found.result) return seeOther(ctx, `/interaction/${uid}`);
     if (other) return askSwitch(deps, ctx, { found, other });
     await next();
-    if (mustRestart(ctx)) await restart(deps, ctx, uid);
+    if (mustRestart(ctx) || (await endedMeanwhile(deps, ctx, found))) await restart(deps, ctx, uid);
   };
+}
+
+/**
+ * Ended after the look at it: whoever did may have read the list of sessions before this one stood in it. What is marked later than
+ * this second look finds it there.
+ */
+async function endedMeanwhile(deps: ResumeDeps, ctx: Context, found: Found): Promise<boolean> {
+  const login = loginOf(found);
+  const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>;
+  const session = oidc?.session;
+  if (!login || !session || !(await wasEnded(deps, found))) return false;
+  const { accountId } = login;
+  const context = auditContextOf(ctx, accountId, String(found.params.client_id));
+  await endOneOf(deps, { accountId, uid: sessionRecord(session).uid }, { reason: 'parked', context });
+  return true;
 }
 
 async function resumable(deps: ResumeDeps, ctx: Context, uid: string): Promise<Found | null> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import * as openid from 'openid-client';
 import { policy } from '../../config/policy.ts';
+import { keyNames } from '../../src/oidc/records.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
 import { relyingParty } from '../support/relying-party.ts';
@@ -54,6 +55,29 @@ test('what waits becomes no session after its account has ended it, in the inter
     expect(codeIn(await person.get(last)) !== null).toBe(keep);
     expect((await sessionOf(person)) !== null).toBe(keep);
   }
+});
+
+test('what ends between the look at it and its session ends that session too, and the code with it', async () => {
+  const person = parking();
+  const last = await park(person);
+  const { kv, federation, people } = fed;
+  const set = kv.set.bind(kv);
+  let raced = false;
+  kv.set = async (key, ...rest) => {
+    if (!raced && key.startsWith(keyNames.session(''))) {
+      raced = true;
+      await federation.sessions.endOthers({ accountId: people.budi, uid: 'another' }, 'owner');
+    }
+    await set(key, ...rest);
+  };
+  try {
+    expect(codeIn(await person.get(last))).toBeNull();
+  } finally {
+    kv.set = set;
+  }
+  expect(raced).toBe(true);
+  expect(await sessionOf(person)).toBeNull();
+  expect(await federation.sessions.list(people.budi)).toMatchObject({ sessions: [] });
 });
 
 test('a step-up of the session that ended the others goes on, even after minutes', async () => {
