@@ -209,7 +209,7 @@ describe('the command line', () => {
     await drop();
     expect(ended.code).toBe(0);
     expect(counts(ended)).toMatchObject({ rows: 3_000, added: 3_000 });
-  }, 90_000);
+  });
 });
 
 function writeMany(file: string, count: number): Promise<void> {

@@ -13,7 +13,7 @@ const PASSWORD = 'Merdeka#1945!';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 /** What five wrong passwords of strangers leave behind. */
@@ -69,7 +69,7 @@ test('the owner of a locked NIP gets in by the mailed link, whose token is seen 
   expect(metrics).not.toContain(token);
   expect(metrics).toContain('route="/interaction/link/:uid"');
   expect(metrics).toContain('route="/interaction/link"');
-}, 30_000);
+});
 
 test('a link whose sign-in is gone leads to a fresh one', async () => {
   await lockStrangersOut();
@@ -83,7 +83,7 @@ test('a link whose sign-in is gone leads to a fresh one', async () => {
   expect([fresh.status, headingOf(fresh.text)]).toEqual([200, 'Masuk']);
   expect(fresh.url).not.toContain(uid);
   expect(headingOf((await browser.submit({ nip: nips.budi, password: PASSWORD })).text)).toMatch(/OTP/);
-}, 30_000);
+});
 
 test('a form of another site presses no button here', async () => {
   const posted = await visitor(app).post('/interaction/link', '', { 'sec-fetch-site': 'cross-site' });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   rina = await signIn(app, { nip: nips.rina });
   siti = await signIn(app, { nip: nips.siti });
   budi = await signIn(app, { nip: nips.budi });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const REASON = 'Permintaan resmi dari instansi';

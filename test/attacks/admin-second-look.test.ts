@@ -22,7 +22,7 @@ beforeAll(async () => {
   clients = createClients({ db: app.db, ring: app.ring, now: app.clock.now, production: false });
   rina = await signIn(app, { nip: nips.rina });
   budi = await signIn(app, { nip: nips.budi });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const REASON = 'Permintaan resmi dari instansi';

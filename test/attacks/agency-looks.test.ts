@@ -21,7 +21,7 @@ beforeAll(async () => {
   hired = await hireAt(app, ['Rudi Hartono', 'Tuti Admin']);
   await grantAgency(app.db, at(1).accountId, app.clock.now());
   siti = await signIn(app, { nip: nips.siti });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const looks = async () => (await audits(app, 'person.viewed')).length;

@@ -42,7 +42,7 @@ beforeAll(async () => {
     `/agency/approvals/${await foreignApproval(accountId)}`,
     ...(await foreignBatch()),
   ];
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 async function foreignRegistration(pnsId: string): Promise<string> {

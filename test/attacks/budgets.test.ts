@@ -7,7 +7,7 @@ const PASSWORD = 'Merdeka#1945!';
 let signin: SigninFixture;
 beforeAll(async () => {
   signin = await openSignin();
-}, 60_000);
+});
 afterAll(async () => signin?.close());
 
 test("a stranger without any password cannot use up the messages an account's owner needs", async () => {

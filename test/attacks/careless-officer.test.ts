@@ -13,7 +13,7 @@ import type { Visitor } from '../support/visitor.ts';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 60_000);
+});
 afterAll(() => desk?.app.stop());
 beforeEach(async () => {
   const { db } = desk.app;

@@ -14,7 +14,7 @@ const ENDED = expect.stringContaining('Sesi Anda sudah diakhiri');
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 60_000);
+});
 afterAll(() => desk?.app.stop());
 beforeEach(async () => {
   await desk.app.db.deleteFrom('approval').execute();

@@ -14,7 +14,7 @@ import type { TestApp } from '../support/app.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 /** Stands for whatever the routes are given: here nothing is called but what names a path. */

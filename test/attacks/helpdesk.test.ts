@@ -12,7 +12,7 @@ import type { Page, Visitor } from '../support/visitor.ts';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 60_000);
+});
 afterAll(() => desk?.app.stop());
 beforeEach(async () => {
   const { db } = desk.app;

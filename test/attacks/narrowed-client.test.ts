@@ -27,7 +27,7 @@ beforeAll(async () => {
     auth: openid.ClientSecretBasic(SECRET),
   });
   fed.answer = fed.signIn(fed.people.siti);
-}, 60_000);
+});
 afterAll(() => fed?.stop());
 beforeEach(() => change(registration()));
 

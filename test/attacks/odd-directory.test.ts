@@ -24,7 +24,7 @@ beforeAll(async () => {
     response.end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-}, 60_000);
+});
 afterAll(async () => {
   await new Promise((resolve) => server?.close(resolve));
   await app?.stop();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   app = await startApp();
   nextPerson = await somePeople(app, 20);
   people = passkeyPeople(app, nextPerson);
-}, 60_000);
+});
 afterAll(() => app.stop());
 
 const NEW = 'Gunung-Rinjani#3726';

@@ -12,7 +12,7 @@ describe('what was begun before an account was ended', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin({ sql: 'postgres', kv: 'memory' });
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const lastCode = async () => {
@@ -57,7 +57,7 @@ describe('what was begun before an account was ended', () => {
     );
     expect((await signin.account(nips.dewi)).password).toEqual(before);
     expect((await browser.get(path)).html).toContain('name="password"');
-  }, 30_000);
+  });
 
   test('enrols no authenticator after it', async () => {
     const { browser, path } = await toPassword();
@@ -67,5 +67,5 @@ describe('what was begun before an account was ended', () => {
     await whileEnding(() => browser.post(path, { step: 'enrol', code }));
     expect((await signin.account(nips.dewi)).authenticators).toHaveLength(0);
     expect((await browser.get(path)).html).toContain('name="password"');
-  }, 30_000);
+  });
 });

@@ -12,7 +12,7 @@ import type { Page, Visitor } from '../support/visitor.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 let last = 0;
@@ -67,7 +67,7 @@ describe('a stranger who types a NIP', () => {
     expect(rows.every(({ pns_id, cause, matches }) => pns_id === null && cause === null && !matches)).toBe(
       true,
     );
-  }, 30_000);
+  });
 
   function plain({ text }: Page, form: Applicant): string {
     const main = text.slice(text.indexOf('<main'), text.indexOf('</main'));

@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startApp({ kv: 'memory' });
   siasn = await siasnOf(app);
   budi = await subOf(app, nips.budi);
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const refusal = async (authorization: string | null) => {

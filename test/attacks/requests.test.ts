@@ -6,7 +6,7 @@ import type { TestApp } from '../support/app.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp({ kv: 'memory' });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 /** Bytes as they are, which fetch would never send; gives what came back. `abortMs`: leaves after so long. */

@@ -9,7 +9,7 @@ const PASSWORD = 'Merdeka#1945!';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 async function signIn(person: Visitor, nip: string) {

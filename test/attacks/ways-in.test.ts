@@ -18,7 +18,7 @@ let someone: () => Someone;
 beforeAll(async () => {
   app = await startApp({ env: { TRUST_PROXY: '1' } });
   someone = await somePeople(app, 16);
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 async function askReset(person: Someone): Promise<Visitor> {
@@ -58,7 +58,7 @@ describe('whoever knows NIP and address', () => {
     const done = await owner.post('/reset-mfa/verify', codes.toString());
     expect(new URL(done.url).pathname).toBe('/reset-mfa/status');
     expect(headingOf(done.text)).not.toBe('');
-  }, 60_000);
+  });
 });
 
 describe('a forgotten password', () => {
@@ -80,7 +80,7 @@ describe('a forgotten password', () => {
     const owners = await ask(person, '198.51.100.7');
     expect(owners.text.replaceAll(/nonce="[^"]+"/g, '')).toBe(texts[0]);
     expect(await mails(person)).toBe(policy.codes.forNamedByAddress.perDay + 1);
-  }, 60_000);
+  });
 
   test('nor by asking for the reset of an authenticator, which has no messages of its own', async () => {
     const person = someone();
@@ -92,7 +92,7 @@ describe('a forgotten password', () => {
     await Promise.all(Array.from({ length: 6 }, reset));
     await ask(person, '198.51.100.8');
     expect(await mails(person)).toBe(1);
-  }, 60_000);
+  });
 });
 
 describe('a forgotten password whose contact is no contact any more', () => {
@@ -133,7 +133,7 @@ describe('a forgotten password whose contact is no contact any more', () => {
     expect([refused.status, headingOf(refused.text)]).toEqual([422, OVER]);
     expect((await browser.get('/forgot-password/verify')).status).toBe(422);
     expect(await stateOf(person)).toEqual(before);
-  }, 30_000);
+  });
 
   test('nor by its link, whose page says no more than of any that is over', async () => {
     const person = someone();
@@ -155,7 +155,7 @@ describe('a forgotten password whose contact is no contact any more', () => {
       await app.db.updateTable('contact').set(set).where('value', '=', person.email).execute();
       expect(headingOf((await browser.get('/forgot-password/verify')).text)).toBe(OVER);
     }
-  }, 30_000);
+  });
 
   test('nor after a code to a number that is another one by then', async () => {
     const person = someone();
@@ -176,7 +176,7 @@ describe('a forgotten password whose contact is no contact any more', () => {
     const refused = await browser.submit({ newPassword: NEW, confirmPassword: NEW });
     expect([refused.status, headingOf(refused.text)]).toEqual([422, OVER]);
     expect(await stateOf(person)).toEqual(before);
-  }, 30_000);
+  });
 
   test('is looked at in the transaction that sets it, whatever was seen before', async () => {
     const person = someone();

@@ -70,7 +70,7 @@ describe('SIASN reports to the portal', () => {
     await until(() => reports().length > before);
     expect(reports().at(-1)?.body).toMatchObject({ state: 'submitted' });
     expect(demo.logged.join()).not.toContain('Cuti');
-  }, 20_000);
+  });
 
   test('the others, where one is refused for good', async () => {
     demo.issuer.bend.report = 422;

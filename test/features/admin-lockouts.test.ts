@@ -13,7 +13,7 @@ let pools: Pools;
 beforeAll(async () => {
   desk = await openConsole();
   pools = createPools({ kv: desk.app.kv, now: desk.app.clock.now });
-}, 60_000);
+});
 afterAll(() => desk?.app.stop());
 beforeEach(async () => {
   for (const nip of [nips.siti, nips.agus]) {

@@ -39,7 +39,7 @@ beforeAll(async () => {
     },
   });
   web = await relyingParty(fed, 'web', { auth: openid.ClientSecretBasic(secret ?? '') });
-}, 60_000);
+});
 afterAll(async () => {
   listener?.close();
   await fed?.stop();

@@ -138,7 +138,7 @@ describe('the agency’s personnel console', () => {
     ]);
     const foreign = await desk.goto(`${system.issuer}/agency/people/${rows[0]?.pns_id}`);
     expect(foreign?.status()).toBe(404);
-  }, 90_000);
+  });
 
   test('a reset that Tuti asks for is approved by Agus at the helpdesk', async () => {
     // His contact was just changed: the other one has to wait 72 hours.

@@ -177,7 +177,7 @@ describe('the console of the platform', () => {
     expect(await rina.getByRole('status').innerText()).toContain(callback);
     expect(await main(rina)).toContain('Ditolak.');
     expect(await axeInBothSchemes(rina)).toEqual([]);
-  }, 60_000);
+  });
 
   test('a rotated secret goes on beside the new one', async () => {
     await open(rina, '/clients/arsip');
@@ -191,7 +191,7 @@ describe('the console of the platform', () => {
     expect(await redeems(rina, 'salah'.repeat(9))).toBe(false);
     await open(rina, '/clients/arsip');
     expect(await main(rina)).toContain('Rahasia lama masih diterima sampai');
-  }, 60_000);
+  });
 
   test('a role is given by two until a day, and a banner stands on one application’s sign-in alone', async () => {
     await open(rina, '/officers/grant');
@@ -232,7 +232,7 @@ describe('the console of the platform', () => {
     await stranger.goto(`${system.siasn}/login`);
     expect(await main(stranger)).not.toContain(words);
     await stranger.context().close();
-  }, 90_000);
+  });
 
   test('a letter that was given up is sent again', async () => {
     await database.query(
@@ -246,7 +246,7 @@ describe('the console of the platform', () => {
     await rina.getByRole('button', { name: /Kirim lagi/ }).click();
     expect(await rina.getByRole('status').innerText()).toBe('Pesan dikirim lagi.');
     expect((await system.message('hilang@asn.example', since)).subject).toBe('Surat yang hilang');
-  }, 60_000);
+  });
 
   test('in an emergency the sessions of an agency end, at its people’s applications too', async () => {
     const siti = await freshPage(browser);
@@ -270,5 +270,5 @@ describe('the console of the platform', () => {
     await open(budi, '');
     expect(await heading(budi)).toBe('Ringkasan platform');
     await siti.context().close();
-  }, 90_000);
+  });
 });

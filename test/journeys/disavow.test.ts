@@ -104,7 +104,7 @@ describe('"Bukan saya"', () => {
     await desk.goto(`${system.issuer}/portal`);
     await givePassword(desk, BUDI.nip, BUDI.password);
     expect(await heading(desk)).toMatch(/dibekukan/);
-  }, 60_000);
+  });
 
   test('a changed e-mail address is proven, told to the old one, and undone from there on a phone without script', async () => {
     const desk = await newPage(1280);
@@ -145,5 +145,5 @@ describe('"Bukan saya"', () => {
     expect(new URL(desk.url()).pathname).toMatch(/^\/interaction\//);
     await phone.goto(link);
     expect(await phone.getByRole('alert').count()).toBe(1);
-  }, 60_000);
+  });
 });

@@ -133,7 +133,7 @@ describe('help without signing in', () => {
     await page.getByRole('button', { name: 'Saya tidak perlu bantuan lagi' }).click();
     expect(await heading(page)).toBe('Ditutup');
     await noViolations();
-  }, 60_000);
+  });
 
   test('a case by the keyboard alone, without script, with a telephone number', async () => {
     page = await freshPage(browser, { javaScriptEnabled: false });

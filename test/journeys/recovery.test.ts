@@ -102,7 +102,7 @@ describe('the ways back into an account', () => {
     await givePassword(page, BUDI.nip, NEW);
     await giveCode(page, await BUDI.app.code());
     await page.waitForURL(`${system.issuer}/portal`);
-  }, 60_000);
+  });
 
   test('Siti has a new phone: what works, password and both codes, a day, then a new authenticator in her browser', async () => {
     const page = await open({ viewport: { width: 360, height: 740 } });
@@ -145,7 +145,7 @@ describe('the ways back into an account', () => {
     await givePassword(old, SITI.nip, PASSWORD);
     await giveCode(old, await SITI.app.code());
     expect(await old.getByRole('alert').innerText()).toContain('aktivasi lama');
-  }, 60_000);
+  });
 
   /** The delay is a figure of the policy; nobody waits for it here. */
   async function aDayLater(): Promise<void> {

@@ -164,7 +164,7 @@ describe('registering', () => {
     expect(await heading(page)).toBe('Pendaftaran dihentikan');
     await page.goto(linkIn(await mailWith(form.email, begun, '/register/status/')));
     expect(await heading(page)).toBe('Pendaftaran dihentikan');
-  }, 90_000);
+  });
 
   test('somebody with an account already is led to recovery; a wrong NIK is named', async () => {
     page = await freshPage(browser);
@@ -178,5 +178,5 @@ describe('registering', () => {
     await noNewViolations();
     expect(await page.getByRole('link', { name: 'Lupa kata sandi' }).count()).toBe(1);
     expect(await page.getByRole('link', { name: 'Ganti ponsel' }).count()).toBe(1);
-  }, 60_000);
+  });
 });

@@ -32,7 +32,7 @@ describe('the reset of a lost authenticator', () => {
   beforeAll(async () => {
     model = await openModel('postgres');
     accountId = (await model.account(nips.budi)).id;
-  }, 60_000);
+  });
   afterAll(async () => model?.close());
   beforeEach(async () => {
     await model.db.deleteFrom('authenticator_reset').execute();

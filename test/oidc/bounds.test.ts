@@ -21,7 +21,7 @@ beforeAll(async () => {
     metadata: { ...metadata, client_id: 'public', token_endpoint_auth_method: 'none' },
   });
   web = await relyingParty(fed, 'web', { auth: openid.ClientSecretBasic(secret ?? '') });
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(() => {
   fed.answer = () => null;

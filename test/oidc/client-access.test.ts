@@ -39,7 +39,7 @@ beforeAll(async () => {
     SYSTEM,
   );
   budi = await signIn(app, { nip: nips.budi });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const authorize = (more: Record<string, string> = {}) =>

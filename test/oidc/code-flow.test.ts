@@ -29,7 +29,7 @@ describe.each(stores)('the code flow on $database and $kv', (options) => {
       auth: openid.ClientSecretBasic(secret ?? ''),
       scope: 'openid profile asn',
     });
-  }, 60_000);
+  });
   afterAll(async () => fed?.stop());
 
   test('signs in and tells in the ID token what was proven', async () => {

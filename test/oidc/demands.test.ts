@@ -25,7 +25,7 @@ beforeAll(async () => {
   web = await relyingParty(fed, 'web', { auth: await register('web'), scope: 'openid' });
   const auth = await register('steps', { asn_act_allowed: true });
   steps = await relyingParty(fed, 'steps', { auth, pushed: true });
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(() => {
   fed.answer = fed.signIn(fed.people.budi);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   fed = await startFederation({ kv: 'memory' });
   directory = `${fed.issuer}/api/directory`;
   app = await nativeApp(fed);
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(async () => {
   fed.answer = fed.signIn(fed.people.budi);

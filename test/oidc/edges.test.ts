@@ -63,7 +63,7 @@ beforeAll(async () => {
     .catch(() => {
       throw new Error('no discovery');
     });
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(() => {
   fed.answer = fed.signIn(fed.people.budi);

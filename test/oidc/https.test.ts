@@ -10,7 +10,7 @@ const host = 'sso.localhost';
 
 beforeAll(async () => {
   app = await startApp({ kv: 'memory', env: { ISSUER: `https://${host}` } });
-}, 60_000);
+});
 afterAll(async () => app?.stop());
 
 /** What a TLS proxy in front would send: plain HTTP under the public name. */

@@ -48,7 +48,7 @@ beforeAll(async () => {
     return relyingParty(fed, id, { auth: openid.ClientSecretBasic(secret ?? '') });
   };
   [web, other] = [await register('web'), await register('other')];
-}, 60_000);
+});
 afterAll(async () => {
   listener?.close();
   await fed?.stop();

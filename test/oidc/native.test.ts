@@ -14,7 +14,7 @@ let key: openid.DPoPHandle;
 beforeAll(async () => {
   fed = await startFederation({ kv: 'redis' });
   app = await nativeApp(fed);
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(async () => {
   fed.answer = fed.signIn(fed.people.budi);

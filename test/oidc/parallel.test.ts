@@ -27,7 +27,7 @@ beforeAll(async () => {
     return relyingParty(fed, id, { auth: openid.ClientSecretBasic(secret ?? '') });
   };
   [web, other] = [await register('web'), await register('other')];
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(() => {
   fed.answer = fed.signIn(fed.people.budi);

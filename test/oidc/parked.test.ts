@@ -27,7 +27,7 @@ beforeAll(async () => {
     return relyingParty(fed, id, { auth: openid.ClientSecretBasic(secret ?? '') });
   };
   [web, foreign] = await Promise.all([register('web', false), register('foreign', true)]);
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(() => {
   fed.answer = fed.signIn(fed.people.budi);

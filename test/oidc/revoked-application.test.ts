@@ -16,7 +16,7 @@ beforeAll(async () => {
   fed = await startFederation({ kv: 'redis' });
   app = await nativeApp(fed);
   fed.answer = fed.signIn(fed.people.budi);
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 
 const device = async () => openid.getDPoPHandle(app.config, await openid.randomDPoPKeyPair('ES256'));

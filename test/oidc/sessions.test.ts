@@ -30,7 +30,7 @@ beforeAll(async () => {
   web = await register('web', 'urn:asn:acr:2');
   other = await register('other', 'urn:asn:acr:2');
   low = await register('low', 'urn:asn:acr:1');
-}, 60_000);
+});
 afterAll(async () => fed?.stop());
 beforeEach(() => {
   fed.answer = fed.signIn(fed.people.budi);

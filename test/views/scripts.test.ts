@@ -287,7 +287,7 @@ describe('the end of a session', () => {
     await page.keyboard.press('Escape');
     expect(await dialog().count()).toBe(0);
     await dialog().waitFor({ timeout: 15_000 });
-  }, 30_000);
+  });
 
   test('past, leaves what was typed at one’s own device under a note', async () => {
     await openWith('session-over', null);

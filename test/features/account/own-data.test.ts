@@ -368,4 +368,4 @@ test('the account’s pages and the copy work on the embedded stores', async () 
   } finally {
     await embedded.stop();
   }
-}, 60_000);
+});

@@ -22,7 +22,7 @@ beforeAll(async () => {
   app = await startApp();
   fresh = await appointAt(app, people);
   siti = await signIn(app, { nip: nips.siti });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const codesOf = (html: string) =>

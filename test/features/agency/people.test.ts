@@ -29,7 +29,7 @@ beforeAll(async () => {
   await grantAgency(app.db, at(2).accountId, app.clock.now());
   siti = await signIn(app, { nip: nips.siti });
   second = await signIn(app, { nip: at(2).nip, secret: at(2).secret });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const personPath = (pnsId: string) => `/agency/people/${pnsId}`;

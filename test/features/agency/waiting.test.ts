@@ -19,7 +19,7 @@ const nip = '199001012022031101';
 beforeAll(async () => {
   app = await startApp();
   siti = await signIn(app, { nip: nips.siti });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 /** As it stands once a registration has to wait for the agency. */

@@ -320,7 +320,7 @@ describe('a sign-in from a new device', () => {
       .where('user_agent', 'like', '%Firefox%')
       .execute();
     expect(rows.map(({ revoked_at: revoked }) => revoked !== null)).toEqual([true]);
-  }, 30_000);
+  });
 
   test('of several at once the link offers all sessions or a freeze, and never one', async () => {
     await signedIn();
@@ -330,7 +330,7 @@ describe('a sign-in from a new device', () => {
     const page = await visitor(app).get(pathOf(/https?:\/\/\S+/.exec(mail?.text ?? '')?.[0] ?? ''));
     expect(page.text).toContain('Akhiri semua sesi');
     expect(page.text).not.toContain('Akhiri sesi itu');
-  }, 30_000);
+  });
 });
 
 describe('ending the session of the event', () => {

@@ -138,7 +138,7 @@ describe('/help/nip', () => {
     } finally {
       await limited.stop();
     }
-  }, 30_000);
+  });
 });
 
 describe('/help/correction', () => {

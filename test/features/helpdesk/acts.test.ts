@@ -11,7 +11,7 @@ import type { Page, Visitor } from '../../support/visitor.ts';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 60_000);
+});
 afterAll(() => desk?.app.stop());
 /** Whatever was done to Budi is far enough back, and nothing waits. */
 beforeEach(async () => {
@@ -183,7 +183,7 @@ describe('giving a one-time code', () => {
     await budi.get('/portal');
     const next = await budi.submit({ nip: nips.budi, password: code.toLowerCase().replaceAll('-', ' ') });
     expect(next.text).toContain('name="code"');
-  }, 30_000);
+  });
 });
 
 describe('a request', () => {

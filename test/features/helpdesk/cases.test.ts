@@ -12,7 +12,7 @@ import { headingOf } from '../../support/visitor.ts';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 60_000);
+});
 afterAll(() => desk?.app.stop());
 
 const caseRow = (id: string) =>

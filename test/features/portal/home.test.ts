@@ -11,7 +11,7 @@ import type { Page, Visitor } from '../../support/visitor.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp({ kv: 'memory' });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36';

@@ -195,4 +195,4 @@ test('"Keluar" says which applications were told, which did not answer, and wher
   expect(out.text).toContain(`href="${new URL(redirectUri).origin}`);
   const again = await person.get('/portal/logout');
   expect([again.status, again.text.includes('SIASN')]).toEqual([200, false]);
-}, 30_000);
+});

@@ -20,7 +20,7 @@ describe('a forgotten password', () => {
   beforeAll(async () => {
     app = await startApp();
     someone = await somePeople(app, 20);
-  }, 60_000);
+  });
   afterAll(() => app?.stop());
 
   async function ask(person: Pick<Someone, 'nip' | 'email'>, browser = visitor(app)): Promise<Visitor> {
@@ -85,7 +85,7 @@ describe('a forgotten password', () => {
     expect(await audits(app, person.id, 'recovery.completed')).toEqual([{ secondFactor: true }]);
     expect(signedIn((await signIn(person, NEW)).page)).toBe(true);
     expect(signedIn((await signIn(person, person.password)).page)).toBe(false);
-  }, 30_000);
+  });
 
   test('goes on by the link in any browser: a scanner opens it in vain, the button works once', async () => {
     const person = someone();
@@ -133,7 +133,7 @@ describe('a forgotten password', () => {
     expect(await messagesTo(app, person.email, 'link_recovery')).toHaveLength(policy.codes.perHour);
     expect(new Set(pages.map(({ text }) => plainText(text))).size).toBe(1);
     expect(plainText(pages[0]?.text ?? '')).toContain('Permintaan diterima');
-  }, 30_000);
+  });
 
   test('takes a recovery code in the place of the authenticator', async () => {
     const person = someone();
@@ -167,7 +167,7 @@ describe('a forgotten password', () => {
     const unequal = await browser.submit({ newPassword: NEW, confirmPassword: 'Lain-Lagi-28!' });
     expect(unequal.text).toMatch(/id="confirmPassword"[^>]*aria-invalid="true"/);
     expect((await choose(browser)).status).toBe(200);
-  }, 30_000);
+  });
 
   test('whoever never activated the account answers at both contacts, and then activates by a sign-in', async () => {
     const dewi = { nip: nips.dewi, email: 'dewi@asn.example', phone: '+6281200000003' };
@@ -186,7 +186,7 @@ describe('a forgotten password', () => {
     const next = await portal.submit({ nip: dewi.nip, password: NEW });
     // Still nothing opens: contacts first, then an authenticator.
     expect(next.text).toContain('name="emailCode"');
-  }, 30_000);
+  });
 
   test('one contact alone is not enough without a factor: the agency is named, with its hours', async () => {
     const person = someone();
@@ -228,7 +228,7 @@ describe('a forgotten password', () => {
     const winner = both[0]?.status === 200 ? first.browser : second.browser;
     const again = await winner.post('/forgot-password/verify', `newPassword=${NEW}&confirmPassword=${NEW}`);
     expect(headingOf(again.text)).toBe('Kata sandi Anda sudah diganti');
-  }, 30_000);
+  });
 
   test('ends the forced recovery of a password that others know, and codes handed over for the old one', async () => {
     const person = someone();
@@ -262,7 +262,7 @@ describe('a forgotten password', () => {
       .where('revoked_at', 'is', null)
       .execute();
     expect(open).toEqual([]);
-  }, 30_000);
+  });
 
   test('a step that is not due leads to the due one, and a browser without a recovery to its beginning', async () => {
     const person = someone();

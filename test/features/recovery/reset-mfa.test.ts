@@ -20,7 +20,7 @@ describe('a lost or changed phone', () => {
   beforeAll(async () => {
     app = await startApp();
     someone = await somePeople(app, 20);
-  }, 60_000);
+  });
   afterAll(() => app?.stop());
 
   async function ask(person: Pick<Someone, 'nip' | 'email'>, answers = {}): Promise<Visitor> {
@@ -113,7 +113,7 @@ describe('a lost or changed phone', () => {
     app.clock.advance(DAY);
     expect(await runJob()).toEqual({ opened: 0, expired: 1 });
     expect(headingOf((await browser.get('/reset-mfa/status')).text)).toBe('Waktunya sudah lewat');
-  }, 30_000);
+  });
 
   test('a right one stays verified; each field says what is still asked for', async () => {
     const person = someone();

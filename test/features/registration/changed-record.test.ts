@@ -11,7 +11,7 @@ import { headingOf, visitor } from '../../support/visitor.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const account = ({ nip }: Applicant) => findSigninAccount(app.db, nip);

@@ -7,7 +7,7 @@ import { headingOf, visitor } from '../../support/visitor.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp({ database: 'pglite', kv: 'memory' });
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 test('the embedded stores of `npm start` carry a registration from the form to the account', async () => {

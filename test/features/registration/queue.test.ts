@@ -20,7 +20,7 @@ let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
   await knownForLong(app, people.kartini.nip, people.putri.nip);
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 /** What the job does by itself every few seconds, however long it backs off; the breaker's rest is real time. */
@@ -51,7 +51,7 @@ describe('while an outside system is away', () => {
     await untilDecided(wulan);
     expect(await textTo(app, wulan.email, 'registration_resumed')).toContain('/register/status/');
     expect(headingOf((await person.get('/register/status')).text)).toBe('Buat kata sandi');
-  }, 40_000);
+  });
 
   test('the register down: continued from the mail in another browser, with the number proven anew there', async () => {
     const { kartini } = people;
@@ -92,7 +92,7 @@ describe('while an outside system is away', () => {
       .where('recipient', '=', kartini.email)
       .execute();
     expect(told).toHaveLength(1);
-  }, 40_000);
+  });
 
   test('slow beyond patience: the page comes in time, and the answer still counts when it comes', async () => {
     const { putri } = people;
@@ -105,7 +105,7 @@ describe('while an outside system is away', () => {
     await app.outside.switch('ok');
     await untilDecided(putri);
     expect(headingOf((await person.get('/register/status')).text)).toBe('Buat kata sandi');
-  }, 40_000);
+  });
 
   test('a cause found later is told by mail, and named on the page behind it', async () => {
     const form = { ...people.arif, nik: people.budi.nik };
@@ -115,5 +115,5 @@ describe('while an outside system is away', () => {
     await untilDecided(form);
     const link = pathIn(await textTo(app, form.email, 'registration_refused'));
     expect(headingOf((await visitor(app).get(link)).text)).toBe('NIP dan NIK tidak cocok');
-  }, 40_000);
+  });
 });

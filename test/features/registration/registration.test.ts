@@ -27,7 +27,7 @@ beforeAll(async () => {
   app = await startApp();
   const { kartini, putri, wulan, arif, rizky, maria, yohanes } = people;
   await knownForLong(app, ...[kartini, putri, wulan, arif, rizky, maria, yohanes].map(({ nip }) => nip));
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const account = ({ nip }: Applicant) => findSigninAccount(app.db, nip);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   [budi, siti] = await Promise.all([subOf(app, nips.budi), subOf(app, nips.siti)]);
   await siasn.signIn(nips.budi);
   bearer = await siasn.bearer();
-}, 60_000);
+});
 afterAll(() => app?.stop());
 beforeEach(() => app.db.deleteFrom('service_request').execute());
 
@@ -244,4 +244,4 @@ test('a client that sends without end is told when to come back', async () => {
   expect([answer.status, answer.json]).toEqual([429, { error: 'too_many_requests' }]);
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   await app.kv.limits.reset('requests', 'siasn', { points: policy.requests.perClientPerMinute, seconds: 60 });
-}, 30_000);
+});

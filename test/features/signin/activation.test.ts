@@ -19,7 +19,7 @@ describe.each([
     signin = await openSignin(stores);
     browser = signin.browser();
     path = await signin.begin(browser);
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const codesTo = async (to: string) =>
@@ -197,7 +197,7 @@ test('an activation that its account lost on the way opens nothing for the next 
   expect(heading((await browser.get(path)).html)).toMatch(/OTP/);
   expect(signin.results.size).toBe(0);
   await signin.close();
-}, 30_000);
+});
 
 describe('the first authenticator', () => {
   let signin: SigninFixture;
@@ -205,7 +205,7 @@ describe('the first authenticator', () => {
     signin = await openSignin({ sql: 'postgres', kv: 'memory' });
     const { id } = await signin.account(nips.budi);
     await signin.db.deleteFrom('totp').where('account_id', '=', id).execute();
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const lastCode = async () => {
@@ -278,7 +278,7 @@ describe('an account with less on record', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin({ sql: 'postgres', kv: 'redis' });
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const afterNik = async () => {

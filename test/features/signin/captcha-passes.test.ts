@@ -15,7 +15,7 @@ beforeAll(async () => {
   const interactions = { load: async (_ctx: unknown, uid: string) => interaction(uid) };
   const shared = { interactions, kv: one.kv, db: one.db, ring: one.ring };
   other = await openSignin({ sql: 'pglite', kv: 'memory' }, shared);
-}, 60_000);
+});
 afterAll(async () => Promise.all([one?.close(), other?.close()]));
 
 const interaction = (uid: string) =>

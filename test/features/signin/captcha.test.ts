@@ -28,7 +28,7 @@ describe('the captcha', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin();
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const uidOf = (path: string) => path.split('/')[2] ?? '';
@@ -73,7 +73,7 @@ describe('the captcha', () => {
     const passed = await browser.post(path, { step: 'password', nip: nips.budi, password: PASSWORD });
     expect(passed.location).toBe(path);
     expect(heading((await browser.get(path)).html)).toMatch(/OTP/);
-  }, 20_000);
+  });
 
   test('one proof counts once, and a forged one never', async () => {
     const visit = await due(nips.rina);
@@ -92,7 +92,7 @@ describe('the captcha', () => {
       await visit.browser.post(visit.path, { nip: nips.hadi, password: 'Salah' });
     await visit.browser.post(visit.path, { nip: nips.rina, password: 'Salah' });
     expect((await visit.browser.post(visit.path, { step: 'captcha', altcha })).status).toBe(422);
-  }, 20_000);
+  });
 
   test('characters: in any case, once; a wrong answer brings new ones; the demo lists them', async () => {
     const { browser, path } = await due(nips.siti);
@@ -144,7 +144,7 @@ describe('the captcha', () => {
     expect((await unknown.browser.post(unknown.path, { step: 'captcha', emailCode: code })).status).toBe(422);
     expect((await known.browser.post(known.path, { step: 'captcha', emailCode: code })).status).toBe(303);
     expect((await known.browser.get(known.path)).html).toContain('name="password"');
-  }, 20_000);
+  });
 
   // It was spent only where the NIP has an account: what was left of it told. And activations had to live on it.
   test('a code costs the budget of the address whether or not anybody has the NIP', async () => {
@@ -159,5 +159,5 @@ describe('the captcha', () => {
       spent.push((await used()) - before);
     }
     expect(spent).toEqual([3, 3]);
-  }, 20_000);
+  });
 });

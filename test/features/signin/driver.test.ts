@@ -10,7 +10,7 @@ describe('the driver', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin({ sql: 'postgres', kv: 'redis' });
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   test('a step other than the one due leads to the due one, and judges nothing', async () => {

@@ -24,7 +24,7 @@ describe('half a sign-in', () => {
     });
     signin = await openSignin({ sql: 'postgres', kv: 'memory' }, { pools: watched });
     pools = createPools({ kv: signin.kv, now: signin.clock.now });
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const afterPassword = async (nip: string) => {

@@ -20,7 +20,7 @@ describe('a frozen account', () => {
   beforeAll(async () => {
     signin = await openSignin();
     hash = (await signin.account(nips.budi)).password?.hash ?? '';
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
   beforeEach(async () => {
     signin.clock.advance(25 * HOUR);

@@ -18,7 +18,7 @@ describe('a code that was handed over', () => {
   beforeAll(async () => {
     signin = await openSignin();
     hash = (await signin.account(nips.budi)).password?.hash ?? '';
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
   // Everybody as they were, a day later: locks and used codes of one test are of no use to the next.
   beforeEach(async () => {

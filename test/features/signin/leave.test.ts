@@ -20,7 +20,7 @@ describe.each([
   let signin: SigninFixture;
   beforeEach(async () => {
     signin = await openSignin(stores);
-  }, 60_000);
+  });
   afterEach(async () => signin.close());
 
   async function enter(password: string, browser = signin.browser(), more = {}): Promise<Going> {

@@ -14,7 +14,7 @@ const MINUTE = 60;
 let signin: SigninFixture;
 beforeAll(async () => {
   signin = await openSignin();
-}, 60_000);
+});
 afterAll(async () => signin?.close());
 
 /** Somebody who knows the NIP, and nothing else, has locked the strangers' pool. */

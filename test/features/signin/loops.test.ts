@@ -8,7 +8,7 @@ describe('a loop of one interaction writes no row a turn', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin({ sql: 'postgres', kv: 'memory' });
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const refused = async (reason: string) =>

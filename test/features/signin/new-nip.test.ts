@@ -11,7 +11,7 @@ describe('a new number of the same person', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin();
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
   beforeEach(async () => {
     signin.clock.advance(25 * 3600);

@@ -16,7 +16,7 @@ describe.each([
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin(stores);
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const fail = async (browser: TestBrowser, path: string, nip: string, times: number) => {
@@ -183,7 +183,7 @@ describe('the lock and the known browser', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin();
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const wrong = (browser: TestBrowser, path: string) =>
@@ -295,7 +295,7 @@ describe('the lock and the known browser', () => {
     const late = await browser.post(await full.begin(browser), { nip: nips.budi, password: PASSWORD });
     expect([late.status, await full.audits('signin.refused')]).toEqual([503, []]);
     await full.close();
-  }, 30_000);
+  });
 
   // Admission only looked, so all who came while the stores were asked got in, were counted, and locked the NIP.
   test('a crowd beyond the queue is turned away before it is counted', async () => {
@@ -321,7 +321,7 @@ describe('the lock and the known browser', () => {
     clearTimeout(patience);
     expect(statuses).toEqual([422, 422, ...Array.from({ length: 10 }, () => 503)]);
     await Promise.all([crowded.close(), narrow.close()]);
-  }, 30_000);
+  });
 });
 
 describe('time and statements tell nobody whether somebody has a NIP', () => {
@@ -342,7 +342,7 @@ describe('time and statements tell nobody whether somebody has a NIP', () => {
         hasher: { ...signin.hasher, floorMs: () => 300 },
       },
     );
-  }, 60_000);
+  });
   afterAll(async () => Promise.all([signin?.close(), watched?.close()]));
 
   /** A browser at a NIP whose pool has so many failures. */

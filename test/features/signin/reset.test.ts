@@ -12,7 +12,7 @@ describe('a sign-in during the reset of an authenticator', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin();
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
   beforeEach(async () => {
     signin.clock.advance(25 * HOUR);

@@ -9,7 +9,7 @@ describe('the second factor', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin();
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
   // Codes of one test are of no use to the next.
   beforeEach(() => signin.clock.advance(24 * 3600 + 600));
@@ -110,7 +110,7 @@ describe('the second factor', () => {
     const answer = await browser.post(path, { nip: nips.agus, password: PASSWORD });
     expect(answer.status).toBe(422);
     expect(alerts(answer.html)).toMatch(/tidak berlaku lagi/);
-  }, 20_000);
+  });
 
   test('a step-up asks for the second factor alone and shows what is approved', async () => {
     const account = await signin.account(nips.budi);
@@ -242,7 +242,7 @@ describe('a session that comes back', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin({ sql: 'postgres', kv: 'memory' });
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
 
   const shared = async () => {

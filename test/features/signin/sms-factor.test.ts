@@ -22,7 +22,7 @@ describe('a code by SMS as second factor', () => {
   let signin: SigninFixture;
   beforeAll(async () => {
     signin = await openSignin();
-  }, 60_000);
+  });
   afterAll(async () => signin?.close());
   beforeEach(async () => {
     signin.clock.advance(25 * HOUR);

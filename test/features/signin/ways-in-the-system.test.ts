@@ -15,7 +15,7 @@ describe('the other ways of a sign-in, in the whole system', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startApp();
-  }, 60_000);
+  });
   afterAll(async () => app?.stop());
   beforeEach(() => app.clock.advance(60));
 
