@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { breakable, through } from '../support/breakable.ts';
 import type { Breakable } from '../support/breakable.ts';
-import { freePortRow } from '../support/ecosystem.ts';
+import { freePortRow } from '../support/ports.ts';
 import { launchServer, until } from '../support/server.ts';
 import type { Server } from '../support/server.ts';
 import { createTestDatabaseUrl, createTestRedisUrl } from '../support/stores.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@jest/globals';
-import { freePort } from './support/start-demo.ts';
+import { freePortRow } from '../support/ports.ts';
 import { createVisitor } from './support/visitor.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -21,12 +21,8 @@ const run = (args: string[], env: Record<string, string>) => {
 
 test('all three start before the provider does, say where they are, and end on SIGTERM', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'asn-demo-main-'));
-  const [issuer, myasn, siasn, ekinerja] = await Promise.all([
-    freePort(),
-    freePort(),
-    freePort(),
-    freePort(),
-  ]);
+  const base = await freePortRow();
+  const [issuer, myasn, siasn, ekinerja] = [base, base + 1, base + 2, base + 3];
   const env = {
     ISSUER: `http://localhost:${issuer}`,
     MYASN_URL: `http://localhost:${myasn}`,

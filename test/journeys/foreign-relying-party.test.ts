@@ -6,8 +6,9 @@ import { startApache } from '../support/apache.ts';
 import type { ApacheRelyingParty } from '../support/apache.ts';
 import { axeViolations, freshPage, giveCode, givePassword, launchBrowser } from '../support/browser.ts';
 import type { Browser } from '../support/browser.ts';
-import { freePortRow, startEcosystem } from '../support/ecosystem.ts';
+import { startEcosystem } from '../support/ecosystem.ts';
 import type { Ecosystem } from '../support/ecosystem.ts';
+import { freePortRow } from '../support/ports.ts';
 
 describe('Apache’s mod_auth_openidc, a relying party that none of us wrote', () => {
   let system: Ecosystem;

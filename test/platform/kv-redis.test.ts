@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openRedisKv } from '../../src/platform/kv-redis.ts';
 import type { RedisKv } from '../../src/platform/kv-redis.ts';
 import { createLimits } from '../../src/platform/limits.ts';
+import { freePortRow } from '../support/ports.ts';
 import { createTestRedisUrl } from '../support/stores.ts';
 
 test('loses no update of two nodes that write one key at once', async () => {
@@ -56,7 +55,7 @@ describe('when Redis goes away', () => {
   let faults = 0;
 
   beforeAll(async () => {
-    port = await freePort();
+    port = await freePortRow();
     server = startRedis(port);
     kv = openRedisKv({ url: `redis://127.0.0.1:${port}`, now: Date.now, onError: () => (faults += 1) });
     await until(() => kv.ping());
@@ -78,7 +77,8 @@ describe('when Redis goes away', () => {
     expect(
       outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason.code === 'kv_unavailable'),
     ).toBe(true);
-    expect(Date.now() - begun).toBeLessThan(3500);
+    // Three, and what a busy machine adds; waiting twice would be six.
+    expect(Date.now() - begun).toBeLessThan(5500);
     await until(() => kv.ping());
   });
 
@@ -103,7 +103,7 @@ describe('when Redis goes away', () => {
   });
 
   test('opens while the server is away', async () => {
-    const early = openRedisKv({ url: `redis://127.0.0.1:${await freePort()}`, now: Date.now });
+    const early = openRedisKv({ url: `redis://127.0.0.1:${await freePortRow()}`, now: Date.now });
     expect(await early.ping()).toBe(false);
     await expect(early.get('a')).rejects.toMatchObject({ code: 'kv_unavailable' });
     await early.close();
@@ -120,15 +120,6 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve());
     child.kill(signal);
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
 }
 

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { policy } from '../../config/policy.ts';
 import { seedDemo } from '../../src/model/demo/seed.ts';
 import type { SentMessage } from '../../src/model/outbox.ts';
@@ -18,6 +16,7 @@ import { createSystem } from '../../src/system.ts';
 import type { System } from '../../src/system.ts';
 import { startOutside } from './outside.ts';
 import type { TestOutside } from './outside.ts';
+import { freePortRow } from './ports.ts';
 import { openTestDatabase, openTestKv } from './stores.ts';
 
 export interface TestApp {
@@ -109,7 +108,7 @@ function movableClock() {
 
 async function testSettings(env: Record<string, string>): Promise<Settings> {
   const outcome = readSettings({
-    PORT: String(await freePort()),
+    PORT: String(await freePortRow()),
     DEMO_APPS: 'off',
     SECRETS_KEY: randomBytes(32).toString('base64'),
     COOKIE_KEYS: randomBytes(32).toString('base64url'),
@@ -117,15 +116,4 @@ async function testSettings(env: Record<string, string>): Promise<Settings> {
   });
   if (outcome.kind === 'refused') throw new Error(outcome.problems.join('\n'));
   return outcome.settings;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mood } from '../../demo/outside/moods.ts';
 import { switchOutside } from './outside.ts';
+import { freePortRow } from './ports.ts';
 import { createTestDatabaseUrl, createTestRedisUrl } from './stores.ts';
 import { authenticator } from './totp.ts';
 import type { Authenticator } from './totp.ts';
@@ -42,34 +42,13 @@ export interface Ecosystem {
   outbox(): Promise<SentMessage[]>;
   /** The demo's employee directory and population register, or the one named, behave like this from now on. */
   switchOutside(mode: Mood, system?: 'directory' | 'population'): Promise<void>;
-  /** The newest message to an address sent after `since` that matches; waits up to 10 s. */
+  /** The newest message to an address sent after `since` that matches; waits up to 30 s. */
   message(to: string, since: number, channel?: 'email' | 'sms', saying?: RegExp): Promise<SentMessage>;
   /** The six digits of the newest message that has a code: notices of jobs may come in between. */
   code(to: string, since: number, channel?: 'email' | 'sms'): Promise<string>;
   cli(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }>;
   log(): string;
   stop(): Promise<void>;
-}
-
-async function portsAreFree(base: number): Promise<boolean> {
-  const probes = [0, 1, 2, 3].map(
-    (offset) =>
-      new Promise<boolean>((resolve) => {
-        const server = createServer();
-        server.once('error', () => resolve(false));
-        server.listen(base + offset, '127.0.0.1', () => server.close(() => resolve(true)));
-      }),
-  );
-  return (await Promise.all(probes)).every(Boolean);
-}
-
-/** Four ports in a row, as the demo wants them. */
-export async function freePortRow(): Promise<number> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const base = 20_000 + Math.floor(Math.random() * 8_000) * 4;
-    if (await portsAreFree(base)) return base;
-  }
-  throw new Error('no four free ports in a row');
 }
 
 function run(
@@ -162,7 +141,7 @@ export async function startEcosystem({
   };
   const message: Ecosystem['message'] = async (to, since, channel, saying) => {
     const local = (address: string) => address.replace(/^\+62/, '0');
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 30_000;
     while (Date.now() < deadline) {
       const found = (await outbox()).find(
         (sent) =>
@@ -174,7 +153,7 @@ export async function startEcosystem({
       if (found) return found;
       await sleep(150);
     }
-    throw new Error(`no message${saying ? ` saying ${saying}` : ''} to ${to} within 10 s`);
+    throw new Error(`no message${saying ? ` saying ${saying}` : ''} to ${to} within 30 s`);
   };
   // Not inside the token of a link.
   const sixDigits = /(?<![\w/-])\d{6}(?![\w-])/;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePortRow } from './ecosystem.ts';
+import { freePortRow } from './ports.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ApplicationId, DemoSettings } from '../../../demo/settings.ts';
 import { startApplication } from '../../../demo/start.ts';
 import type { Started } from '../../../demo/start.ts';
+import { freePortRow } from '../../support/ports.ts';
 import { startFakeIssuer } from './fake-issuer.ts';
 import type { FakeIssuer } from './fake-issuer.ts';
 
@@ -20,20 +19,9 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** A port nobody listens on just now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** One relying party and a fake issuer for it, both in this process and spoken to over HTTP. */
 export async function startDemo(id: ApplicationId): Promise<Demo> {
-  const url = `http://127.0.0.1:${await freePort()}`;
+  const url = `http://127.0.0.1:${await freePortRow()}`;
   const issuer = await startFakeIssuer(() => `${url}/jwks`);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'asn-demo-'));
   const settings: DemoSettings = {
