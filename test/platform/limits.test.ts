@@ -19,17 +19,15 @@ describe.each(['redis', 'memory'] as const)('limits on %s', (kind) => {
     const results = await Promise.all(Array.from({ length: 20 }, () => limits.consume('mail', 'a', five)));
     expect(results.filter(({ allowed }) => allowed)).toHaveLength(5);
     expect(results.map(({ used }) => used)).toContain(5);
-    expect(results.every(({ resetsInSeconds }) => resetsInSeconds > 58 && resetsInSeconds <= 60)).toBe(true);
+    expect(results.every(({ resetsInSeconds }) => resetsInSeconds > 50 && resetsInSeconds <= 60)).toBe(true);
   });
 
   test('looks without counting, and says whether one more is allowed', async () => {
     expect(await limits.peek('look', 'a', five)).toEqual({ allowed: true, used: 0, resetsInSeconds: 0 });
     for (let i = 0; i < 4; i += 1) await limits.consume('look', 'a', five);
-    expect(await limits.peek('look', 'a', five)).toMatchObject({
-      allowed: true,
-      used: 4,
-      resetsInSeconds: 60,
-    });
+    const seen = await limits.peek('look', 'a', five);
+    expect(seen).toMatchObject({ allowed: true, used: 4 });
+    expect(seen.resetsInSeconds).toBeGreaterThan(50);
     await limits.consume('look', 'a', five);
     expect(await limits.peek('look', 'a', five)).toMatchObject({ allowed: false, used: 5 });
   });
@@ -47,10 +45,10 @@ describe.each(['redis', 'memory'] as const)('limits on %s', (kind) => {
   });
 
   test('begins again when the window is over, and after a reset', async () => {
-    const short = { points: 1, seconds: 1 };
+    const short = { points: 1, seconds: 3 };
     await limits.consume('short', 'a', short);
     expect((await limits.consume('short', 'a', short)).allowed).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await new Promise((resolve) => setTimeout(resolve, 3100));
     expect((await limits.consume('short', 'a', short)).allowed).toBe(true);
     await limits.reset('short', 'a', short);
     expect((await limits.consume('short', 'a', short)).allowed).toBe(true);

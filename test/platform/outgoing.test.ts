@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createOutgoing } from '../../src/platform/outgoing.ts';
 import type { OutgoingFigures, OutgoingOptions } from '../../src/platform/outgoing.ts';
 
+/** On a busy machine even an answer from next door takes its time; only silence has to be waited for. */
 const figures: OutgoingFigures = {
-  timeoutSeconds: 0.2,
-  totalSeconds: 1,
+  timeoutSeconds: 10,
+  totalSeconds: 30,
   tries: 3,
   firstBackoffSeconds: 0.005,
   breakAfterFailures: 100,
@@ -105,7 +106,8 @@ describe('what says nothing is away', () => {
 
   test.each(cases)('%s', async (_name, played, { reason, tries }) => {
     play = played;
-    expect(await outgoing().ask(question)).toMatchObject({ kind: 'away', reason });
+    const client = outgoing(reason === 'slow' ? { timeoutSeconds: 0.2 } : {});
+    expect(await client.ask(question)).toMatchObject({ kind: 'away', reason });
     expect(count).toBe(tries);
   });
 
@@ -115,7 +117,7 @@ describe('what says nothing is away', () => {
       const drip = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(drip));
     };
-    const asked = await outgoing({ tries: 1 }).ask(question);
+    const asked = await outgoing({ tries: 1, timeoutSeconds: 0.2 }).ask(question);
     expect(asked).toMatchObject({ kind: 'away', reason: 'slow' });
   });
 
@@ -136,7 +138,7 @@ describe('trying again', () => {
   test('waits as long as it was told', async () => {
     play = (_, response, nr) => json(response, nr < 2 ? 429 : 200, {}, { 'retry-after': '1' });
     const began = performance.now();
-    expect(await outgoing({ totalSeconds: 3 }).ask(question)).toMatchObject({ kind: 'answered' });
+    expect(await outgoing().ask(question)).toMatchObject({ kind: 'answered' });
     expect(performance.now() - began).toBeGreaterThanOrEqual(990);
   });
 
@@ -166,7 +168,8 @@ describe('trying again', () => {
     const asked = await outgoing({ tries: 50, timeoutSeconds: 0.1, totalSeconds: 0.35 }).ask(question);
     // The last one has a part of a try left, in fractions of a millisecond.
     expect(asked).toMatchObject({ kind: 'away', reason: 'slow' });
-    expect(performance.now() - began).toBeLessThan(700);
+    // All fifty would be five seconds.
+    expect(performance.now() - began).toBeLessThan(3000);
     expect(count).toBeLessThan(6);
   });
 });
@@ -184,7 +187,7 @@ describe('the breaker', () => {
     await client.ask(question);
     expect(count).toBe(4);
     const asked = await client.ask(question);
-    expect(asked).toEqual({ kind: 'away', reason: 'down', retryAfterSeconds: 30 });
+    expect(asked).toEqual({ kind: 'away', reason: 'down', retryAfterSeconds: expect.closeTo(30, -1) });
     expect([count, told, outcomes]).toEqual([4, ['open'], ['down', 'broken', 'broken']]);
   });
 
@@ -192,9 +195,10 @@ describe('the breaker', () => {
     play = (_, response) => json(response, 500, {});
     const told: string[] = [];
     const client = outgoing(
-      { breakAfterFailures: 2, tries: 2, breakSeconds: 0.1 },
+      { breakAfterFailures: 2, tries: 1, breakSeconds: 0.1 },
       { onBreaker: (state) => told.push(state) },
     );
+    await client.ask(question);
     await client.ask(question);
     await new Promise((resolve) => setTimeout(resolve, 130));
     // Still ill: open again, and that is no news.
@@ -216,7 +220,7 @@ describe('the breaker', () => {
 
   test('a crowd that asks at once while it is ill opens it, and nobody is asked after', async () => {
     play = () => {};
-    const client = outgoing({ breakAfterFailures: 5, tries: 1, breakSeconds: 30 });
+    const client = outgoing({ breakAfterFailures: 5, tries: 1, breakSeconds: 30, timeoutSeconds: 0.2 });
     const asked = await Promise.all(Array.from({ length: 20 }, () => client.ask(question)));
     expect(new Set(asked.map(({ kind }) => kind))).toEqual(new Set(['away']));
     const before = count;
