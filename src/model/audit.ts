@@ -12,6 +12,7 @@ import type { OutsideEvents } from './events/outside.ts';
 import type { RecoveryEvents } from './events/recovery.ts';
 import type { RegistrationEvents } from './events/registration.ts';
 import type { SigninWayEvents } from './events/signin.ts';
+import type { OthersEnd } from './people/ended-by-somebody.ts';
 import type { BlockKind, ContactKind, RoleName } from '../platform/schema.ts';
 
 /** Who and from where: comes from the edge and is passed through unread. */
@@ -97,6 +98,8 @@ interface SessionEvents {
     browser?: string | null;
     address?: string | null;
   };
+  /** All but the one it was done in (the row's session), whether or not any of them still ran. */
+  'session.others-ended': { reason: OthersEnd };
   'token.reuse': { grant?: string };
 }
 

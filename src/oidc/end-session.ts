@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider';
 import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
+import type { SessionEnd } from '../model/people/ended-by-somebody.ts';
 import type { FederationDeps } from './context.ts';
 import { deliverLogoutToken } from './deliver-logout-token.ts';
 import { recordFailedLogout } from './logout-deliveries.ts';
@@ -74,21 +75,27 @@ export async function endAllOf(
   return ended.filter((client) => client !== null);
 }
 
-/** Ends one session of an account by its uid, wherever it is; nothing where it is gone, or somebody else's. */
+/**
+ * Ends one session of an account by its uid, wherever it is; nothing where it is gone, or somebody else's. That it was ended is written
+ * down with its taking, before anybody is told: what was asked for in it is carried out no more.
+ */
 export async function endOneOf(
   deps: EndDeps,
   { accountId, uid }: { accountId: string; uid: string },
-  { reason, context }: { reason: string; context: AuditContext },
+  { reason, context }: { reason: SessionEnd; context: AuditContext },
 ): Promise<EndedClient[]> {
   const stored = await deps.kv.get(keyNames.session(uid));
   if (stored === null || (JSON.parse(stored) as StoredSession).accountId !== accountId) return [];
-  const taken = await takeSession(deps, uid);
-  if (!taken) return [];
-  const { clients, ended } = await endTaken(deps, { accountId, uid, taken });
-  const { userAgent = null, address = null } = taken;
-  const details = { sid: uid, reason, clients, browser: userAgent, address };
-  await audit(deps.db, { type: 'session.ended', accountId, details }, context);
-  return ended;
+  const taken = await deps.db.transaction().execute(async (trx) => {
+    const session = await takeSession(deps, uid);
+    if (!session) return null;
+    const { userAgent = null, address = null } = session;
+    const clients = partsOf(session).map(({ clientId }) => clientId);
+    const details = { sid: uid, reason, clients, browser: userAgent, address };
+    await audit(trx, { type: 'session.ended', accountId, details }, context);
+    return session;
+  });
+  return taken ? (await endTaken(deps, { accountId, uid, taken })).ended : [];
 }
 
 /** Its record is gone already: its clients are told, and its grants end. */

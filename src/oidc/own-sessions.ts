@@ -1,5 +1,7 @@
 import { policy } from '../../config/policy.ts';
+import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
+import type { OthersEnd } from '../model/people/ended-by-somebody.ts';
 import { forgetUse } from '../model/people/application-use.ts';
 import { revokeApplication } from '../model/people/revoke-application.ts';
 import { sha256 } from '../platform/crypto.ts';
@@ -84,24 +86,26 @@ export async function isAlive(
 
 /**
  * All but the one this is asked from: their clients are told, and native apps must sign in anew. What is not a session yet is
- * ended first, so that none of it becomes one after the list was read.
+ * ended first, so that none of it becomes one after the list was read; then it is written down, since what was asked for in a
+ * session that has run out ends as well.
  */
 export async function endOthersOf(
   deps: EndDeps,
   { accountId, uid: kept }: { accountId: string; uid: string },
-  { reason, context = { actor: accountId } }: { reason: string; context?: AuditContext | undefined },
+  { reason, context = { actor: accountId } }: { reason: OthersEnd; context?: AuditContext | undefined },
 ): Promise<EndedClient[]> {
-  const nowSeconds = deps.now() / 1000;
+  const now = deps.now();
+  const nowSeconds = now / 1000;
+  const here = { at: now, ...context, session: kept };
   await endParked(deps, accountId);
+  await audit(deps.db, { type: 'session.others-ended', accountId, details: { reason } }, here);
   const [uids, families] = await Promise.all([
     deps.kv.members(keyNames.accountSessions(accountId), nowSeconds),
     deps.kv.members(keyNames.accountFamilies(accountId), nowSeconds),
   ]);
   const others = uids.filter((uid) => uid !== kept);
   const told = await Promise.all(
-    others.map((uid) =>
-      endOneOf(deps, { accountId, uid }, { reason, context: { ...context, session: kept } }),
-    ),
+    others.map((uid) => endOneOf(deps, { accountId, uid }, { reason, context: here })),
   );
   await endFamilies(deps, accountId, families);
   return told.flat();

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import type Provider from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
 import type { AuditContext } from '../model/audit.ts';
+import type { OthersEnd, SessionEnd } from '../model/people/ended-by-somebody.ts';
 import { stateOf } from '../platform/http/state.ts';
 import { acrSatisfies, assess } from '../policies/assurance.ts';
 import type { Acr, Factors } from '../policies/assurance.ts';
@@ -61,13 +62,13 @@ export interface Sessions {
   /** Logout everywhere, from a page of our own. */
   end(ctx: Context, session: SsoSession, reason: string): Promise<EndedClient[]>;
   /** Ends one session of an account, in whichever browser it is; its clients are told. */
-  endOne(accountId: string, uid: string, reason: string, context?: AuditContext): Promise<EndedClient[]>;
+  endOne(accountId: string, uid: string, reason: SessionEnd, context?: AuditContext): Promise<EndedClient[]>;
   /** Every session of an account that is alive, the newest first, and the native apps that may refresh. */
   list(accountId: string): Promise<ListedSessions>;
   /** Ends every session and refresh family of an account but this one. */
   endOthers(
     session: Pick<SsoSession, 'accountId' | 'uid'>,
-    reason: string,
+    reason: OthersEnd,
     context?: AuditContext,
   ): Promise<EndedClient[]>;
   /** Whether it is a session of that account, and has not ended. */

@@ -605,6 +605,8 @@ export interface ApprovalTable {
   requested_by: string;
   /** Of whoever asked, when they asked; null: a row of before it was kept. */
   asker_epoch: number | null;
+  /** The session they asked in; null: likewise. */
+  asker_sid: string | null;
   requested_at: Timestamp;
   expires_at: Timestamp;
   state: ApprovalState;
@@ -708,6 +710,8 @@ export interface AdminRequestTable {
   requested_by: string;
   /** Of whoever asked, when they asked; null: a row of before it was kept. */
   asker_epoch: number | null;
+  /** The session they asked in; null: likewise. */
+  asker_sid: string | null;
   requested_at: Timestamp;
   expires_at: Timestamp;
   state: 'pending' | 'approved' | 'refused' | 'withdrawn';

@@ -177,7 +177,7 @@ test('somebody who left the agency is no longer decided about there', async () =
       {
         ...{ act: 'reset_authenticator', payload: {}, accountId, agencyId: bandung, caseId: null },
         ...{ reason: 'test', meeting: { callBack: null, presence: true }, console: 'agency' },
-        ...{ officer: sitiId, epoch: await epochOf(trx, sitiId), now },
+        ...{ officer: sitiId, epoch: await epochOf(trx, sitiId), sid: 'theirs', now },
       },
       { actor: sitiId },
     ),

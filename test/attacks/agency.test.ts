@@ -96,7 +96,12 @@ async function foreignApproval(accountId: string): Promise<string> {
       {
         ...{ act: 'reset_authenticator', payload: {}, accountId, agencyId: jabar, caseId: null },
         ...{ reason: 'test', meeting: { callBack: null, presence: true }, console: 'agency' },
-        ...{ officer: at(2).accountId, epoch: await epochOf(trx, at(2).accountId), now: app.clock.now() },
+        ...{
+          officer: at(2).accountId,
+          epoch: await epochOf(trx, at(2).accountId),
+          sid: 'theirs',
+          now: app.clock.now(),
+        },
       },
       context(),
     ),
@@ -267,7 +272,12 @@ describe('two decisions at once', () => {
         {
           ...{ act: 'reset_authenticator', payload: {}, accountId, agencyId: bandung, caseId: null },
           ...{ reason: 'test', meeting: { callBack: null, presence: true }, console: 'agency' },
-          ...{ officer: at(4).accountId, epoch: await epochOf(trx, at(4).accountId), now: app.clock.now() },
+          ...{
+            officer: at(4).accountId,
+            epoch: await epochOf(trx, at(4).accountId),
+            sid: 'theirs',
+            now: app.clock.now(),
+          },
         },
         context(),
       ),

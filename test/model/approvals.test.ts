@@ -10,6 +10,7 @@ import { listApprovals } from '../../src/model/approvals/list-approvals.ts';
 import { requestApproval } from '../../src/model/approvals/request-approval.ts';
 import type { ApprovalRequest } from '../../src/model/approvals/request-approval.ts';
 import type { Decision } from '../../src/model/approvals/decide-approval.ts';
+import { audit } from '../../src/model/audit.ts';
 import { addCaseEvent } from '../../src/model/cases/events.ts';
 import { openCase } from '../../src/model/cases/open-case.ts';
 import { placeBlock, raiseEpoch } from '../../src/model/people/accounts.ts';
@@ -64,6 +65,7 @@ function request(change: Partial<ApprovalRequest> = {}) {
     console: 'helpdesk',
     officer: ids.agus,
     epoch,
+    sid: 'session-of-agus',
     now: start,
     ...change,
   } as ApprovalRequest;
@@ -280,6 +282,19 @@ describe('an approval', () => {
       expect(await decide(id)).toEqual({ kind: 'refused', reason: 'asker_gone' });
     });
 
+    test.each([
+      ['was ended while it asked: nobody approves it', { sid: 'ended', reason: 'disavowed' }, 'asker_gone'],
+      ['ended out of nobody’s mistrust: it may be approved', { sid: 'replaced', reason: 'replaced' }, null],
+      ['is not the one that was ended: it may be approved', { sid: 'another', reason: 'owner' }, null],
+    ])('in a session that %s', async (_, details, reason) => {
+      const row = { type: 'session.ended', accountId: agus(), details } as const;
+      await audit(model.db, row, { actor: agus(), at: start - 1 });
+      const { id } = await requested({ sid: details.sid === 'another' ? 'theirs' : details.sid });
+      expect(await decide(id)).toMatchObject(
+        reason === null ? { kind: 'approved' } : { kind: 'refused', reason },
+      );
+    });
+
     test('before an emergency ended their session, nothing is approved; after it, it may be', async () => {
       const { id } = await requested();
       const emergency = { agencyId: null, now: start + 1000 };
@@ -307,15 +322,14 @@ describe('an approval', () => {
       const may = (agencyId: string, change = {}) =>
         model.inTransaction((trx) =>
           mayStillAct(trx, {
-            ...{ accountId: ids.siti, epoch, askedAt: start, held: { role: 'agency', agencyId }, now: start },
+            ...{ accountId: ids.siti, epoch, sid: 'of-siti', askedAt: start, now: start },
+            held: { role: 'agency', agencyId },
             ...change,
           }),
         );
       expect([await may(own.id), await may(instansi.id)]).toEqual([true, false]);
-      expect([await may(own.id, { epoch: null }), await may(own.id, { epoch: epoch + 1 })]).toEqual([
-        false,
-        false,
-      ]);
+      for (const change of [{ epoch: null }, { epoch: epoch + 1 }, { sid: null }])
+        expect([change, await may(own.id, change)]).toEqual([change, false]);
     });
   });
 

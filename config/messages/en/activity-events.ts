@@ -50,6 +50,9 @@ export default {
   'activity.event.session.ended_by_owner': 'A session was ended from the account page.',
   'activity.event.session.ended_by_owner_which': 'A session was ended from the account page: {which}.',
   'activity.event.session.ended_disavowed': 'A session was ended because of “not me”.',
+  'activity.event.session.others_ended': 'All other sessions were ended from the account page.',
+  'activity.event.session.others_ended_password':
+    'All other sessions were ended because the password was changed.',
   'activity.event.session.ended_by_admins': 'Sessions were ended by the platform admins.',
   'activity.event.device.remembered': 'A browser was remembered for your account.',
   'activity.event.device.revoked': 'A browser is no longer remembered.',

@@ -279,7 +279,7 @@ export default {
   'agency.refused.apart':
     'Contact and authenticator of one person are never changed within the same 72 hours. Wait until they are over.',
   'agency.refused.asker_gone':
-    'Whoever asked is no admin of this agency any more, or all their sessions were ended since. It must be asked for again.',
+    'Whoever asked is no admin of this agency any more, or the session they asked in has been ended. It must be asked for again.',
   'agency.refused.changed':
     'This request changed since it was shown. Read it again, or have it asked for anew.',
   'agency.refused.closed': 'This account is closed.',

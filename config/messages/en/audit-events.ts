@@ -138,6 +138,7 @@ export default {
   'audit.event.role.revoked': 'Role revoked',
   'audit.event.scope.refused': 'Object out of scope asked for',
   'audit.event.session.ended': 'Session ended',
+  'audit.event.session.others-ended': 'All other sessions ended',
   'audit.event.sessions.ended-by-admins': 'All sessions ended by admins',
   'audit.event.signin.cancelled': 'Sign-in cancelled',
   'audit.event.signin.link-opened': 'Sign-in link opened',

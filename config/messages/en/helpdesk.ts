@@ -214,7 +214,7 @@ export default {
   'helpdesk.refusal.own': 'Who asked must not approve the own request.',
   'helpdesk.refusal.edited': 'You worked on the evidence of this case, so another officer must decide.',
   'helpdesk.refusal.asker_gone':
-    'Whoever asked is no officer any more, or all their sessions were ended since. It must be asked for again.',
+    'Whoever asked is no officer any more, or the session they asked in has been ended. It must be asked for again.',
   'helpdesk.refusal.ended': 'Your session has been ended. Sign in again, then repeat.',
   'helpdesk.refusal.changed':
     'The request or its evidence changed since it was made. The officer must ask again.',

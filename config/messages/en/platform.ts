@@ -52,7 +52,7 @@ export default {
   'platform.refused.self': 'Nobody decides a request of his own.',
   'platform.refused.changed': 'This request is no longer as it was shown. Load this page again.',
   'platform.refused.asker_gone':
-    'Whoever asked is no admin any more, or all their sessions were ended since. It must be asked for again.',
+    'Whoever asked is no admin any more, or the session they asked in has been ended. It must be asked for again.',
   'platform.refused.ended':
     'Your session has been ended, or you are no admin any more. Sign in again and repeat.',
   'platform.refused.concerned': 'This request is about yourself, so another admin decides.',

@@ -282,7 +282,7 @@ export default {
   'agency.refused.apart':
     'Kontak dan autentikator seseorang tidak boleh diubah dalam 72 jam yang sama. Tunggu sampai 72 jam lewat.',
   'agency.refused.asker_gone':
-    'Yang meminta bukan admin instansi ini lagi, atau semua sesinya diakhiri setelah mengajukan. Permintaan ini harus diajukan kembali.',
+    'Yang meminta bukan admin instansi ini lagi, atau sesi yang dipakai untuk mengajukan sudah diakhiri. Permintaan ini harus diajukan kembali.',
   'agency.refused.changed': 'Permintaan ini berubah sejak ditampilkan. Baca lagi, atau minta diajukan ulang.',
   'agency.refused.closed': 'Akun ini sudah ditutup.',
   'agency.refused.ended': 'Sesi Anda sudah diakhiri. Masuk lagi, lalu ulangi.',

@@ -138,6 +138,7 @@ export default {
   'audit.event.role.revoked': 'Peran dicabut',
   'audit.event.scope.refused': 'Objek di luar wewenang diminta',
   'audit.event.session.ended': 'Sesi diakhiri',
+  'audit.event.session.others-ended': 'Semua sesi lain diakhiri',
   'audit.event.sessions.ended-by-admins': 'Semua sesi diakhiri admin',
   'audit.event.signin.cancelled': 'Masuk dibatalkan',
   'audit.event.signin.link-opened': 'Tautan masuk dibuka',

@@ -213,7 +213,7 @@ export default {
   'helpdesk.refusal.own': 'Yang meminta tidak boleh menyetujui permintaannya sendiri.',
   'helpdesk.refusal.edited': 'Anda ikut mengisi bukti kasus ini, jadi petugas lain yang harus memutuskannya.',
   'helpdesk.refusal.asker_gone':
-    'Yang meminta bukan petugas lagi, atau semua sesinya diakhiri setelah mengajukan. Permintaan ini harus diajukan kembali.',
+    'Yang meminta bukan petugas lagi, atau sesi yang dipakai untuk mengajukan sudah diakhiri. Permintaan ini harus diajukan kembali.',
   'helpdesk.refusal.ended': 'Sesi Anda sudah diakhiri. Masuk lagi, lalu ulangi.',
   'helpdesk.refusal.changed':
     'Permintaan atau buktinya berubah sejak diajukan. Minta petugasnya mengajukan lagi.',

@@ -52,7 +52,7 @@ export default {
   'platform.refused.self': 'Permintaan sendiri tidak dapat diputuskan sendiri.',
   'platform.refused.changed': 'Permintaan ini tidak lagi seperti yang ditampilkan. Muat ulang halaman ini.',
   'platform.refused.asker_gone':
-    'Yang meminta bukan admin lagi, atau semua sesinya diakhiri setelah mengajukan. Permintaan ini harus diajukan kembali.',
+    'Yang meminta bukan admin lagi, atau sesi yang dipakai untuk mengajukan sudah diakhiri. Permintaan ini harus diajukan kembali.',
   'platform.refused.ended': 'Sesi Anda sudah diakhiri, atau Anda bukan admin lagi. Masuk lagi, lalu ulangi.',
   'platform.refused.concerned': 'Permintaan ini mengenai Anda sendiri, jadi admin lain yang memutuskan.',
   'platform.fault.reason': 'Tulis alasannya, paling sedikit 10 huruf.',

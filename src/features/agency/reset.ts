@@ -47,6 +47,7 @@ export async function submitReset(deps: Deps, ctx: Context): Promise<void> {
     console: 'agency' as const,
     officer: officer.accountId,
     epoch: officer.session.epoch,
+    sid: officer.session.uid,
     now,
   };
   const outcome = await deps.db.transaction().execute((trx) => requestApproval(trx, request, context));

@@ -16,13 +16,15 @@ export interface Asked {
   requestedBy: string;
   /** Of the session that asks. */
   epoch: number;
+  /** That session. */
+  sid: string;
   now: number;
 }
 
 /** Writes down what was asked for and tells every other admin that it waits; gives its id. */
 export async function requestAdminAct(
   trx: Db,
-  { act, payload, reason, requestedBy, epoch, now }: Asked,
+  { act, payload, reason, requestedBy, epoch, sid, now }: Asked,
   { compose, context }: Telling,
 ): Promise<string> {
   const id = randomUUID();
@@ -38,6 +40,7 @@ export async function requestAdminAct(
       reason,
       requested_by: requestedBy,
       asker_epoch: epoch,
+      asker_sid: sid,
       requested_at: new Date(now),
       expires_at: new Date(now + policy.admin.requestTtlSeconds * 1000),
       state: 'pending',
@@ -69,7 +72,7 @@ export interface AdminDecision {
 
 /**
  * `self`: nobody decides what he asked for; `changed`: not what was shown; `asker_gone`: whoever asked may not act as
- * an admin any more, or their sessions were ended since; `not_admin`: nor may whoever decides.
+ * an admin any more, or somebody has ended their session since; `not_admin`: nor may whoever decides.
  */
 export type DecisionRefusal = 'gone' | 'self' | 'changed' | 'asker_gone' | 'not_admin';
 
@@ -107,7 +110,8 @@ export async function decideAdminRequest(
   if (!equal(payloadHash, row.payload_hash) || !equal(stands, row.payload_hash)) return refuse('changed');
   const approved = decision === 'approve';
   const askedAt = row.requested_at.getTime();
-  const asker = { accountId: row.requested_by, epoch: row.asker_epoch, askedAt, held: ADMIN, now };
+  const session = { epoch: row.asker_epoch, sid: row.asker_sid };
+  const asker = { accountId: row.requested_by, ...session, askedAt, held: ADMIN, now };
   if (approved && !(await mayStillAct(trx, asker))) return refuse('asker_gone');
   const at = new Date(now);
   const taken = await trx

@@ -37,6 +37,8 @@ export type Approval = ActToApprove & {
   requestedBy: string;
   /** Of whoever asked, when they asked. */
   askerEpoch: number | null;
+  /** The session they asked in. */
+  askerSid: string | null;
   requestedAt: Date;
   expiresAt: Date;
   state: ApprovalState;
@@ -91,6 +93,7 @@ interface ApprovalRow {
   console: string;
   requested_by: string;
   asker_epoch: number | null;
+  asker_sid: string | null;
   requested_at: Date;
   expires_at: Date;
   state: ApprovalState;
@@ -116,6 +119,7 @@ export function approvalOf(row: ApprovalRow): Approval {
     payloadHash: row.payload_hash,
     requestedBy: row.requested_by,
     askerEpoch: row.asker_epoch,
+    askerSid: row.asker_sid,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
     state: row.state,

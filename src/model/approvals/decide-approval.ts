@@ -30,8 +30,8 @@ export interface Decision {
 /**
  * `gone`: decided, withdrawn or run out meanwhile, or its case has ended, or
  * the person has left the agency that asked. `changed`: not what was asked for or shown, or the evidence was edited since:
- * it must be asked for again. `asker_gone`: whoever asked may not act as an officer any more, or their sessions were ended
- * since; `ended`: so was the session that decides.
+ * it must be asked for again. `asker_gone`: whoever asked may not act as an officer any more, or somebody has ended their
+ * session since; `ended`: so was the session that decides.
  */
 export type DecisionRefusal = ApproverRefusal | PowerRefusal | 'gone' | 'changed' | 'asker_gone' | 'ended';
 
@@ -104,9 +104,10 @@ async function decisionRefusal(
 }
 
 function askerStands(trx: Db, approval: Approval, now: number): Promise<boolean> {
-  const { console, agencyId, requestedBy: accountId, askerEpoch: epoch, requestedAt } = approval;
+  const { console, agencyId, requestedBy: accountId, requestedAt } = approval;
+  const { askerEpoch: epoch, askerSid: sid } = approval;
   const held: HeldRole = console === 'agency' ? { role: console, agencyId } : { role: console };
-  return mayStillAct(trx, { accountId, epoch, askedAt: requestedAt.getTime(), held, now });
+  return mayStillAct(trx, { accountId, epoch, sid, askedAt: requestedAt.getTime(), held, now });
 }
 
 /** Whoever asked may take it back while nobody has decided. */

@@ -22,6 +22,8 @@ export type ApprovalRequest = ActToApprove & {
   officer: string;
   /** Of the session that asks. */
   epoch: number;
+  /** That session. */
+  sid: string;
   now: number;
 };
 
@@ -37,7 +39,7 @@ export async function requestApproval(
   request: ApprovalRequest,
   context: AuditContext,
 ): Promise<{ kind: 'requested'; id: string } | { kind: 'refused'; reason: RequestRefusal }> {
-  const { act, accountId, agencyId, caseId, console, officer, epoch, meeting, reason, now } = request;
+  const { act, accountId, agencyId, caseId, console, officer, epoch, sid, meeting, reason, now } = request;
   if (!needsSecondOfficer(act, console)) throw new Error(`${act} needs no approval from ${console}`);
   await lockAccount(trx, accountId);
   await expirePending(trx, accountId, now);
@@ -66,6 +68,7 @@ export async function requestApproval(
       console,
       requested_by: officer,
       asker_epoch: epoch,
+      asker_sid: sid,
       requested_at: new Date(now),
       expires_at: new Date(now + policy.approvals.ttlSeconds * 1000),
       state: 'pending',

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts';
 import type { RoleName } from '../../platform/schema.ts';
 import { inOffice } from '../agencies/person-sql.ts';
 import { epochStands } from './accounts.ts';
+import { wasEndedBySomebody } from './ended-by-somebody.ts';
 import { lastEmergency } from './hold-session.ts';
 
 /** A role; of an agency its admin's is held for that agency, while its holder works there (design §3). */
@@ -41,18 +42,25 @@ export interface Asker {
   accountId: string;
   /** Of the session that asked. Null: it was never written down. */
   epoch: number | null;
+  /** That session. Null: likewise. */
+  sid: string | null;
   /** When they asked, epoch milliseconds. */
   askedAt: number;
   held: HeldRole;
   now: number;
 }
 
-/** Whether what somebody asked for is still theirs to ask; nothing raises their epoch before the transaction ends. */
+/**
+ * Whether what somebody asked for is still theirs to ask; nothing raises their epoch before the transaction ends. A session that
+ * ran out, or was left by logging out, asked nevertheless; one that somebody has ended may have been a thief's.
+ */
 export async function mayStillAct(
   trx: Db,
-  { accountId, epoch, askedAt, held, now }: Asker,
+  { accountId, epoch, sid, askedAt, held, now }: Asker,
 ): Promise<boolean> {
-  if (epoch === null || !(await epochStands(trx, accountId, epoch))) return false;
+  if (epoch === null || sid === null) return false;
+  if (!(await epochStands(trx, accountId, epoch))) return false;
+  if (await wasEndedBySomebody(trx, { accountId, sid, since: askedAt })) return false;
   // An emergency raises no epoch: whatever session asked before it was ended by it.
   const emergency = await lastEmergency(trx, accountId);
   if (emergency !== null && askedAt <= emergency) return false;

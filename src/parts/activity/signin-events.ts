@@ -85,6 +85,13 @@ export const signinEvents = {
           ? 'activity.event.session.ended_disavowed'
           : 'activity.event.session.ended',
   },
+  'session.others-ended': {
+    group: 'signin',
+    say: ({ reason }) =>
+      reason === 'password'
+        ? 'activity.event.session.others_ended_password'
+        : 'activity.event.session.others_ended',
+  },
   'sessions.ended-by-admins': { group: 'signin', say: 'activity.event.session.ended_by_admins' },
   'device.remembered': { group: 'signin', disavow: true, say: 'activity.event.device.remembered' },
   'device.revoked': {

@@ -141,6 +141,7 @@ export const EVENT_WORDS: Readonly<Record<AuditType, MessageKey>> = {
   'role.revoked': 'audit.event.role.revoked',
   'scope.refused': 'audit.event.scope.refused',
   'session.ended': 'audit.event.session.ended',
+  'session.others-ended': 'audit.event.session.others-ended',
   'sessions.ended-by-admins': 'audit.event.sessions.ended-by-admins',
   'signin.cancelled': 'audit.event.signin.cancelled',
   'signin.link-opened': 'audit.event.signin.link-opened',

@@ -41,9 +41,9 @@ export async function askFor<Payload extends object>(
   if (refusal !== null) return { kind: 'refused', faults: [fault(null, refusal)] };
   const proof = await proveAct(deps, visit.ctx, { session: admin.session, form, act: `admin.${act.name}` });
   if (proof.kind !== 'proven') return proof;
-  const { epoch } = admin.session;
+  const { epoch, uid: sid } = admin.session;
   const what = { act: act.name, payload: payload as Record<string, unknown>, reason };
-  const asked = { ...what, requestedBy, epoch, now };
+  const asked = { ...what, requestedBy, epoch, sid, now };
   const telling = { compose: deps.compose, context };
   const id = await deps.db
     .transaction()

@@ -170,6 +170,7 @@ export function actPages(deps: Deps): ActPages {
           console: 'helpdesk',
           officer: officer.accountId,
           epoch: officer.session.epoch,
+          sid: officer.session.uid,
           now,
         },
         context,
