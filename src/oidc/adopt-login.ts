@@ -11,7 +11,8 @@ const adopted = new WeakSet<object>();
 
 /**
  * Puts a finished sign-in into the session, once a request. The library knows of an account and a time; which factors
- * were proven when, and under which epoch, is ours. A whole sign-in begins the session's ten hours anew, a step-up does not.
+ * were proven when, and under which epoch, is ours. A whole sign-in begins the session's ten hours anew, and what was proven in
+ * those before counts no more; a step-up adds to it.
  */
 export function adoptLogin(ctx: KoaContextWithOIDC): void {
   const { session, result } = authorizationOf(ctx);
@@ -21,8 +22,8 @@ export function adoptLogin(ctx: KoaContextWithOIDC): void {
   const same = session.epoch === login.epoch && session.factorsOf === login.accountId;
   // Grants of an epoch that has ended are dead: the session must not go on naming them.
   if (!same && session.authorizations) session.authorizations = {};
-  const whole = !same || assess(login.factors, 0).acr !== null;
-  session.factors = { ...(same ? session.factors : {}), ...login.factors };
+  const whole = !same || (login.whole ?? assess(login.factors, 0).acr !== null);
+  session.factors = whole ? login.factors : { ...session.factors, ...login.factors };
   session.factorsOf = login.accountId;
   session.epoch = login.epoch;
   session.signins = signinsOf(same ? session.signins : undefined, login.signin);

@@ -51,6 +51,8 @@ export interface StoredLogin {
   factors: Factors;
   epoch: number;
   shared: boolean;
+  /** Absent in what was stored before there was this. */
+  whole?: boolean;
   /** Names it in the audit log; absent where nothing was recorded (a step-up). */
   signin?: string | undefined;
   /** Epoch milliseconds; absent in what was stored before there was this. */

@@ -84,6 +84,8 @@ export interface LoginResult {
   factors: Factors;
   epoch: number;
   shared: boolean;
+  /** Begins a session, or its hours anew; false: it only adds to the session that came along (a step-up, a confirmation). */
+  whole: boolean;
   /** Its name in the audit log, where it was recorded. */
   signin?: string | undefined;
 }
@@ -276,11 +278,14 @@ async function finish(found: Found, result: InteractionResult, nowMs: number): P
   return found.returnTo;
 }
 
-function storedLogin({ accountId, factors, epoch, shared, signin }: LoginResult, nowMs: number): StoredLogin {
-  // `since` is no proof: it says how old the factor is.
-  const { since: _since, ...proofs } = factors;
+function storedLogin(
+  { accountId, factors, epoch, shared, whole, signin }: LoginResult,
+  nowMs: number,
+): StoredLogin {
+  // These are no proofs: they say how old a factor is.
+  const { since: _since, keySince: _keySince, ...proofs } = factors;
   const times = Object.values(proofs).filter((time) => typeof time === 'number');
   const ts = times.length > 0 ? Math.min(...times) : Math.floor(nowMs / 1000);
   const named = signin === undefined ? {} : { signin };
-  return { accountId, factors, epoch, shared, ts, remember: !shared, finishedAt: nowMs, ...named };
+  return { accountId, factors, epoch, shared, whole, ts, remember: !shared, finishedAt: nowMs, ...named };
 }

@@ -8,7 +8,7 @@ import type { Db } from '../platform/db.ts';
 import { Elsewhere } from '../platform/http/errors.ts';
 import { seeOther } from '../platform/http/see-other.ts';
 import type { RoleName } from '../platform/schema.ts';
-import { acrSatisfies } from '../policies/assurance.ts';
+import { acrSatisfies, openerSince } from '../policies/assurance.ts';
 import { contextOf, notFound } from './page-context.ts';
 import { isConfirmed, rememberConfirmed } from './shared-session.ts';
 
@@ -45,6 +45,9 @@ interface Deps {
 
 const CONSOLE_ACR = 'urn:asn:acr:2';
 
+type Refusal = 'no_role' | 'acr' | 'young_factor';
+type Door = Exclude<Refusal, 'no_role'> | 'open' | 'step_up' | 'add_passkey';
+
 export function createGuard({ db, sessions, issuer, now, production }: Deps): Guard {
   async function confirmed(ctx: Context): Promise<SsoSession | null> {
     const session = await sessions.current(ctx);
@@ -52,27 +55,41 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
     rememberConfirmed(ctx, issuer, session);
     return session;
   }
-  /**
-   * A platform admin who has a passkey that is old enough comes by it, whatever else the session has proven. Without one the console
-   * opens by two factors: in production for the days in which one is to be made.
-   */
-  function demandPasskey(
-    ctx: Context,
-    session: SsoSession,
-    { found, since }: { found: OfficerRecord; since: number },
-  ): void {
-    if (session.acr === 'phr') return;
-    const { passkeySince } = found;
-    if (isOldEnough(passkeySince))
-      throw new Elsewhere(
-        `/portal/step-up?to=${encodeURIComponent(ctx.method === 'GET' ? ctx.path : '/admin')}`,
-      );
-    const graceOver = now() - since > policy.admin.passkeyGraceSeconds * 1000;
-    if (production && passkeySince === null && graceOver) throw new Elsewhere('/account/passkeys/add');
-  }
-
   const isOldEnough = (since: number | null) =>
     since !== null && now() - since >= policy.proof.youngFactorSeconds * 1000;
+
+  function doorOf(
+    session: SsoSession,
+    { found, role, grantedAt }: { found: OfficerRecord; role: RoleName; grantedAt: number },
+  ): Door {
+    const passkey = role === 'admin' && session.acr === 'phr';
+    // Of the very factor that was shown: whoever added one to another's account must wait, however old the owner's is.
+    const shownSince = openerSince(session.factors, { passkey }) * 1000;
+    if (!isOldEnough(found.factorSince) || !isOldEnough(shownSince)) return 'young_factor';
+    if (!acrSatisfies(session.acr, CONSOLE_ACR)) return 'acr';
+    return role === 'admin' && !passkey ? adminsDoor(found, grantedAt) : 'open';
+  }
+
+  /**
+   * A platform admin who has a passkey that is old enough comes by it, whatever else the session has proven. Without one the console
+   * opens by two factors: in production for the days in which one is to be made, and nowhere after an old one was taken
+   * away, since a code does that.
+   */
+  function adminsDoor({ passkeySince, hadPasskey }: OfficerRecord, grantedAt: number): Door {
+    if (isOldEnough(passkeySince)) return 'step_up';
+    const graceEnds = production ? grantedAt + policy.admin.passkeyGraceSeconds * 1000 : Infinity;
+    if (!hadPasskey && (passkeySince ?? now()) <= graceEnds) return 'open';
+    return passkeySince === null ? 'add_passkey' : 'young_factor';
+  }
+
+  async function refuse(
+    ctx: Context,
+    { role, accountId, reason }: { role: RoleName; accountId: string; reason: Refusal },
+  ): Promise<never> {
+    const details = { console: role, path: ctx.path.slice(0, 200), reason };
+    await audit(db, { type: 'console.refused', accountId, details }, contextOf(ctx, now(), accountId));
+    return notFound(ctx);
+  }
 
   return {
     async person(ctx) {
@@ -86,19 +103,16 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
       const { accountId } = session;
       const found = await findOfficer(db, accountId, now());
       const roles = found?.roles.filter((grant) => grant.role === role) ?? [];
-      const old = isOldEnough(found?.factorSince ?? null) && isOldEnough(provenSince(session));
-      if (!found || roles.length === 0 || !old || !acrSatisfies(session.acr, CONSOLE_ACR)) {
-        const reason = roles.length === 0 ? 'no_role' : old ? 'acr' : 'young_factor';
-        const details = { console: role, path: ctx.path.slice(0, 200), reason } as const;
-        await audit(db, { type: 'console.refused', accountId, details }, contextOf(ctx, now(), accountId));
-        return notFound(ctx);
-      }
-      if (role === 'admin')
-        demandPasskey(ctx, session, { found, since: Math.min(...roles.map((one) => one.grantedAt)) });
+      if (!found || roles.length === 0) return refuse(ctx, { role, accountId, reason: 'no_role' });
+      const grantedAt = Math.min(...roles.map((one) => one.grantedAt));
+      const door = doorOf(session, { found, role, grantedAt });
+      if (door === 'add_passkey') throw new Elsewhere('/account/passkeys/add');
+      if (door === 'step_up')
+        throw new Elsewhere(
+          `/portal/step-up?to=${encodeURIComponent(ctx.method === 'GET' ? ctx.path : '/admin')}`,
+        );
+      if (door !== 'open') return refuse(ctx, { role, accountId, reason: door });
       return { session, accountId, nama: found.nama, nip: found.nip, roles };
     },
   };
 }
-
-/** Of the very factor that was shown (epoch ms): whoever added one to another's account must wait, however old the owner's is. */
-const provenSince = ({ factors }: SsoSession): number => (factors.since ?? 0) * 1000;

@@ -17,8 +17,10 @@ export interface Factors {
   hwk?: number;
   /** A synced passkey, with user verification. */
   swk?: number;
-  /** No factor itself: since when the second factor proven last has been in force. A young one opens no console (design §4). */
+  /** No factor itself: since when what gave the code proven last has been in force. A young one opens no console (design §4). */
   since?: number;
+  /** The same of the passkey proven last: neither lends its age to the other. */
+  keySince?: number;
 }
 
 export interface Assessment {
@@ -125,6 +127,18 @@ export function missingFactors(request: MissingRequest): MissingFactors {
     password: all.pwd === undefined && strongestPasskey(all) === null,
     secondFactor: !secondFactorReaches(forSecond, request.need),
   };
+}
+
+/**
+ * Since when (epoch SECONDS) what opens a console in this session has been in force: of the passkey alone where it is by `passkey` that
+ * the console opens, else of the older of the two. 0 where nothing is known of it.
+ */
+export function openerSince(factors: Factors, { passkey }: { passkey: boolean }): number {
+  const key = strongestPasskey(factors) ? [factors.keySince ?? factors.since ?? 0] : [];
+  if (passkey) return key[0] ?? 0;
+  const code = factors.otp === undefined ? [] : [factors.since ?? 0];
+  const known = [...code, ...key];
+  return known.length === 0 ? (factors.since ?? 0) : Math.min(...known);
 }
 
 function secondFactorReaches(factors: Factors, need: Acr): boolean {

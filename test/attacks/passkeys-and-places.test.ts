@@ -133,6 +133,45 @@ describe('a passkey younger than 72 hours', () => {
     expect((await owner.get('/admin')).status).toBe(200);
   });
 
+  test('lends no proof to an old authenticator, nor takes its age, in one session of an admin with an old passkey', async () => {
+    const person = await admin();
+    const [old, young] = [softPasskey(app.issuer), softPasskey(app.issuer)];
+    await people.enrol(await people.signIn(person), person, old);
+    app.clock.advance(4 * DAYS);
+    // A thief between the admin and a false page: the password and a few codes pass through their hands, no passkey does.
+    const thief = await people.signIn(person);
+    expect(pathOf(await thief.get('/admin'))).toMatch(/^\/interaction\//);
+    await people.enrol(thief, person, young);
+    const stepUp = await thief.get('/admin');
+    await thief.post(pathOf(stepUp), form({ step: 'passkey', passkey: young.answer(asked(stepUp)) }));
+    expect((await thief.get('/admin')).status).toBe(404);
+    // "Masuk lagi" in the same session, with the password and a code.
+    await thief.get('/portal/again');
+    await thief.submit({ nip: person.nip, password: person.password });
+    expect(pathOf(await thief.submit({ code: person.code() }))).toBe('/portal');
+    expect(pathOf(await thief.get('/admin'))).toMatch(/^\/interaction\//);
+    const again = await thief.get('/admin');
+    await thief.post(pathOf(again), form({ step: 'passkey', passkey: young.answer(asked(again)) }));
+    expect((await thief.get('/admin')).status).toBe(404);
+  });
+
+  test('opens none in place of an old one that a code has taken away', async () => {
+    const person = await admin();
+    await people.enrol(await people.signIn(person), person, softPasskey(app.issuer));
+    app.clock.advance(4 * DAYS);
+    const thief = await people.signIn(person);
+    const { id } = await app.db
+      .selectFrom('passkey')
+      .select('id')
+      .where('account_id', '=', person.id)
+      .executeTakeFirstOrThrow();
+    await thief.post(`/account/passkeys/${id}/remove`, form({ code: person.code() }));
+    expect(pathOf(await thief.get('/admin'))).toBe('/account/passkeys/add');
+    // One that was never used: the session is still one of codes.
+    await people.enrol(thief, person, softPasskey(app.issuer));
+    expect((await thief.get('/admin')).status).toBe(404);
+  });
+
   test('opens none beside an older one of the same person either', async () => {
     const person = await admin();
     const [old, young] = [softPasskey(app.issuer), softPasskey(app.issuer)];

@@ -85,6 +85,7 @@ test('a sign-in that does not reach what was asked goes back as an error, never 
       factors: { pwd: Math.floor(Date.now() / 1000) },
       epoch: 1,
       shared: false,
+      whole: true,
     },
   });
   expect(errorOf(await web.authorize(visitor(fed)))).toBe('unmet_authentication_requirements');
@@ -112,7 +113,13 @@ test('a session of one factor by SMS is stepped up by the second factor alone', 
   const person = visitor(fed);
   const at = Math.floor(Date.now() / 1000);
   fed.answer = () => ({
-    login: { accountId: fed.people.budi, factors: { pwd: at, sms: at }, epoch: 1, shared: false },
+    login: {
+      accountId: fed.people.budi,
+      factors: { pwd: at, sms: at },
+      epoch: 1,
+      shared: false,
+      whole: true,
+    },
   });
   expect((await low.signIn(person)).claims()).toMatchObject({
     acr: 'urn:asn:acr:1',
@@ -182,7 +189,9 @@ test('an act is never satisfied by the session, nor by a sign-in without a secon
   expect(errorOf(await steps.authorize(person, { claims: approve, prompt: 'none' }))).toBe(
     'interaction_required',
   );
-  fed.answer = () => ({ login: { accountId: fed.people.budi, factors: {}, epoch: 1, shared: false } });
+  fed.answer = () => ({
+    login: { accountId: fed.people.budi, factors: {}, epoch: 1, shared: false, whole: false },
+  });
   expect(errorOf(await steps.authorize(person, { claims: approve }))).toBe(
     'unmet_authentication_requirements',
   );

@@ -49,7 +49,13 @@ const sessionOf = async (person: Visitor) =>
 test('a session that does not reach the portal’s assurance is none there', async () => {
   const person = visitor(fed);
   const at = seconds();
-  const login = { accountId: fed.people.budi, factors: { pwd: at, sms: at }, epoch: 1, shared: false };
+  const login = {
+    accountId: fed.people.budi,
+    factors: { pwd: at, sms: at },
+    epoch: 1,
+    shared: false,
+    whole: true,
+  };
   fed.answer = () => ({ login });
   expect((await low.signIn(person)).claims()?.acr).toBe('urn:asn:acr:1');
   expect(await sessionOf(person)).toBeNull();
@@ -58,7 +64,13 @@ test('a session that does not reach the portal’s assurance is none there', asy
 // A refused result used to be saved with the session: half a sign-in.
 test('a refused resume leaves no session behind', async () => {
   const person = visitor(fed);
-  const login = { accountId: fed.people.budi, factors: { pwd: seconds() }, epoch: 1, shared: false };
+  const login = {
+    accountId: fed.people.budi,
+    factors: { pwd: seconds() },
+    epoch: 1,
+    shared: false,
+    whole: true,
+  };
   fed.answer = () => ({ login });
   const sessions = () => fed.kv.members(keyNames.accountSessions(fed.people.budi), seconds());
   const before = await sessions();
@@ -72,7 +84,13 @@ test('a refused step-up leaves the session as it was', async () => {
   await web.signIn(person);
   const before = await stored(person);
   fed.answer = () => ({
-    login: { accountId: fed.people.budi, factors: { pwd: seconds() + 1 }, epoch: 1, shared: true },
+    login: {
+      accountId: fed.people.budi,
+      factors: { pwd: seconds() + 1 },
+      epoch: 1,
+      shared: true,
+      whole: true,
+    },
   });
   expect(errorOf(await web.authorize(person, { prompt: 'login' }))).toBe('unmet_authentication_requirements');
   expect(await stored(person)).toEqual(before);

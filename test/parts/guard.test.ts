@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Koa from 'koa';
 import type { Sessions, SsoSession } from '../../src/oidc/sessions.ts';
+import { policy } from '../../config/policy.ts';
 import { createGuard } from '../../src/parts/guard.ts';
+import { Elsewhere } from '../../src/platform/http/errors.ts';
+import type { RoleName } from '../../src/platform/schema.ts';
 import { nips, openModel, start } from '../support/model.ts';
 import type { ModelFixture } from '../support/model.ts';
 
@@ -13,8 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => model?.close());
 
-/** What the door of a console answers to this session. */
-async function knock(change: Partial<SsoSession>): Promise<number> {
+/** What the door of a console answers to this session: its status, and where it leads. */
+async function knock(
+  change: Partial<SsoSession>,
+  { role = 'helpdesk', production = false }: { role?: RoleName; production?: boolean } = {},
+): Promise<number | string> {
   const session = {
     accountId: (await model.account(nips.agus)).id,
     acr: null,
@@ -27,13 +34,16 @@ async function knock(change: Partial<SsoSession>): Promise<number> {
     db: model.db,
     sessions,
     issuer: 'http://localhost',
-    production: false,
+    production,
     now: () => start,
   });
   const app = new Koa();
   app.use(async (ctx) => {
     Object.assign(ctx.state, { address: '192.0.2.1', requestId: 'R1' });
-    await guard.officer(ctx, 'helpdesk');
+    await guard.officer(ctx, role).catch((error: unknown) => {
+      if (!(error instanceof Elsewhere)) throw error;
+      ctx.set('X-Elsewhere', error.to);
+    });
     ctx.body = 'in';
   });
   const server = createServer((request, response) => void app.callback()(request, response));
@@ -42,7 +52,7 @@ async function knock(change: Partial<SsoSession>): Promise<number> {
   await answer.text();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  return answer.status;
+  return answer.headers.get('x-elsewhere') ?? answer.status;
 }
 
 test('a console opens to a session of acr 2, and not to one whose second factor was an SMS or none', async () => {
@@ -58,4 +68,66 @@ test('a console opens to a session of acr 2, and not to one whose second factor 
     .where('type', '=', 'console.refused')
     .execute();
   expect(rows.map(({ details }) => details.reason)).toEqual(['acr', 'acr', 'young_factor']);
+});
+
+describe('the platform console in production, with two factors that are no passkey', () => {
+  const DAY = 86_400_000;
+  const grantedAt = start - policy.admin.passkeyGraceSeconds * 1000 - DAY;
+  const ago = (days: number) => new Date(start - days * DAY);
+  const door = () => knock({ acr: 'urn:asn:acr:2' }, { role: 'admin', production: true });
+
+  async function granted(at: number): Promise<void> {
+    const accountId = (await model.account(nips.agus)).id;
+    const role = {
+      account_id: accountId,
+      role: 'admin' as const,
+      granted_by: 'shell',
+      granted_at: new Date(at),
+    };
+    await model.db.deleteFrom('role_grant').where('role', '=', 'admin').execute();
+    await model.db.insertInto('role_grant').values(role).execute();
+  }
+
+  async function passkeys(...times: [made: Date, removed: Date | null][]): Promise<void> {
+    const { id } = await model.account(nips.agus);
+    await model.db.deleteFrom('passkey').execute();
+    for (const [created_at, removed_at] of times) {
+      const key = { public_key: 'a2V5', transports: '[]', device_bound: true, backed_up: false };
+      const named = { id: randomUUID(), account_id: id, name: 'HP', credential_id: randomUUID() };
+      await model.db
+        .insertInto('passkey')
+        .values({ ...named, ...key, created_at, removed_at })
+        .execute();
+    }
+  }
+
+  test('opens for the first days, also to whoever made one in these days and waits for it to come of age', async () => {
+    await granted(start - DAY);
+    await passkeys();
+    expect(await door()).toBe(200);
+    await granted(grantedAt);
+    await passkeys([ago(2), null]);
+    expect(await door()).toBe(200);
+  });
+
+  test('asks for one after that, and one made then must come of age', async () => {
+    await granted(grantedAt);
+    await passkeys();
+    expect(await door()).toBe('/account/passkeys/add');
+    await passkeys([ago(0.5), null]);
+    expect(await door()).toBe(404);
+    await passkeys([ago(4), null]);
+    expect(await door()).toContain('/portal/step-up');
+  });
+
+  test('is not opened by taking an old passkey away, in the first days either', async () => {
+    await granted(start - DAY);
+    await passkeys([ago(9), ago(0.1)]);
+    expect(await door()).toBe('/account/passkeys/add');
+    await passkeys([ago(9), ago(0.1)], [ago(0.1), null]);
+    expect(await door()).toBe(404);
+    // One that was tried and taken away again is no loss.
+    await passkeys([ago(1), ago(0.5)]);
+    expect(await door()).toBe(200);
+  });
 });

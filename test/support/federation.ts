@@ -123,12 +123,13 @@ export async function startFederation({
       const at = Math.floor(now() / 1000) - ago;
       const { missing, session, prompt } = interaction;
       if (prompt === 'consent') return { consent: true };
-      const whole = session === null || session.accountId !== accountId;
+      const anew = session === null || session.accountId !== accountId;
+      const whole = anew || (missing.password && missing.secondFactor);
       const factors = {
-        ...(missing.password || whole ? { pwd: at } : {}),
-        ...(missing.secondFactor || whole ? { otp: at } : {}),
+        ...(missing.password || anew ? { pwd: at } : {}),
+        ...(missing.secondFactor || anew ? { otp: at } : {}),
       };
-      return { login: { accountId, factors, epoch, shared } };
+      return { login: { accountId, factors, epoch, shared, whole } };
     };
   const test: TestFederation = {
     ...{ issuer, db, kv, watch, clients, keys, federation, people, clock, log, signIn },

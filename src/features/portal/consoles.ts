@@ -4,7 +4,8 @@ import type { Person } from '../../model/people/person.ts';
 import type { SsoSession } from '../../oidc/sessions.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ConsoleLink } from '../../platform/http/view-locals.ts';
-import { acrSatisfies } from '../../policies/assurance.ts';
+import type { RoleName } from '../../platform/schema.ts';
+import { acrSatisfies, openerSince } from '../../policies/assurance.ts';
 
 const HREFS = { helpdesk: '/helpdesk', agency: '/agency', admin: '/admin' } as const;
 const CONSOLE_ACR = 'urn:asn:acr:2';
@@ -18,10 +19,14 @@ export async function consolesOf(
   if (person.roles.length === 0 || !acrSatisfies(session.acr, CONSOLE_ACR)) return [];
   const officer = await findOfficer(db, person.id, now());
   if (!officer || officer.factorSince === null) return [];
-  const since = Math.max(officer.factorSince, (session.factors.since ?? 0) * 1000);
-  const opensAt = since + policy.proof.youngFactorSeconds * 1000;
+  const { factorSince } = officer;
+  const opensAt = (role: RoleName) => {
+    const shownSince = openerSince(session.factors, { passkey: role === 'admin' && session.acr === 'phr' });
+    const at = Math.max(factorSince, shownSince * 1000) + policy.proof.youngFactorSeconds * 1000;
+    return at <= now() ? null : at;
+  };
   const held = new Set(officer.roles.map(({ role }) => role));
   return (['helpdesk', 'agency', 'admin'] as const)
     .filter((role) => held.has(role))
-    .map((role) => ({ role, href: HREFS[role], opensAt: opensAt <= now() ? null : opensAt }));
+    .map((role) => ({ role, href: HREFS[role], opensAt: opensAt(role) }));
 }

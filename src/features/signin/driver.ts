@@ -97,8 +97,8 @@ export function createDriver(everything: SigninDeps): Driver {
     if (due === 'done') return finish(ctx, visit, null);
     if (namesLeaving(form))
       return mayLeave(visit, due) ? leave(deps, ctx, visit) : seeOther(ctx, pathOf(uid));
-    // Nobody is proven yet: a passkey may be the whole sign-in, whatever stands before a password.
-    if (namesPasskey(form) && BEFORE_PASSWORD.has(due))
+    // Nobody is proven yet: a passkey may be the whole sign-in, whatever stands before a password. Beside a session none is offered.
+    if (namesPasskey(form) && BEFORE_PASSWORD.has(due) && visit.session === null)
       return answer(ctx, visit, { due, outcome: await signInByPasskey(deps, visit, form) });
     if (!isForStep(form, due)) return seeOther(ctx, pathOf(uid));
     await answer(ctx, visit, { due, outcome: await steps[due].submit(visit, form) });
@@ -179,7 +179,7 @@ export function createDriver(everything: SigninDeps): Driver {
     const { to, device } = finished;
     await save(visit, { finished: to, passed: passed ?? visit.progress.passed, recoveryCodes: null });
     if (device !== null) deps.cookies.rememberDevice(ctx, device);
-    if (finished.whole) {
+    if (finished.signedIn) {
       deps.cookies.takeOverLocale(ctx, finished);
       people.saw(ctx, finished);
     }

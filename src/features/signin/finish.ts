@@ -4,7 +4,6 @@ import { recordSignin } from '../../model/record-signin.ts';
 import { assess } from '../../policies/assurance.ts';
 import type { Factors } from '../../policies/assurance.ts';
 import { auditContext } from './audit-context.ts';
-import { byPasskey } from './facts.ts';
 import type { SigninDeps, Visit } from './step.ts';
 import { accountOf } from './account-of.ts';
 
@@ -19,7 +18,7 @@ interface Finished {
   /** For the browser's device cookie; null where it is not to be remembered. */
   device: string | null;
   /** Somebody signed in, rather than proved or confirmed something beside a session; and in which language they are told things. */
-  whole: boolean;
+  signedIn: boolean;
   accountId: string;
   locale: string | null;
   shared: boolean;
@@ -32,44 +31,52 @@ interface Finished {
 export async function finishSignin(deps: Deps, visit: Visit): Promise<Finish> {
   const account = accountOf(visit);
   const { interaction, session, progress } = visit;
-  const finished = (to: string, how: Pick<Finished, 'device' | 'whole' | 'shared'>): Finish => ({
+  const finished = (to: string, how: Pick<Finished, 'device' | 'signedIn' | 'shared'>): Finish => ({
     ...{ kind: 'finished', to, accountId: account.id, locale: account.locale },
     ...how,
   });
   if (interaction.prompt === 'consent')
     return finished(await interaction.finish({ consent: true }), {
       device: null,
-      whole: false,
+      signedIn: false,
       shared: false,
     });
   const continues = session !== null && session.accountId === account.id;
   const shared = progress.shared || (continues && session.shared);
   const proven = { ...(continues ? session.factors : {}), ...progress.factors };
-  const recorded = await record(deps, visit, { account, proven, shared });
+  const recorded = await record(deps, visit, { account, proven, shared, continues });
   if (!recorded) return { kind: 'ended' };
-  const { epoch, device, whole, signin } = recorded;
+  const { epoch, device, signedIn, signin } = recorded;
+  const { factors } = progress;
+  // Beside a session of one's own a passkey, or one of two factors, only adds to it.
+  const whole = !continues || (factors.pwd !== undefined && assess(factors, deps.now()).acr !== null);
   // The session's own factors stay with the session; here only what this interaction has proven.
-  const login = { accountId: account.id, factors: progress.factors, epoch, shared, signin };
-  return finished(await interaction.finish({ login }), { device, whole, shared });
+  const login = { accountId: account.id, factors, epoch, shared, whole, signin };
+  return finished(await interaction.finish({ login }), { device, signedIn, shared });
 }
 
 async function record(
   { db, watch, now }: Deps,
   visit: Visit,
-  { account, proven, shared }: { account: SigninAccount; proven: Factors; shared: boolean },
-): Promise<{ epoch: number; device: string | null; whole: boolean; signin?: string } | null> {
+  {
+    account,
+    proven,
+    shared,
+    continues,
+  }: { account: SigninAccount; proven: Factors; shared: boolean; continues: boolean },
+): Promise<{ epoch: number; device: string | null; signedIn: boolean; signin?: string } | null> {
   const { visitor, progress } = visit;
   const context = auditContext(visit, now());
   // The epoch of the first proof: what was raised since then is to end this sign-in, not to be taken over by it.
   const epoch = progress.epoch ?? account.epoch;
   // A step-up, or a session confirmed: nothing was proven that a device or a date should remember.
-  const whole = progress.factors.pwd !== undefined || (byPasskey(progress) && visit.session === null);
-  if (!whole) {
+  const signedIn = !continues || progress.factors.pwd !== undefined;
+  if (!signedIn) {
     const act = visit.interaction.act?.value;
     if (act !== undefined) {
       await audit(db, { type: 'stepup.proven', accountId: account.id, details: { act } }, context);
     }
-    return { epoch, device: null, whole };
+    return { epoch, device: null, signedIn };
   }
   const { acr, amr } = assess(proven, now());
   const { device: token, userAgent } = visitor;
@@ -86,7 +93,7 @@ async function record(
   if (!recorded) return null;
   // This request has read that the account may sign in, and just now that its epoch stands.
   watch.saw(account.id, { epoch, usable: true, sessionsFrom: account.sessionsFrom });
-  return { epoch, ...recorded, whole };
+  return { epoch, ...recorded, signedIn };
 }
 
 /** As the session will have it (oidc/adopt-login.ts): the newest of what was proven here. */

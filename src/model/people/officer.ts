@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { policy } from '../../../config/policy.ts';
 import type { Db } from '../../platform/db.ts';
 import type { RoleName } from '../../platform/schema.ts';
 
@@ -19,6 +20,8 @@ export interface OfficerRecord {
   factorSince: number | null;
   /** The same of the oldest passkey. */
   passkeySince: number | null;
+  /** One that was taken away had been in force for longer than a factor is young. */
+  hadPasskey: boolean;
   roles: OfficerRole[];
 }
 
@@ -32,6 +35,8 @@ export async function findOfficer(db: Db, accountId: string, now: number): Promi
           union all select k.created_at from passkey k where k.account_id = a.id and k.removed_at is null) f) as "factorSince",
       (select floor(extract(epoch from min(k.created_at)) * 1000)::bigint from passkey k
         where k.account_id = a.id and k.removed_at is null) as "passkeySince",
+      exists (select from passkey k where k.account_id = a.id
+        and k.removed_at >= k.created_at + ${policy.proof.youngFactorSeconds} * interval '1 second') as "hadPasskey",
       coalesce((select json_agg(json_build_object('role', r.role, 'agencyId', r.agency_id,
           'until', floor(extract(epoch from r.until) * 1000)::bigint,
           'grantedAt', floor(extract(epoch from r.granted_at) * 1000)::bigint) order by r.id)

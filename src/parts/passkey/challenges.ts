@@ -5,7 +5,7 @@ import type { KeyRing } from '../../platform/crypto.ts';
 import type { Kv } from '../../platform/kv.ts';
 
 /** What an answer is good for: one purpose, one browser or session, one act. */
-export type Bound = readonly [purpose: 'signin' | 'enrol' | 'act', ...where: string[]];
+export type Bound = readonly [purpose: 'signin' | 'second' | 'enrol' | 'act', ...where: string[]];
 
 export interface PasskeyChallenges {
   /** A fresh one, base64url; nothing is stored for it. */

@@ -143,6 +143,7 @@ describe('the second factor', () => {
         },
         epoch: account.epoch,
         shared: false,
+        whole: false,
       },
     });
     expect(browser.cookies.has('device')).toBe(false);

@@ -4,6 +4,7 @@ import type { SigninAccount } from '../../../model/people/signin-account.ts';
 import { startOver } from '../../../model/progress.ts';
 import { fault } from '../../../parts/fault.ts';
 import { createPasskeyChallenges } from '../../../parts/passkey/challenges.ts';
+import type { Bound } from '../../../parts/passkey/challenges.ts';
 import { judgePasskey, noteOf } from '../../../parts/passkey/judge-passkey.ts';
 import type { PasskeyVerdict } from '../../../parts/passkey/judge-passkey.ts';
 import { assertionOptions } from '../../../parts/passkey/options.ts';
@@ -32,8 +33,14 @@ export function passkeyOptions(
 
 /** As the second factor the account is proven, so its own are named. */
 function ownOptions(deps: Deps, visit: Visit): AssertionOptions {
-  const challenge = createPasskeyChallenges(deps).make(['signin', visit.uid]);
-  return assertionOptions(deps.issuer, { challenge, allow: accountOf(visit).passkeys });
+  const account = accountOf(visit);
+  const challenge = createPasskeyChallenges(deps).make(boundTo(visit, account));
+  return assertionOptions(deps.issuer, { challenge, allow: account.passkeys });
+}
+
+/** A challenge for somebody's second factor is none for a whole sign-in, and the other way round. */
+function boundTo({ uid }: Visit, account: SigninAccount | null): Bound {
+  return account ? ['second', uid, account.id] : ['signin', uid];
 }
 
 /** A passkey as the second factor: after the password, or alone where a stronger proof is asked for. */
@@ -110,7 +117,7 @@ function judged(
 ): Promise<PasskeyVerdict> {
   return judgePasskey(deps, {
     typed: form.passkey ?? '',
-    bound: ['signin', visit.uid],
+    bound: boundTo(visit, account),
     accountId: account?.id ?? null,
     before: account ? freezeLimit(account) : null,
     toNote: (note) => !visit.progress.noted.includes(note),
@@ -128,5 +135,5 @@ async function endResets({ db, compose, now }: Deps, visit: Visit, account: Sign
 
 /** With the age of the passkey that answered: a young one opens no console (parts/guard.ts). */
 function provenBy({ now }: Deps, { factor, passkey }: Extract<PasskeyVerdict, { kind: 'right' }>): Factors {
-  return { [factor]: Math.floor(now() / 1000), since: Math.floor(passkey.createdAt / 1000) };
+  return { [factor]: Math.floor(now() / 1000), keySince: Math.floor(passkey.createdAt / 1000) };
 }
