@@ -52,6 +52,7 @@ describe.each([
         },
         epoch: account.epoch,
         shared: false,
+        whole: true,
         // As the audit log names it.
         signin: (await signin.audits('signin.success'))[0]?.details.signin,
       },
