@@ -79,7 +79,7 @@ const stored = (id: string) =>
 
 /** So many transactions of this database wait for a row. */
 async function waitingForLocks(wanted: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 1000; tries += 1) {
     const { rows } = await sql`select 1 from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(app.db);
     if (rows.length >= wanted) return;

@@ -42,13 +42,17 @@ describe('a stranger who types a NIP', () => {
   test('learns nothing: same answers, same page, same messages, same time, nobody asked or told', async () => {
     const took: number[] = [];
     const pages: string[] = [];
-    for (const [, person] of kinds) {
-      const form = fresh(person);
+    const ask = async (form: Applicant) => {
       const browser = visitor(app);
       await browser.get('/register');
       const at = performance.now();
       const page = await browser.submit({ ...form });
-      took.push(performance.now() - at);
+      return { browser, page, ms: performance.now() - at };
+    };
+    for (const [, person] of kinds) {
+      const form = fresh(person);
+      const { browser, page, ms } = await ask(form);
+      took.push(ms);
       const wrong = await browser.submit({ emailCode: '000000', smsCode: '000000' });
       expect([page.status, wrong.status, new URL(page.url).pathname]).toEqual([200, 422, '/register/verify']);
       // The warning about birth dates compares what was typed, and nothing else.
@@ -58,9 +62,13 @@ describe('a stranger who types a NIP', () => {
     }
     expect(new Set(pages.filter((_, at) => at % 2 === 0)).size).toBe(1);
     expect(new Set(pages.filter((_, at) => at % 2 === 1)).size).toBe(1);
-    expect(Math.min(...took)).toBeGreaterThanOrEqual(policy.refusals.floorSeconds * 1000 - 5);
-    // Above the floor nothing differs by more than a busy machine does.
-    expect(Math.max(...took) - Math.min(...took)).toBeLessThan(policy.refusals.floorSeconds * 1000);
+    const floorMs = policy.refusals.floorSeconds * 1000;
+    expect(Math.min(...took)).toBeGreaterThanOrEqual(floorMs - 5);
+    // What a busy machine has added is not there another time; what a NIP costs is.
+    for (const [at, [, person]] of kinds.entries())
+      for (let tries = 0; tries < 2 && (took[at] ?? 0) > floorMs * 1.5; tries += 1)
+        took[at] = Math.min(took[at] ?? 0, (await ask(fresh(person))).ms);
+    expect(Math.max(...took) - Math.min(...took)).toBeLessThan(floorMs);
     const told = app.db.selectFrom('outbox').select('id').where('kind', '<>', 'code_registration');
     expect(await told.execute()).toEqual([]);
     const rows = await app.db.selectFrom('registration').selectAll().execute();

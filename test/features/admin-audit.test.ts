@@ -190,8 +190,11 @@ describe('the audit log in the console', () => {
 });
 
 describe('the seals in the console', () => {
+  const running = () =>
+    desk.app.db.selectFrom('audit_check').select('id').where('finished_at', 'is', null).execute();
   const untilDone = async () => {
-    await continueCheck(deps());
+    // The application's own job may be at it, and holds it until its stretch is over.
+    while ((await running()).length > 0) await continueCheck(deps());
     return (await desk.rina.get('/admin/audit/verify')).text;
   };
 
@@ -249,17 +252,17 @@ describe('the seals in the console', () => {
     const refused = await desk.rina.post('/admin/audit/verify', form({ what: 'all', anchors: 'halo' }));
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('Tidak ada jangkar dalam teks ini');
-    const twice = await Promise.all(
-      [1, 2].map(() => desk.rina.post('/admin/audit/verify', form({ what: 'recent', anchors: '' }))),
-    );
-    const running = await desk.app.db
-      .selectFrom('audit_check')
-      .select('id')
-      .where('finished_at', 'is', null)
-      .execute();
-    expect(running.length).toBeLessThanOrEqual(1);
-    expect(twice.map(({ status }) => status).toSorted()).toEqual([200, 422]);
-    await untilDone();
+    const twice = async () => {
+      const one = () => desk.rina.post('/admin/audit/verify', form({ what: 'recent', anchors: '' }));
+      const statuses = (await Promise.all([one(), one()])).map(({ status }) => status);
+      expect((await running()).length).toBeLessThanOrEqual(1);
+      await untilDone();
+      return statuses.toSorted();
+    };
+    let statuses = await twice();
+    // The application's own job may end the first between the two: not every time.
+    for (let tries = 0; tries < 4 && statuses[1] === 200; tries += 1) statuses = await twice();
+    expect(statuses).toEqual([200, 422]);
   });
 
   test.each(['0', '-1', '99999', 'x', '1e3', '01'])('have no seal %s', async (nr) => {

@@ -55,7 +55,7 @@ export async function audits(app: TestApp, type: string) {
 
 /** Waits for a message: the outbox is sent from by a job. */
 export async function messageTo(app: TestApp, to: string, matching: RegExp): Promise<string> {
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const found = (await app.outbox()).find((sent) => sent.to === to && matching.test(sent.text));
     if (found) return found.text;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -10,7 +10,7 @@ import type { Db } from '../../src/platform/db.ts';
  */
 export async function sealAll(
   deps: { db: Db; ring: KeyRing; now: () => number },
-  { runs = 300 }: { runs?: number } = {},
+  { runs = 2000 }: { runs?: number } = {},
 ): Promise<Head[]> {
   const heads: Head[] = [];
   for (let run = 0; run < runs; run += 1) {

@@ -170,7 +170,7 @@ describe('in a browser', () => {
     close();
   });
 
-  const parts = 4;
+  const parts = 8;
   test.each(Array.from({ length: parts }, (_, part) => part))(
     'axe finds nothing at 360 px, light or dark, nothing is too wide and no script complains (part %i)',
     async (part) => {

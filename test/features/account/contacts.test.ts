@@ -32,7 +32,7 @@ async function signIn(nip: string): Promise<Visitor> {
 }
 
 async function messageTo(to: string, matching: RegExp): Promise<string> {
-  for (let tries = 0; tries < 50; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const found = (await app.outbox()).find((sent) => sent.to === to && matching.test(sent.text));
     if (found) return found.text;
     await new Promise((resolve) => setTimeout(resolve, 100));

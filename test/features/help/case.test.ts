@@ -346,7 +346,7 @@ describe('the page of a case', () => {
   test('says how our messages to the person stand', async () => {
     const { who, path } = await queued();
     await app.outbox();
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + 30_000;
     let text = '';
     while (!/Email terkirim \d\d\.\d\d WIB/.test(text) && Date.now() < deadline)
       text = (await who.get(path)).text;
