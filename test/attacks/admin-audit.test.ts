@@ -100,6 +100,20 @@ describe('the address of a search', () => {
       expect(page.status).toBe(200);
     }
   });
+
+  test('that is refused names whom it was about, which is a look as well', async () => {
+    const budi = await desk.accountId(nips.budi);
+    const looked = { account_id: budi, details: { console: 'admin', why: 'audit' } };
+    const query = { person: budi, from: 'kemarin' };
+    const before = (await desk.audits('person.viewed')).length;
+    const pages = [
+      await desk.rina.get(`/admin/audit?${form(query)}`),
+      await desk.rina.post('/admin/audit', form(query)),
+      await desk.rina.post('/admin/audit/export', form(query)),
+    ];
+    for (const page of pages) expect([page.status, page.text.includes('Budi Santoso')]).toEqual([422, true]);
+    expect((await desk.audits('person.viewed')).slice(before)).toMatchObject([looked, looked, looked]);
+  });
 });
 
 describe('what stands in the log', () => {

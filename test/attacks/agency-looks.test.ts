@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decideApproval } from '../../src/model/approvals/decide-approval.ts';
 import { findApproval } from '../../src/model/approvals/approval.ts';
 import { requestApproval } from '../../src/model/approvals/request-approval.ts';
+import { openCorrection } from '../../src/model/corrections.ts';
 import { bandung, epochOf, grantAgency, jabar } from '../support/agency.ts';
 import type { Hired } from '../support/agency.ts';
 import { appointAt, audits, hireAt, signIn } from '../support/agency-app.ts';
@@ -63,6 +64,42 @@ describe('nobody of the agency is looked at without a row', () => {
       console: 'agency',
       why: `registration:${id}`,
     });
+  });
+
+  test('not by way of a request, nor of its refused form', async () => {
+    await siti.get(`/agency/people/${at(0).pnsId}/reset`);
+    await siti.submit({ meeting: 'presence', reason: 'Datang dengan KTP.', code: siti.code() });
+    const { id } = await app.db.selectFrom('approval').select('id').executeTakeFirstOrThrow();
+    const before = await looks();
+    expect((await siti.get(`/agency/approvals/${id}`)).text).toContain('Rudi Hartono');
+    expect(await looks()).toBe(before + 1);
+    const refused = await siti.post(`/agency/approvals/${id}`, 'decision=refuse&reason=');
+    expect([refused.status, refused.text.includes('Rudi Hartono'), await looks()]).toEqual([
+      422,
+      true,
+      before + 2,
+    ]);
+    await app.db.deleteFrom('approval').execute();
+  });
+
+  test('not by way of what somebody asks to have mended, nor of its refused form', async () => {
+    const contact = { kind: 'email' as const, value: 'x@mail.example' };
+    const asked = { kind: 'not_in_directory' as const, nip: '199001012022031101', nama: 'Orang Baru' };
+    const rest = { agencyId: bandung, field: null, text: 'x', contact, now: app.clock.now() };
+    await app.db
+      .transaction()
+      .execute((trx) =>
+        openCorrection(trx, { ...asked, ...rest }, { ring: app.ring, context: { actor: 'anonymous' } }),
+      );
+    const { id } = await app.db.selectFrom('correction_request').select('id').executeTakeFirstOrThrow();
+    const before = await looks();
+    expect((await siti.get(`/agency/corrections/${id}`)).text).toContain('Orang Baru');
+    await siti.submit({ reason: '' });
+    const rows = (await audits(app, 'person.viewed')).slice(before);
+    expect(rows.map(({ details }) => details)).toEqual([
+      { console: 'agency', why: `correction:${id}` },
+      { console: 'agency', why: `correction:${id}` },
+    ]);
   });
 
   test('not by way of the list of people to write letters to', async () => {

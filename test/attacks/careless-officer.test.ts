@@ -56,6 +56,21 @@ describe('nobody is looked at without a row', () => {
       { account_id: await desk.accountId(nips.budi), details: { case: idOf(path) } },
     ]);
   });
+
+  test.each<[string, Record<string, string>]>([
+    ['', { decision: 'nothing' }],
+    ['', { decision: 'approve', code: '' }],
+    ['/withdraw', {}],
+    ['/code', { code: '' }],
+  ])('not by way of a refused form of a request%s: %o', async (form, fields) => {
+    const { request } = await pendingReset();
+    const before = (await desk.audits('person.viewed')).length;
+    const page = await postForm(desk.rina, `${request}${form}`, fields);
+    expect([page.status, page.text.includes('Budi Santoso')]).toEqual([422, true]);
+    expect((await desk.audits('person.viewed')).slice(before)).toMatchObject([
+      { account_id: await desk.accountId(nips.budi), details: { why: `approval:${idOf(request)}` } },
+    ]);
+  });
 });
 
 test('a call-back in which the person denied the request is not overwritten by a confirmed one', async () => {

@@ -71,6 +71,17 @@ test('who is locked now is listed without a name, newest first, and a look from 
   expect((await views()).slice(before)).toEqual([agus]);
 });
 
+test('the end of a lock that is refused shows its person too, which is written down', async () => {
+  const rina = await desk.signIn(nips.rina);
+  const [dewi, agus] = [await desk.accountId(nips.dewi), await desk.accountId(nips.agus)];
+  const before = (await views()).length;
+  const unproven = await rina.post('/admin/lockouts/end', form({ nip: nips.dewi }));
+  expect([unproven.status, unproven.text.includes('Dewi Lestari')]).toEqual([422, true]);
+  const holder = await rina.post('/admin/lockouts/end', form({ nip: nips.agus }));
+  expect([holder.status, holder.text.includes('Agus Wijaya')]).toEqual([422, true]);
+  expect((await views()).slice(before)).toEqual([dewi, agus]);
+});
+
 test('a lock that ended, by itself or by an officer, is not in the list', async () => {
   const rina = await desk.signIn(nips.rina);
   await lockPassword(nips.agus);

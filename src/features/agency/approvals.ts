@@ -1,5 +1,4 @@
 import type { Context } from 'koa';
-import { audit } from '../../model/audit.ts';
 import { decideApproval, withdrawApproval } from '../../model/approvals/decide-approval.ts';
 import { findApproval } from '../../model/approvals/approval.ts';
 import { listApprovals } from '../../model/approvals/list-approvals.ts';
@@ -14,7 +13,7 @@ import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { REASON, kept } from './act-form.ts';
-import { enter, idOf, queryOf, refuseScope } from './desk.ts';
+import { enter, idOf, noteLook, queryOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { refusalFault } from './refusal-words.ts';
 
@@ -47,11 +46,7 @@ async function approvalOf(deps: Deps, visit: Visit): Promise<Approval> {
 
 export async function showApproval(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
-  const approval = await approvalOf(deps, visit);
-  const { accountId, id } = approval;
-  const details = { console: 'agency', why: `approval:${id}` } as const;
-  await audit(deps.db, { type: 'person.viewed', accountId, details }, visit.context);
-  await page(deps, visit, approval);
+  await page(deps, visit, await approvalOf(deps, visit));
 }
 
 /** The second pair of eyes: what is approved is carried out in the same transaction. */
@@ -94,10 +89,12 @@ async function withdraw(deps: Deps, visit: Visit, { id }: Approval): Promise<voi
 
 async function page(
   deps: Deps,
-  { ctx, agency, words, now, officer }: Visit,
+  visit: Visit,
   approval: Approval,
   { fields = {}, ...refused }: Refused & { fields?: Fields } = {},
 ): Promise<void> {
+  const { ctx, agency, words, now, officer } = visit;
+  await noteLook(deps, visit, { accountId: approval.accountId, why: `approval:${approval.id}` });
   const [subject, asker] = await Promise.all([
     findPerson(deps.db, approval.accountId),
     findPerson(deps.db, approval.requestedBy),

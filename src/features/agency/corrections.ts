@@ -8,7 +8,7 @@ import { readFields } from '../../platform/http/form.ts';
 import type { Fields } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
 import { REASON, kept } from './act-form.ts';
-import { enter, idOf, queryOf, refuseScope } from './desk.ts';
+import { enter, idOf, noteLook, queryOf, refuseScope } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 
 export async function listAgencyCorrections(deps: Deps, ctx: Context): Promise<void> {
@@ -30,7 +30,9 @@ const lineOf = ({ id, kind, nip, nama, field, created_at }: Correction) => ({
 async function correctionOf(deps: Deps, visit: Visit): Promise<Correction> {
   const id = await idOf(deps, visit);
   const rows = await listCorrections(deps.db, visit.agency.id);
-  return rows.find((row) => row.id === id) ?? refuseScope(deps, visit);
+  const found = rows.find((row) => row.id === id) ?? (await refuseScope(deps, visit));
+  await noteLook(deps, visit, { accountId: null, why: `correction:${id}` });
+  return found;
 }
 
 export async function showCorrection(deps: Deps, ctx: Context): Promise<void> {

@@ -11,7 +11,7 @@ import { readFields } from '../../../platform/http/form.ts';
 import type { AuditCursor } from '../../../policies/audit-search.ts';
 import { enter } from '../desk.ts';
 import { readSearch } from './read-search.ts';
-import { lookAt } from './search.ts';
+import { lookAt, refuseSearch } from './search.ts';
 import { showSearch } from './show-search.ts';
 
 const ROWS_AT_ONCE = 1000;
@@ -27,7 +27,7 @@ export async function postExport(deps: Web, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
   const form = await readFields(ctx);
   const search = readSearch((name) => form[name] ?? null);
-  if (search.faults.length > 0) return showSearch(deps, visit, { search, faults: search.faults, form });
+  if (search.faults.length > 0) return refuseSearch(deps, visit, { search, faults: search.faults, form });
   await lookAt(deps, visit, { ...search, after: { driver: 'time', id: 0 } });
   const read = (after: AuditCursor | null, limit: number) =>
     searchAudit(deps.db, { filters: search.filters, after, limit });

@@ -33,7 +33,7 @@ export async function postSearch(deps: Web, ctx: Context): Promise<void> {
   const faults = [...search.faults];
   const person = await accountTyped(deps, form, 'nip', faults);
   const actor = await actorTyped(deps, form, faults);
-  if (faults.length > 0) return showSearch(deps, visit, { search, faults, form });
+  if (faults.length > 0) return refuseSearch(deps, visit, { search, faults, form });
   const values = {
     ...search.values,
     person: person ?? search.values.person,
@@ -72,7 +72,7 @@ export async function getSearch(deps: Web, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
   const query = new URLSearchParams(ctx.querystring);
   const search = readSearch((name) => query.get(name));
-  if (search.faults.length > 0) return showSearch(deps, visit, { search, faults: search.faults });
+  if (search.faults.length > 0) return refuseSearch(deps, visit, { search, faults: search.faults });
   await lookAt(deps, visit, search);
   const found = await searchAudit(deps.db, { ...search, limit: policy.audit.pageSize });
   if (found.kind === 'slow')
@@ -82,16 +82,32 @@ export async function getSearch(deps: Web, ctx: Context): Promise<void> {
 
 /** 404 where the account of the address is none; else its rows are looked at, which stands in them from now on. */
 export async function lookAt(deps: Web, visit: Visit, search: Search): Promise<void> {
-  const { person, actor } = search.values;
-  const ids = [person, ...(isNobody(actor) ? [] : [actor])].filter((id) => id !== '');
+  const ids = idsOf(search);
   const names = await namesOf(deps.db, ids);
   if (ids.some((id) => !isUuid(id) || !names.has(id))) return refuseScope(deps, visit);
-  const details = { console: 'admin', why: 'audit' } as const;
-  for (const accountId of new Set(ids))
-    await audit(deps.db, { type: 'person.viewed', accountId, details }, visit.context);
+  await noteLooks(deps, visit, names.keys());
   const filters = Object.fromEntries(Object.entries(search.values).filter(([, value]) => value !== ''));
   if (search.after === null && Object.keys(filters).length > 0)
     await audit(deps.db, { type: 'audit.searched', accountId: null, details: { filters } }, visit.context);
 }
+
+/** Its page names whom it was about all the same. */
+export async function refuseSearch(
+  deps: Web,
+  visit: Visit,
+  shown: { search: Search; faults: readonly Fault[]; form?: Fields },
+): Promise<void> {
+  const names = await namesOf(deps.db, idsOf(shown.search));
+  await noteLooks(deps, visit, names.keys());
+  await showSearch(deps, visit, shown);
+}
+
+async function noteLooks({ db }: Web, { context }: Visit, ids: Iterable<string>): Promise<void> {
+  const details = { console: 'admin', why: 'audit' } as const;
+  for (const accountId of ids) await audit(db, { type: 'person.viewed', accountId, details }, context);
+}
+
+const idsOf = ({ values: { person, actor } }: Search): string[] =>
+  [person, ...(isNobody(actor) ? [] : [actor])].filter((id) => id !== '');
 
 const isNobody = (actor: string): boolean => actor === '' || NOBODIES.some((name) => name === actor);

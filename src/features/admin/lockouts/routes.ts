@@ -49,9 +49,14 @@ async function look(deps: Web, ctx: Context): Promise<void> {
   const found = id === undefined ? await personOf(deps, nip) : await listed(deps, id);
   if ('faults' in found) return page(deps, visit, { faults: found.faults, nip });
   const { account } = found;
-  const details = { console: 'admin', why: 'lockouts' } as const;
-  await audit(deps.db, { type: 'person.viewed', accountId: account.id, details }, visit.context);
+  await noteLook(deps, visit, account);
   await page(deps, visit, { nip: account.nip, account });
+}
+
+/** Whatever the answer shows of somebody, a refusal too, is a look at them. */
+async function noteLook({ db }: Web, { context }: Visit, { id: accountId }: SigninAccount): Promise<void> {
+  const details = { console: 'admin', why: 'lockouts' } as const;
+  await audit(db, { type: 'person.viewed', accountId, details }, context);
 }
 
 type Found = { account: SigninAccount } | { faults: Fault[] };
@@ -75,6 +80,7 @@ async function end(deps: Web, ctx: Context): Promise<void> {
   const found = await personOf(deps, nip);
   if ('faults' in found) return page(deps, visit, { faults: found.faults, nip });
   const { account } = found;
+  await noteLook(deps, visit, account);
   const { admin, context, now } = visit;
   if (account.id === admin.accountId)
     return page(deps, visit, { faults: [fault(null, 'platform.lockouts.self')], nip, account });

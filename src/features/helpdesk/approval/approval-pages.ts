@@ -54,12 +54,15 @@ export function approvalPages(deps: Deps): ApprovalPages {
     return found;
   }
 
+  /** A look at the person, a refusal too. */
   async function page(
     visit: Visit,
     approval: Approval,
     { faults = [], until, form }: Refused = {},
   ): Promise<void> {
-    const { ctx, words, now } = visit;
+    const { ctx, words, now, context } = visit;
+    const details = { console: 'helpdesk', why: `approval:${approval.id}` } as const;
+    await audit(deps.db, { type: 'person.viewed', accountId: approval.accountId, details }, context);
     const locals = await approvalLocals(deps, visit, approval);
     if (until !== undefined) setRetryAfter(ctx, { until, now });
     const status = until !== undefined ? 429 : faults.length > 0 ? 422 : 200;
@@ -175,10 +178,7 @@ export function approvalPages(deps: Deps): ApprovalPages {
     },
     async show(ctx) {
       const visit = await enter(deps, ctx);
-      const approval = await seen(visit);
-      const details = { console: 'helpdesk', why: `approval:${approval.id}` } as const;
-      await audit(deps.db, { type: 'person.viewed', accountId: approval.accountId, details }, visit.context);
-      return page(visit, approval);
+      return page(visit, await seen(visit));
     },
     decide,
     async withdraw(ctx) {
