@@ -45,6 +45,14 @@ interface Deps {
 
 const CONSOLE_ACR = 'urn:asn:acr:2';
 
+/** On another node a moment ago: this one hears of it up to 30 seconds late, and a console has no time for that. */
+function hasEnded(
+  { epoch, startedAt }: SsoSession,
+  now: Pick<OfficerRecord, 'epoch' | 'sessionsFrom'>,
+): boolean {
+  return epoch !== now.epoch || (now.sessionsFrom !== null && startedAt * 1000 < now.sessionsFrom);
+}
+
 type Refusal = 'no_role' | 'acr' | 'young_factor';
 type Door = Exclude<Refusal, 'no_role'> | 'open' | 'step_up' | 'add_passkey';
 
@@ -102,6 +110,7 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
       if (!session) return notFound(ctx);
       const { accountId } = session;
       const found = await findOfficer(db, accountId, now());
+      if (found && hasEnded(session, found)) return notFound(ctx);
       const roles = found?.roles.filter((grant) => grant.role === role) ?? [];
       if (!found || roles.length === 0) return refuse(ctx, { role, accountId, reason: 'no_role' });
       const grantedAt = Math.min(...roles.map((one) => one.grantedAt));

@@ -5,6 +5,7 @@ import { openConsole } from '../support/admin.ts';
 import type { Console } from '../support/admin.ts';
 import { bandung } from '../support/agency.ts';
 import { nips } from '../support/model.ts';
+import { alerts } from '../support/signin.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 const NEW = 'Angin-Timur-Laut-88';
@@ -46,7 +47,11 @@ describe('a session that an emergency on another node has ended', () => {
       const code = desk.code();
       await siti.get('/account');
       await emergency(agencyId);
-      expect((await changePassword(siti, code)).url).not.toContain('done=password');
+      const refused = await changePassword(siti, code);
+      expect([refused.status, alerts(refused.text)]).toEqual([
+        422,
+        'Sesi Anda sudah diakhiri. Masuk lagi, lalu ulangi.',
+      ]);
       expect(await desk.audits('password.changed')).toEqual([]);
       await desk.app.db.deleteFrom('setting').execute();
       await desk.app.db.updateTable('agency').set({ sessions_from: null }).execute();

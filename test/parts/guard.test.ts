@@ -22,8 +22,11 @@ async function knock(
   change: Partial<SsoSession>,
   { role = 'helpdesk', production = false }: { role?: RoleName; production?: boolean } = {},
 ): Promise<number | string> {
+  const { id: accountId, epoch } = await model.account(nips.agus);
   const session = {
-    accountId: (await model.account(nips.agus)).id,
+    accountId,
+    epoch,
+    startedAt: start / 1000,
     acr: null,
     factors: {},
     shared: false,
@@ -68,6 +71,24 @@ test('a console opens to a session of acr 2, and not to one whose second factor 
     .where('type', '=', 'console.refused')
     .execute();
   expect(rows.map(({ details }) => details.reason)).toEqual(['acr', 'acr', 'young_factor']);
+});
+
+test('a session that was ended on another node opens none: by its epoch, and by an emergency since it began', async () => {
+  const { id, epoch } = await model.account(nips.agus);
+  const door = (change: Partial<SsoSession>) => knock({ acr: 'urn:asn:acr:2', ...change });
+  expect(await door({ epoch: epoch - 1 })).toBe(404);
+  const { instansi_id } = await model.db
+    .selectFrom('employee')
+    .innerJoin('account', 'account.pns_id', 'employee.pns_id')
+    .select('employee.instansi_id')
+    .where('account.id', '=', id)
+    .executeTakeFirstOrThrow();
+  const from = (at: Date | null) =>
+    model.db.updateTable('agency').set({ sessions_from: at }).where('id', '=', instansi_id).execute();
+  await from(new Date(start));
+  expect(await door({ startedAt: start / 1000 - 1 })).toBe(404);
+  expect(await door({ startedAt: start / 1000 })).toBe(200);
+  await from(null);
 });
 
 describe('the platform console in production, with two factors that are no passkey', () => {

@@ -7,6 +7,7 @@ import {
   freshFactors,
   isAcr,
   missingFactors,
+  openerSince,
   requiredAcr,
 } from '../../src/policies/assurance.ts';
 import type { Acr, Factors } from '../../src/policies/assurance.ts';
@@ -234,5 +235,32 @@ describe('missingFactors', () => {
         expect(missingFactors({ factors: proven, need, now: NOW, act: true }).secondFactor).toBe(true);
       }),
     );
+  });
+});
+
+describe('since when what opens a console has been in force', () => {
+  const [old, young] = [1_700_000_000, 1_790_000_000];
+  const otp = { pwd: young, otp: young };
+
+  test.each([
+    ['an authenticator alone', { ...otp, since: old }, old, 0],
+    [
+      'a young passkey beside an old authenticator',
+      { ...otp, since: old, swk: young, keySince: young },
+      old,
+      young,
+    ],
+    [
+      'an old passkey beside a young authenticator',
+      { ...otp, since: young, hwk: young, keySince: old },
+      old,
+      old,
+    ],
+    ['a young passkey alone', { swk: young, keySince: young }, young, young],
+    ['a session of the release before, by a passkey', { swk: young, since: old }, old, old],
+    ['nothing', {}, 0, 0],
+  ])('%s', (_of, factors, any, passkey) => {
+    expect(openerSince(factors, { passkey: false })).toBe(any);
+    expect(openerSince(factors, { passkey: true })).toBe(passkey);
   });
 });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { policy } from '../../../config/policy.ts';
 import type { Db } from '../../platform/db.ts';
 import type { RoleName } from '../../platform/schema.ts';
+import { sessionsFromSql } from './end-sessions.ts';
 
 export interface OfficerRole {
   role: RoleName;
@@ -16,6 +17,10 @@ export interface OfficerRecord {
   nama: string;
   nip: string;
   instansiId: string;
+  /** As the database has it at this moment: what a session must be of to stand. */
+  epoch: number;
+  /** An emergency ended what began before this (epoch ms); null: there was none. */
+  sessionsFrom: number | null;
   /** Since when the oldest second factor in force is confirmed (epoch ms); null: there is none. */
   factorSince: number | null;
   /** The same of the oldest passkey. */
@@ -28,7 +33,7 @@ export interface OfficerRecord {
 /** The roles in force of one account. An agency's role holds only while its holder works there (design §3). */
 export async function findOfficer(db: Db, accountId: string, now: number): Promise<OfficerRecord | null> {
   const { rows } = await sql<OfficerRecord>`
-    select e.nama, n.nip, e.instansi_id as "instansiId",
+    select e.nama, n.nip, e.instansi_id as "instansiId", a.epoch, ${sessionsFromSql('g.sessions_from')} as "sessionsFrom",
       (select floor(extract(epoch from min(f.since)) * 1000)::bigint from (
           select t.confirmed_at as since from totp t
             where t.account_id = a.id and t.confirmed_at is not null and t.replaced_at is null
@@ -43,7 +48,7 @@ export async function findOfficer(db: Db, accountId: string, now: number): Promi
         from role_grant r where r.account_id = a.id and r.revoked_at is null
           and (r.until is null or r.until > ${new Date(now)})
           and (r.role <> 'agency' or r.agency_id = e.instansi_id)), '[]') as roles
-    from account a join employee e on e.pns_id = a.pns_id
+    from account a join employee e on e.pns_id = a.pns_id join agency g on g.id = e.instansi_id
       join nip_alias n on n.account_id = a.id and n.current
     where a.id = ${accountId}::uuid and a.state = 'active'`.execute(db);
   return rows[0] ?? null;
