@@ -149,6 +149,8 @@ describe('help without signing in', () => {
       .setInputFiles([{ name: 'ktp.jpg', mimeType: 'image/jpeg', buffer: await jpeg() }]);
     await button('Kirim').press('Enter');
     expect(await heading(page)).toBe('Verifikasi nomor HP');
+    // The browser puts the focus there while it draws.
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type(await system.code('081311112222', since, 'sms'));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Menunggu petugas' }).waitFor();

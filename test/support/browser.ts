@@ -7,6 +7,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { TestPerson } from './ecosystem.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Of a click and of whatever it leads to. Nothing is asserted by it: on a busy machine four scans take their time. */
+const PATIENCE_MS = 45_000;
 const quietFlags = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -28,14 +30,18 @@ export async function launchWithoutCookies(): Promise<BrowserContext> {
   const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
   await writeFile(path.join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const context = await chromium.launchPersistentContext(profile, { executablePath, args: quietFlags });
-  context.once('close', () => void rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  // The browser may still be writing there: what is left then is for the system to clear away.
+  context.once(
+    'close',
+    () => void rm(profile, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}),
+  );
   return context;
 }
 
 /** A fresh person's browser: nothing remembered. */
 export async function freshPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'id-ID', ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return context.newPage();
 }
 
