@@ -259,8 +259,8 @@ describe('since when what opens a console has been in force', () => {
     ['a young passkey alone', { swk: young, keySince: young }, young, young],
     ['a session of the release before, by a passkey', { swk: young, since: old }, old, old],
     ['nothing', {}, 0, 0],
-  ])('%s', (_of, factors, any, passkey) => {
-    expect(openerSince(factors, { passkey: false })).toBe(any);
-    expect(openerSince(factors, { passkey: true })).toBe(passkey);
+  ])('%s', (_of, proven, any, passkey) => {
+    expect(openerSince(proven, { passkey: false })).toBe(any);
+    expect(openerSince(proven, { passkey: true })).toBe(passkey);
   });
 });
