@@ -132,7 +132,7 @@ describe('leaving', () => {
   test('a sign-in that a logout overtook does not open a session', async () => {
     const visitor = createVisitor();
     demo.issuer.bend.sid = 'sid-late';
-    await backchannel(await demo.issuer.logoutToken({ aud: 'siasn', sid: 'sid-late', iat: seconds() + 2 }));
+    await backchannel(await demo.issuer.logoutToken({ aud: 'siasn', sid: 'sid-late', iat: seconds() + 20 }));
     await visitor.visit(`${demo.url}/login`);
     expect(await isIn(visitor)).toBe(false);
   });

@@ -36,7 +36,7 @@ async function write(db: Db, count: number): Promise<void> {
     );
 }
 
-const seal = (db: Db, by: KeyRing = ring, runs = 300): Promise<Head[]> =>
+const seal = (db: Db, by: KeyRing = ring, runs = 2000): Promise<Head[]> =>
   sealAll({ db, ring: by, now }, { runs });
 
 async function verify(

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { openAsBlob } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,7 +105,8 @@ async function createTemplate(client: pg.Client, name: string): Promise<void> {
 async function pgliteSnapshot(): Promise<Blob> {
   const file = join(tmpdir(), `asn-pglite-${process.getuid?.() ?? 0}-${migrationsHash()}.tar`);
   try {
-    return await openAsBlob(file);
+    // Whole, not as it is needed: another worker that began to make it as well may put its own in its place.
+    return new Blob([await readFile(file)]);
   } catch {
     const database = await openDatabase({});
     await migrate(database, migrationsDir);
