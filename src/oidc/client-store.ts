@@ -24,11 +24,13 @@ export async function loadClients({ ring }: { ring: KeyRing }, db: Db): Promise<
     .execute();
   return rows.map((row): RegisteredClient => {
     const { client_id: id, previous_secret_enc: previous, previous_secret_until: until } = row;
+    const secret = row.secret_enc === null ? null : ring.decrypt(row.secret_enc, secretAad(id));
     return {
       id,
       name: textOf(row.metadata.client_name) ?? id,
       metadata: { ...row.metadata, client_id: id },
-      secret: row.secret_enc === null ? null : ring.decrypt(row.secret_enc, secretAad(id)),
+      secret,
+      secretMark: secret === null ? null : ring.mac('client-secret', `${id}:${secret}`).mac,
       previousSecret:
         previous === null || until === null
           ? null

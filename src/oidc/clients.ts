@@ -27,6 +27,8 @@ export interface RegisteredClient {
   name: string;
   metadata: ClientMetadata;
   secret: string | null;
+  /** Names the secret without telling it: each has another, under one name of a client too. Null: it has none. */
+  secretMark: string | null;
   /** Of before the last rotation: accepted beside the new one until then (epoch ms). */
   previousSecret: { secret: string; until: number } | null;
   thirdParty: boolean;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { kedudukanHukum } from '../../config/kedudukan-hukum.ts';
 import { revokeAct } from '../../src/features/admin/officers/acts.ts';
-import type { RolePayload } from '../../src/features/admin/officers/acts.ts';
+import type { RevokePayload } from '../../src/features/admin/officers/acts.ts';
 import { decideAdminRequest } from '../../src/model/admin-requests/decide.ts';
 import { placeBlock } from '../../src/model/people/accounts.ts';
 import { grantRole } from '../../src/model/people/roles.ts';
@@ -171,7 +171,7 @@ describe('what an admin asked for', () => {
     // Budi is concerned himself, so the third one decides, in a session of before the freeze.
     const [request] = (await pending()).filter(({ act }) => act === 'role.revoke');
     const acts = revokeAct({ compose: untold, now: desk.app.clock.now });
-    const payload = request?.payload as unknown as RolePayload;
+    const payload = request?.payload as unknown as RevokePayload;
     const by = { requestedBy: await desk.accountId(nips.rina), context: { actor: 'test' } };
     const undone = desk.app.db.transaction().execute(async (trx) => {
       throw new Error(String(await acts.carryOut(trx, payload, by)));

@@ -57,15 +57,16 @@ export async function grantRole(
   return { kind: 'granted' };
 }
 
-/** Revokes every grant of this role (of this agency, where one is named); gives how many there were. */
+/** Revokes every grant of this role (of this agency, or that one alone, where it is named); gives how many there were. */
 export async function revokeRole(
   trx: Db,
   {
     accountId,
     role,
     agencyId,
+    grant,
     now,
-  }: { accountId: string; role: RoleName; agencyId: string | null; now: number },
+  }: { accountId: string; role: RoleName; agencyId: string | null; grant?: number; now: number },
   context: AuditContext,
 ): Promise<number> {
   const update = trx
@@ -74,7 +75,8 @@ export async function revokeRole(
     .where('account_id', '=', accountId)
     .where('role', '=', role)
     .where('revoked_at', 'is', null);
-  const revoked = await (agencyId === null ? update : update.where('agency_id', '=', agencyId))
+  const ofAgency = agencyId === null ? update : update.where('agency_id', '=', agencyId);
+  const revoked = await (grant === undefined ? ofAgency : ofAgency.where('id', '=', grant))
     .returning('id')
     .execute();
   if (revoked.length === 0) return 0;

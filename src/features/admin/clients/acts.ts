@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MessageKey } from '../../../messages.ts';
-import type { Clients, RegisteredClient } from '../../../oidc/clients.ts';
+import type { Clients } from '../../../oidc/clients.ts';
 import type { Db } from '../../../platform/db.ts';
 import type { AdminAct } from '../requests/act.ts';
 import type { AgencyNames } from './describe.ts';
@@ -20,7 +20,7 @@ export interface RegistrationPayload {
 export interface SecretPayload {
   client: string;
   name: string;
-  /** Since when the registration is as it was shown; a secret that was rotated meanwhile is not rotated again. */
+  /** Of the secret that was there (`secretMark`): one that was rotated or made anew meanwhile is not rotated. */
   seen: string;
 }
 
@@ -87,17 +87,12 @@ function registrationAct(
 /** As it comes back from the database: without what is undefined, in no particular order. */
 const plain = (draft: ClientDraft | null): unknown => JSON.parse(JSON.stringify(draft));
 
-/** Names a secret without telling it: what was rotated meanwhile has another. */
-export function secretMark({ secret, previousSecret }: RegisteredClient): string {
-  return secret === null ? 'none' : String(previousSecret?.until ?? 0);
-}
-
 function secretAct(clients: Clients): AdminAct<SecretPayload> {
   async function check(db: Db, { client, seen }: SecretPayload): Promise<MessageKey | null> {
     const current = await clients.within(db).find(client);
     if (!current) return 'clients.refused.gone';
-    if (current.secret === null) return 'clients.refused.no_secret';
-    return secretMark(current) === seen ? null : 'clients.refused.changed';
+    if (current.secretMark === null) return 'clients.refused.no_secret';
+    return current.secretMark === seen ? null : 'clients.refused.changed';
   }
   return {
     name: 'client.rotate-secret',

@@ -8,7 +8,6 @@ import { readFields } from '../../../platform/http/form.ts';
 import type { Fields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { askFor } from '../requests/ask.ts';
-import { secretMark } from './acts.ts';
 import { clientOf, enter } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 
@@ -25,7 +24,7 @@ export async function submitRotation(deps: Deps, ctx: Context): Promise<void> {
   const client = await clientOf(deps, visit);
   const fields = await readFields(ctx);
   const act = deps.acts.secret;
-  const payload = { client: client.id, name: client.name, seen: secretMark(client) };
+  const payload = { client: client.id, name: client.name, seen: client.secretMark ?? '' };
   const wrong = await act.check(deps.db, payload, { requestedBy: visit.admin.accountId });
   if (wrong) return page(deps, visit, { client, fields, refused: { faults: [fault(null, wrong)] } });
   const asked = await askFor(deps, visit, { act, payload, form: fields });

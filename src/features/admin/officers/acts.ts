@@ -21,6 +21,11 @@ export interface RolePayload {
   until: number | null;
 }
 
+export interface RevokePayload extends RolePayload {
+  /** Its number: the same role given again later is another, and stays. */
+  grant: number;
+}
+
 interface Deps {
   compose: Compose;
   now: () => number;
@@ -64,7 +69,7 @@ export function grantAct({ compose, now }: Deps): AdminAct<RolePayload> {
 }
 
 /** A role taken away; the last platform admin stays. */
-export function revokeAct({ compose, now }: Deps): AdminAct<RolePayload> {
+export function revokeAct({ compose, now }: Deps): AdminAct<RevokePayload> {
   return {
     name: 'role.revoke',
     title: 'platform.act.revoke',
@@ -75,10 +80,10 @@ export function revokeAct({ compose, now }: Deps): AdminAct<RolePayload> {
     async check(): Promise<MessageKey | null> {
       return null;
     },
-    async carryOut(trx, { accountId, role, agencyId }, { context }): Promise<MessageKey | null> {
+    async carryOut(trx, { accountId, role, agencyId, grant }, { context }): Promise<MessageKey | null> {
       // Two revocations at once must not leave nobody: the second waits here for what the first has done.
       await lockAdmins(trx);
-      const count = await revokeRole(trx, { accountId, role, agencyId, now: now() }, context);
+      const count = await revokeRole(trx, { accountId, role, agencyId, grant, now: now() }, context);
       if (count === 0) return 'platform.officers.not_held';
       if (role === 'admin' && (await countAdmins(trx, now())) < 2) return 'platform.officers.last';
       await notice(trx, { accountId, kind: 'role_ended', now: now(), compose });

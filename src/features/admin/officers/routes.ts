@@ -17,7 +17,7 @@ import { enter, refuseScope } from '../desk.ts';
 import type { Visit } from '../desk.ts';
 import { askFor } from '../requests/ask.ts';
 import type { AdminAct } from '../requests/act.ts';
-import type { RolePayload } from './acts.ts';
+import type { RevokePayload, RolePayload } from './acts.ts';
 import { ROLE_WORDS, isRole } from './words.ts';
 
 const LIST = '/admin/officers';
@@ -26,7 +26,7 @@ const MOST_YEARS = Math.floor(policy.admin.roleMostSeconds / (365 * 86_400));
 /** Who has power, until when, and by whom; two admins give and take it. */
 export function officerRoutes(
   deps: Web,
-  acts: { grant: AdminAct<RolePayload>; revoke: AdminAct<RolePayload> },
+  acts: { grant: AdminAct<RolePayload>; revoke: AdminAct<RevokePayload> },
 ): Router {
   const router = new Router();
   router.get(LIST, async (ctx) => {
@@ -49,10 +49,11 @@ export function officerRoutes(
   });
   router.post(`${LIST}/:grant/revoke`, async (ctx) => {
     const visit = await enter(deps, ctx);
-    const grant = await held(deps, visit);
+    const payload = await held(deps, visit);
     const form = await readFields(ctx);
-    const asked = await askFor(deps, visit, { act: acts.revoke, payload: grant.payload, form });
-    if (asked.kind !== 'asked') return revokePage(deps, visit, grant, { ...refusedBy(asked), fields: form });
+    const asked = await askFor(deps, visit, { act: acts.revoke, payload, form });
+    if (asked.kind !== 'asked')
+      return revokePage(deps, visit, payload, { ...refusedBy(asked), fields: form });
     seeOther(ctx, '/admin/requests?done=asked');
   });
   return router;
@@ -130,25 +131,25 @@ function grantPage(
 }
 
 /** A grant in force, by its number in the address. */
-async function held(deps: Web, visit: Visit): Promise<{ payload: RolePayload; id: number }> {
+async function held(deps: Web, visit: Visit): Promise<RevokePayload> {
   const { grant = '' } = visit.ctx.params as { grant?: string };
   const rows = /^\d{1,15}$/.test(grant) ? await listRoles(deps.db, { now: visit.now }) : [];
   const row = rows.find(({ id }) => id === Number(grant));
   if (!row) return refuseScope(deps, visit);
   const { accountId, nip, nama, role, agencyId, agencyName } = row;
   const until = row.until?.getTime() ?? null;
-  return { id: row.id, payload: { accountId, nip, nama, role, agencyId, agency: agencyName, until } };
+  return { grant: row.id, accountId, nip, nama, role, agencyId, agency: agencyName, until };
 }
 
 function revokePage(
   deps: Web,
   { ctx, words, waiting, now }: Visit,
-  { payload, id }: { payload: RolePayload; id: number },
+  payload: RevokePayload,
   { fields = {}, ...refused }: Refused & { fields?: Fields } = {},
 ): void {
   const locals = {
     waiting,
-    id,
+    id: payload.grant,
     nama: payload.nama,
     nip: formatNip(payload.nip),
     role: words.t(ROLE_WORDS[payload.role]),
