@@ -15,8 +15,17 @@ export interface FieldFault {
 export type ReadReport =
   { kind: 'read'; report: Omit<Report, 'clientId'> } | { kind: 'refused'; faults: FieldFault[] };
 
+interface Facts {
+  rules: LinkRules;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
 const { titleLength, detailLength, referenceLength, aheadSeconds } = policy.requests;
 const STRANGE = 'must hold letters or digits, and no control, format, direction or invisible characters';
+
+/** No service is as old, and the store holds no time of the years before it: such a report must not come that far. */
+const EARLIEST = Date.UTC(2000);
 
 const line = (most: number) =>
   z.string().transform((text, check) => {
@@ -26,7 +35,7 @@ const line = (most: number) =>
     return plain ?? '';
   });
 
-const schema = z.strictObject({
+const fixed = z.strictObject({
   sub: z.string().min(1).max(64),
   reference: z
     .string()
@@ -35,32 +44,37 @@ const schema = z.strictObject({
   title: line(titleLength).refine((text) => text !== '', 'must not be empty'),
   state: z.enum(['submitted', 'processing', 'returned', 'approved', 'rejected', 'cancelled']),
   detail: line(detailLength).nullish(),
-  link: z.string().nullish(),
-  updated_at: z.iso.datetime({ offset: true }),
 });
+
+/** The client's own origins and the clock are judged beside the rest, so that a wrong state hides no wrong link. */
+const schemaFor = ({ rules, now }: Facts) =>
+  fixed.extend({
+    link: z
+      .string()
+      .transform((link, check) => {
+        const allowed = link === '' ? null : allowedLink(link, rules);
+        if (link !== '' && allowed === null) check.addIssue('must lead to an origin you registered');
+        return allowed;
+      })
+      .nullish(),
+    updated_at: z.iso.datetime({ offset: true }).transform((updated, check) => {
+      const at = Date.parse(updated);
+      if (at > now + aheadSeconds * 1000) check.addIssue('must not lie in the future');
+      if (!(at >= EARLIEST)) check.addIssue('must not lie before 2000');
+      return at;
+    }),
+  });
 
 /** Nobody's: what is no subject of ours is looked up all the same. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-/** No service is as old, and the store holds no time of the years before it: such a report must not come that far. */
-const EARLIEST = Date.UTC(2000);
-
-/** One report, judged whole: every fault of it is named at once. */
-export function readReport(body: unknown, { rules, now }: { rules: LinkRules; now: number }): ReadReport {
-  const parsed = schema.safeParse(body);
+/** One report, judged whole: every fault of it is named at once, and nobody is looked up for it. */
+export function readReport(body: unknown, facts: Facts): ReadReport {
+  const parsed = schemaFor(facts).safeParse(body);
   if (!parsed.success) return { kind: 'refused', faults: parsed.error.issues.flatMap(faultsOf) };
-  const { sub, reference, title, state, detail, link, updated_at } = parsed.data;
-  const updatedAt = Date.parse(updated_at);
-  const allowed = link == null || link === '' ? null : allowedLink(link, rules);
-  const faults: FieldFault[] = [];
-  if (link && allowed === null)
-    faults.push({ field: 'link', problem: 'must lead to an origin you registered' });
-  if (updatedAt > now + aheadSeconds * 1000)
-    faults.push({ field: 'updated_at', problem: 'must not lie in the future' });
-  if (!(updatedAt >= EARLIEST)) faults.push({ field: 'updated_at', problem: 'must not lie before 2000' });
-  if (faults.length > 0) return { kind: 'refused', faults };
+  const { sub, reference, title, state, detail, link, updated_at: updatedAt } = parsed.data;
   const accountId = isUuid(sub) ? sub : NOBODY;
-  const texts = { reference, title, state, detail: detail || null, link: allowed };
+  const texts = { reference, title, state, detail: detail || null, link: link ?? null };
   return { kind: 'read', report: { accountId, ...texts, updatedAt } };
 }
 

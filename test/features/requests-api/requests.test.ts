@@ -172,6 +172,23 @@ describe('a malformed report', () => {
     expect(await stored()).toEqual([]);
   });
 
+  test('is told every fault at once, each field once, whoever it is about', async () => {
+    const wrong = {
+      reference: 'CUTI 1',
+      title: '',
+      state: 'Approved',
+      detail: 'a\u2066b',
+      link: 'https://evil.example/',
+      updated_at: new Date(Date.now() + 3_600_000).toISOString(),
+      nip: nips.budi,
+    };
+    const answers = await Promise.all([budi, siti, 'x'].map((sub) => send(wrong, sub)));
+    const fields = answers[0]?.json?.fields as { field: string }[];
+    expect(fields.map(({ field }) => field).toSorted()).toEqual(Object.keys(wrong).toSorted());
+    expect(answers[0]?.text).not.toContain(nips.budi);
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+  });
+
   test.each(['', '{', 'null', '[]', '"x"', '{"a":1}{', '{"__proto__":{"sub":"x"}}'])(
     'of %p is a clear refusal',
     async (body) => {
