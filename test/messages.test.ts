@@ -93,6 +93,26 @@ describe('the catalogue', () => {
     expect([...DYNAMIC].filter((key) => !(key in id))).toEqual([]);
   });
 
+  test.each(['id', 'en'] as const)('names a button as the button names itself: %s', (locale) => {
+    const texts = Object.values(catalogues[locale]);
+    const pressed = texts.flatMap((text) => [
+      ...text.matchAll(/(?:tekan|pilih|tombol|press|choose|button) [“"]([^”"]+)[”"]/giu),
+    ]);
+    // The last two stand in the authenticator app.
+    const labels = new Set([...texts, 'tambah akun', 'add account']);
+    expect(pressed.length).toBeGreaterThan(5);
+    expect(pressed.map(([, label]) => label).filter((label) => !labels.has(label ?? ''))).toEqual([]);
+  });
+
+  test('says "not me" on every button with one key, so that its texts hold for each', () => {
+    const keys = (words: Record<string, string>, label: RegExp) =>
+      Object.keys(words).filter((key) => label.test(words[key] ?? ''));
+    expect([keys(id, /^(?:itu )?bukan saya$/i), keys(en, /^(?:that was )?not me$/i)]).toEqual([
+      ['button.not_me'],
+      ['button.not_me'],
+    ]);
+  });
+
   test('holds no key that nobody uses', () => {
     const unused = Object.keys(id).filter(
       (key) => !code.includes(`'${key}'`) && !DYNAMIC.has(key) && !named(NAMED_IN_CODE.exec(key)?.[1]),

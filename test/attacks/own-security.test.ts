@@ -206,14 +206,15 @@ describe('sessions and applications', () => {
     const page = await mine.get('/account/sessions');
     expect(others(page)).toHaveLength(2);
     expect(page.text).toContain('perangkat ini');
-    await mine.post(`/account/sessions/${others(page)[0]}/end`, '');
+    const ended = await mine.post(`/account/sessions/${others(page)[0]}/end`, '');
+    expect(ended.text).toContain('Sesi sudah diakhiri.');
     expect([await isIn(one), await isIn(two)].filter(Boolean)).toHaveLength(1);
     const asks = await mine.get('/account/sessions/end-others');
     expect([asks.status, (await isIn(one)) || (await isIn(two))]).toEqual([200, true]);
     const after = await mine.post('/account/sessions/end-others', '');
-    expect(after.text).toContain('Sesi sudah diakhiri');
+    expect(after.text).toContain('Semua sesi lain sudah diakhiri.');
     // Loaded again it says so no more, and ends nothing.
-    expect((await mine.get('/account/sessions?done=1')).text).not.toContain('Sesi sudah diakhiri');
+    expect((await mine.get('/account/sessions?done=1')).text).not.toContain('sudah diakhiri');
     expect([await isIn(mine), await isIn(one), await isIn(two)]).toEqual([true, false, false]);
   });
 

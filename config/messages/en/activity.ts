@@ -10,7 +10,6 @@ export default {
   'activity.history.newest': 'Back to the newest',
   'activity.history.too_old':
     'That happened too long ago for the button “Not me”. If you are worried, contact the helpdesk.',
-  'activity.not_me': 'Not me',
   'activity.not_added': 'A passkey you did not add? Find it in the account activity and press “Not me”.',
   'activity.filter.group': 'Kind of event',
   'activity.filter.until': 'Up to this day',
@@ -45,6 +44,7 @@ export default {
   'activity.sessions.apps':
     'Phone apps that stay signed in: {list}. They end too when you end all other sessions.',
   'activity.sessions.ended': 'The session was ended.',
+  'activity.sessions.others_ended': 'All other sessions were ended.',
   'activity.sessions.told': 'signed out',
   'activity.sessions.untold': 'has not answered; we try again',
   'activity.end_others.title': 'End all other sessions?',

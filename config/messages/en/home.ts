@@ -101,6 +101,5 @@ export default {
   'home.health.phone_do': 'Look at the mobile number',
 
   'home.notices.title': 'What happened lately',
-  'home.notices.not_me': 'That was not me',
   'home.notices.all': 'All activity of your account',
 } satisfies Record<keyof typeof id, string>;

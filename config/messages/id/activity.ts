@@ -10,7 +10,6 @@ export default {
   'activity.history.newest': 'Kembali ke yang terbaru',
   'activity.history.too_old':
     'Kejadian itu sudah terlalu lama untuk tombol "Bukan saya". Jika Anda khawatir, hubungi helpdesk.',
-  'activity.not_me': 'Bukan saya',
   'activity.not_added':
     'Ada passkey yang tidak Anda tambahkan? Cari di aktivitas akun, lalu tekan "Bukan saya".',
   'activity.filter.group': 'Jenis kejadian',
@@ -46,6 +45,7 @@ export default {
   'activity.sessions.apps':
     'Aplikasi ponsel yang tetap masuk: {list}. Aplikasi ini ikut berakhir bila semua sesi lain diakhiri.',
   'activity.sessions.ended': 'Sesi sudah diakhiri.',
+  'activity.sessions.others_ended': 'Semua sesi lain sudah diakhiri.',
   'activity.sessions.told': 'sudah keluar',
   'activity.sessions.untold': 'belum menjawab; kami mencoba lagi',
   'activity.end_others.title': 'Akhiri semua sesi lain?',

@@ -105,6 +105,5 @@ export default {
   'home.health.phone_do': 'Periksa nomor HP',
 
   'home.notices.title': 'Kejadian terakhir',
-  'home.notices.not_me': 'Bukan saya',
   'home.notices.all': 'Semua aktivitas akun',
 } as const satisfies Record<string, string>;

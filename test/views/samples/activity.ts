@@ -79,10 +79,13 @@ export const activitySamples: readonly AnySample[] = [
         },
       ],
       apps: ['MyASN Mobile'],
-      ended: [
-        { name: 'SIASN', done: true },
-        { name: 'e-Kinerja', done: false },
-      ],
+      ended: {
+        others: false,
+        clients: [
+          { name: 'SIASN', done: true },
+          { name: 'e-Kinerja', done: false },
+        ],
+      },
     },
   },
   {
@@ -98,7 +101,7 @@ export const activitySamples: readonly AnySample[] = [
   {
     name: 'account-sessions-one',
     view: 'account/activity/sessions',
-    locals: { sessions: [session], apps: [], ended: null },
+    locals: { sessions: [session], apps: [], ended: { others: true, clients: [] } },
   },
   {
     name: 'account-applications',

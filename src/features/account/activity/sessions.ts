@@ -8,6 +8,7 @@ import { keepAbout } from '../../../parts/disavowed-about.ts';
 import type { DisavowedAbout } from '../../../parts/disavowed-about.ts';
 import { contextIn } from '../../../parts/page-context.ts';
 import type { Web } from '../../../parts/web.ts';
+import type { ActivityViews } from '../../../platform/http/page-locals/activity.ts';
 import { readFields } from '../../../platform/http/form.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { stateOf } from '../../../platform/http/state.ts';
@@ -15,6 +16,8 @@ import { refuseOthers } from '../whose.ts';
 
 const LIST = '/account/sessions';
 const PUBLIC_ID = /^[\w-]{22}$/;
+type Ended = NonNullable<ActivityViews['account/activity/sessions']['ended']>;
+
 /** How long what was ended is remembered: for the page after it, and for a double tap. */
 const TOLD_SECONDS = 60;
 
@@ -32,21 +35,25 @@ export interface SessionPages {
 /** Where an account is signed in: looked at, and ended one by one or all but this one. */
 export function sessionPages(deps: Web): SessionPages {
   const from = (ctx: Context, session: SsoSession) => contextIn(ctx, deps.now(), session);
-  const keyOf = ({ uid, accountId }: SsoSession) => `sessions-ended:${accountId}:${uid}`;
+  const keyOf = ({ uid, accountId }: SsoSession) => `ended-sessions:${accountId}:${uid}`;
   const endedKey = (session: SsoSession, id: string) => `${keyOf(session)}:${id}`;
 
   /** Said once, on the page that follows: a reload of it ends nothing. */
-  async function tell(ctx: Context, session: SsoSession, clients: EndedClient[]): Promise<void> {
-    const said = clients.map(({ name, done }) => ({ name, done }));
+  async function tell(
+    ctx: Context,
+    session: SsoSession,
+    { others, clients }: { others: boolean; clients: EndedClient[] },
+  ): Promise<void> {
+    const said: Ended = { others, clients: clients.map(({ name, done }) => ({ name, done })) };
     await deps.kv.set(keyOf(session), JSON.stringify(said), TOLD_SECONDS);
     seeOther(ctx, `${LIST}?done=1`);
   }
 
-  async function ended(ctx: Context, session: SsoSession): Promise<{ name: string; done: boolean }[] | null> {
+  async function ended(ctx: Context, session: SsoSession): Promise<Ended | null> {
     if (!new URLSearchParams(ctx.querystring).has('done')) return null;
     const said = await deps.kv.take(keyOf(session));
     // Only tell() writes it.
-    return said === null ? null : (JSON.parse(said) as { name: string; done: boolean }[]);
+    return said === null ? null : (JSON.parse(said) as Ended);
   }
 
   async function page(
@@ -116,12 +123,14 @@ export function sessionPages(deps: Web): SessionPages {
         String(deps.now() + TOLD_SECONDS * 1000),
         TOLD_SECONDS,
       );
-      await tell(ctx, session, await deps.sessions.endOne(accountId, found.uid, 'owner', from(ctx, session)));
+      const clients = await deps.sessions.endOne(accountId, found.uid, 'owner', from(ctx, session));
+      await tell(ctx, session, { others: false, clients });
     },
     async endOthers(ctx) {
       const session = await deps.guard.person(ctx);
       if (!session) return;
-      await tell(ctx, session, await deps.sessions.endOthers(session, 'owner', from(ctx, session)));
+      const clients = await deps.sessions.endOthers(session, 'owner', from(ctx, session));
+      await tell(ctx, session, { others: true, clients });
     },
     async disavow(ctx) {
       const session = await deps.guard.person(ctx);

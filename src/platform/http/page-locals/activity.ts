@@ -26,8 +26,8 @@ interface OwnSessions {
   }[];
   /** Names of native apps that stay signed in. */
   apps: string[];
-  /** Of a session just ended: which applications were told. */
-  ended: { name: string; done: boolean }[] | null;
+  /** Just ended: one session or all others, and which applications were told. */
+  ended: { others: boolean; clients: { name: string; done: boolean }[] } | null;
 }
 
 /** Locals of the views of activity, sessions and applications. Times are epoch milliseconds. */
