@@ -72,6 +72,8 @@ const figures = {
     count: 10,
     // So few are soon none: the portal says so.
     few: 3,
+    // Typed back from the card to see that it can be read: 75 bits are not guessed, so this only keeps a script from trying all day.
+    typedBack: { points: 10, seconds: HOUR },
   },
 
   codes: {

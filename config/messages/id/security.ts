@@ -15,7 +15,8 @@ export default {
   'security.codes.check': 'Periksa',
   'security.codes.confirmed': 'Kode cocok. Simpan kertasnya di tempat yang aman.',
   'security.codes.mismatch':
-    'Tidak sama dengan kode mana pun di kartu Anda. Periksa lagi huruf dan angkanya.',
+    'Tidak sama dengan kode mana pun di kartu Anda. Periksa lagi huruf dan angkanya. Sisa {count} percobaan.',
+  'security.codes.typed_often': 'Sudah terlalu sering dicoba. Coba lagi {count} menit lagi.',
   'security.codes.make': 'Buat kode baru',
   'security.codes.make_text': 'Sepuluh kode baru dibuat, dan semua kode lama tidak berlaku lagi.',
   'security.codes.unprovable':

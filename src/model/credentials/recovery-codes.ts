@@ -15,13 +15,14 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
  * Ten fresh codes in the place of all before; shown once and stored hashed (their 75 bits need no slow hash). The owner
- * is told of codes that end others: the first ones come with an authenticator, whose own notice speaks of them.
+ * is told, but of the first ones that come `with` an authenticator, whose own notice speaks of them.
  */
 export async function makeRecoveryCodes(
   trx: Db,
   accountId: string,
   now: number,
   { compose, context }: Telling,
+  { with: along }: { with?: 'authenticator' } = {},
 ): Promise<string[]> {
   const codes = Array.from({ length: howMany }, randomCode);
   const ended = await trx
@@ -39,7 +40,8 @@ export async function makeRecoveryCodes(
     .where('id', '=', accountId)
     .execute();
   await audit(trx, { type: 'recovery-codes.made', accountId, details: { count: howMany } }, context);
-  if (ended.length > 0) await notice(trx, { accountId, kind: 'recovery_codes_made', context, now, compose });
+  if (ended.length > 0 || along === undefined)
+    await notice(trx, { accountId, kind: 'recovery_codes_made', context, now, compose });
   return codes;
 }
 

@@ -76,8 +76,6 @@ export async function judgeSecondFactor(
 export interface CountedTry extends Pick<SecondFactorTry, 'account' | 'context'> {
   /** Compares what was typed with what was sent; `gone`: there was nothing to compare it with. */
   compare: () => Promise<'right' | 'wrong' | 'gone'>;
-  /** A right one is not used up: typed again and again it must not give fresh guesses each time, so it neither counts nor resets. */
-  staysGood?: boolean;
   /** What a page says of a wrong one. */
   faults: (settled: Settled) => Fault[];
 }
@@ -88,10 +86,10 @@ export type CountedVerdict =
   /** The pool of codes is locked until then (epoch ms). */
   | { kind: 'locked'; until: number };
 
-/** A second factor that its caller compares (a code sent by SMS, one read from paper): in the same pool, told and locked like the others. */
+/** A second factor that its caller compares (a code sent by SMS): in the same pool, told and locked like the others. */
 export async function judgeCounted(
   deps: SecondFactorDeps,
-  { account, context, compare, staysGood = false, faults }: CountedTry,
+  { account, context, compare, faults }: CountedTry,
 ): Promise<CountedVerdict> {
   const pool = otpPool(account.id);
   const counted = await deps.pools.count(pool);
@@ -100,7 +98,7 @@ export async function judgeCounted(
     await deps.pools.settle(pool, 'void');
     throw error;
   });
-  if (verdict === 'right' && !staysGood) await deps.pools.settleRight(pool, counted);
+  if (verdict === 'right') await deps.pools.settleRight(pool, counted);
   else if (verdict !== 'wrong') await deps.pools.settle(pool, 'void');
   if (verdict !== 'wrong') return { kind: verdict };
   const wrong = { pool, counted, reason: 'wrong_code' as const, faults };

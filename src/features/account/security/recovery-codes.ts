@@ -9,7 +9,6 @@ import { contextIn } from '../../../parts/page-context.ts';
 import { proofWays } from '../../../parts/proof/proof-ways.ts';
 import { proveAct } from '../../../parts/proof/prove-act.ts';
 import { provenKey } from '../../../parts/proof/proven-key.ts';
-import { judgeCounted } from '../../../parts/proof/second-factor.ts';
 import { lockOf, refusedBy, statusOf } from '../../../parts/refused.ts';
 import type { Refused } from '../../../parts/refused.ts';
 import type { Web } from '../../../parts/web.ts';
@@ -104,7 +103,10 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
     });
   }
 
-  /** Not used up by that; counted like any code, or this page would be a place to guess them. */
+  /**
+   * Not used up by that. It opens nothing, so a mistyped one is neither a wrong second factor nor told as one; its tries are its own, and
+   * a right one gives none back.
+   */
   async function confirm(ctx: Context): Promise<void> {
     const found = await whose(deps, ctx);
     if (!found) return;
@@ -113,20 +115,18 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
     const again = (refused: Refused) =>
       from === 'new' ? fresh(ctx, found, refused) : page(ctx, found, refused);
     if (typed.trim() === '') return again({ faults: [fault('recoveryCode', 'signin.recovery-code.empty')] });
+    const { typedBack } = policy.recoveryCodes;
+    const tries = await deps.limits.consume('recovery-typed-back', account.id, typedBack);
+    if (!tries.allowed) {
+      const minutes = Math.ceil(tries.resetsInSeconds / 60);
+      return again({ faults: [fault('recoveryCode', 'security.codes.typed_often', { count: minutes })] });
+    }
     const now = deps.now();
-    const context = contextIn(ctx, now, session);
-    const verdict = await judgeCounted(deps, {
-      account,
-      context,
-      staysGood: true,
-      compare: async () =>
-        (await confirmRecoveryCode(deps.db, { accountId: account.id, typed, now }, context))
-          ? 'right'
-          : 'wrong',
-      faults: ({ remaining }) => [fault('recoveryCode', 'security.codes.mismatch', { count: remaining })],
-    });
-    if (verdict.kind === 'locked') return again({ until: verdict.until });
-    if (verdict.kind === 'refused') return again({ faults: verdict.faults });
+    const what = { accountId: account.id, typed, now };
+    if (!(await confirmRecoveryCode(deps.db, what, contextIn(ctx, now, session)))) {
+      const count = typedBack.points - tries.used;
+      return again({ faults: [fault('recoveryCode', 'security.codes.mismatch', { count })] });
+    }
     await deps.kv.delete(keyOf(ctx, session));
     seeOther(ctx, `${PATH}?done=1`);
   }

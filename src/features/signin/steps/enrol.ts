@@ -65,7 +65,7 @@ async function submit(deps: Deps, visit: Visit, form: Fields): Promise<Outcome> 
   const verdict = await confirmTotp(deps, attempt, telling, async (trx) => {
     if (reset) epoch = await endByReset(trx, visit, { reset, now, context: telling.context });
     else await standsStill(trx, visit);
-    codes = await makeRecoveryCodes(trx, accountId, now, telling);
+    codes = await makeRecoveryCodes(trx, accountId, now, telling, { with: 'authenticator' });
     await unseenRecoveryCodes(trx, accountId, now);
   }).catch(gone);
   if (verdict === 'reset_gone') return { kind: 'refused', faults: [fault(null, 'signin.reset.gone')] };
