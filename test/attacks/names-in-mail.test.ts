@@ -25,7 +25,8 @@ describe('a mail whose name was somebody else’s idea', () => {
   async function expectOurs({ email }: Someone, kind: string): Promise<void> {
     const [mail] = await messagesTo(app, email, kind);
     expect(mail?.text).toContain('“Kode https asn');
-    expect(mail?.text).not.toMatch(/\d{6}/);
+    // The token of our own link may hold six digits by chance.
+    expect(mail?.text.replaceAll(/https?:\S+/g, '')).not.toMatch(/\d{6}/);
     const links = [...(mail?.text ?? '').matchAll(/[a-z]+:\/\/[^\s]+/g)].map(([link]) => link);
     for (const link of links) expect(new URL(link).origin).toBe(new URL(app.issuer).origin);
     expect(mail?.text).not.toContain('evil.example');

@@ -4,12 +4,12 @@ import { mailHtml } from '../../src/jobs/mail-html.ts';
 import { createMessages } from '../../src/messages.ts';
 import { messageKinds } from '../../src/model/message-kinds.ts';
 import type { Channel, MessageKind } from '../../src/model/outbox.ts';
-import { randomToken } from '../../src/platform/crypto.ts';
 import { start } from '../support/model.ts';
 
 const issuer = 'http://localhost:3000';
 const compose = createCompose(createMessages(), { issuer });
-const token = randomToken();
+/** As long as one, and the same in every run: one in two thousand holds six digits by chance. */
+const token = 'aB3_-'.repeat(9).slice(0, 43);
 const action = `${issuer}/help/case/${token}`;
 const disavowLink = `${issuer}/bukan-saya/${token}`;
 
