@@ -29,6 +29,9 @@ export default {
   'portal.consoles.agency_about': 'The people of your agency, activation letters, and registrations.',
   'portal.consoles.admin': 'Platform console',
   'portal.consoles.admin_about': 'Applications, officers, keys and emergencies.',
+  'portal.consoles.older':
+    'You signed in with a passkey or an app that is still new. The console opens at once when you sign in again with the older one.',
+  'portal.consoles.again': 'Sign in again',
   'portal.consoles.young': 'Your second factor is new. The console opens on {date}, {time}.',
   'portal.browser.unknown': 'an unknown browser',
 } satisfies Record<keyof typeof id, string>;

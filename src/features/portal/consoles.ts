@@ -20,13 +20,19 @@ export async function consolesOf(
   const officer = await findOfficer(db, person.id, now());
   if (!officer || officer.factorSince === null) return [];
   const { factorSince } = officer;
-  const opensAt = (role: RoleName) => {
-    const shownSince = openerSince(session.factors, { passkey: role === 'admin' && session.acr === 'phr' });
-    const at = Math.max(factorSince, shownSince * 1000) + policy.proof.youngFactorSeconds * 1000;
+  const opensAt = (since: number) => {
+    const at = since + policy.proof.youngFactorSeconds * 1000;
     return at <= now() ? null : at;
   };
+  // Whoever has an older factor than the one that was shown need not wait: they sign in again with that.
+  const older = opensAt(factorSince) === null;
+  const shownSince = (role: RoleName) =>
+    openerSince(session.factors, { passkey: role === 'admin' && session.acr === 'phr' }) * 1000;
   const held = new Set(officer.roles.map(({ role }) => role));
   return (['helpdesk', 'agency', 'admin'] as const)
     .filter((role) => held.has(role))
-    .map((role) => ({ role, href: HREFS[role], opensAt: opensAt(role) }));
+    .map((role) => ({
+      ...{ role, href: HREFS[role], older },
+      opensAt: opensAt(Math.max(factorSince, shownSince(role))),
+    }));
 }

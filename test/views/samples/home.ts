@@ -108,8 +108,9 @@ const full: HomeViews['portal'] = {
   },
   services,
   consoles: [
-    { role: 'helpdesk', href: '/helpdesk', opensAt: null },
-    { role: 'agency', href: '/agency', opensAt: NOW + DAY },
+    { role: 'helpdesk', href: '/helpdesk', opensAt: null, older: true },
+    { role: 'agency', href: '/agency', opensAt: NOW + DAY, older: false },
+    { role: 'admin', href: '/admin', opensAt: NOW + DAY, older: true },
   ],
   requests: [
     {

@@ -23,6 +23,8 @@ export interface ConsoleLink {
   href: string;
   /** Null: it is open; else from when (epoch ms), since the second factor is young. */
   opensAt: number | null;
+  /** There is an older one, which opens it at once. */
+  older: boolean;
 }
 
 export interface Summary {
