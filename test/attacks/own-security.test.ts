@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
+import { lockAccount } from '../../src/model/approvals/ground.ts';
+import { makeRecoveryCodes } from '../../src/model/credentials/recovery-codes.ts';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
+import { plainCompose } from '../support/model.ts';
 import { passkeyPeople } from '../support/passkey-owner.ts';
 import { audits, somePeople } from '../support/recovery.ts';
 import type { Someone } from '../support/recovery.ts';
@@ -173,6 +177,28 @@ describe('recovery codes', () => {
     for (let tries = 0; tries < 4; tries += 1) expect((await guess()).status).toBe(422);
     for (let tries = 0; tries < 6; tries += 1) expect((await confirm()).url).toContain('done=1');
     expect((await guess()).status).toBe(429);
+  });
+
+  test('of the old card do not confirm the fresh ones that another tab is just making', async () => {
+    const person = nextPerson();
+    const who = await signIn(person);
+    const [old = ''] = codesIn(await who.post('/account/recovery-codes', form({ code: person.code() })));
+    const telling = { compose: plainCompose, context: { actor: 'self' } };
+    let confirming: Promise<Page> | undefined;
+    await app.db.transaction().execute(async (trx) => {
+      await lockAccount(trx, person.id);
+      confirming = who.post('/account/recovery-codes/confirm', form({ recoveryCode: old }));
+      // It stands before the lock by now, or comes after it: neither may find the old card.
+      await sleep(300);
+      await makeRecoveryCodes(trx, person.id, app.clock.now(), telling);
+    });
+    expect((await confirming)?.status).toBe(422);
+    const row = await app.db
+      .selectFrom('account')
+      .select('recovery_confirmed_at')
+      .where('id', '=', person.id)
+      .executeTakeFirst();
+    expect(row?.recovery_confirmed_at).toBeNull();
   });
 
   test('are not replaced by a factor younger than they are, which may be somebody else’s', async () => {

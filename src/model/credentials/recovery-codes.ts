@@ -126,15 +126,17 @@ export async function confirmRecoveryCode(
   { accountId, typed, now }: { accountId: string; typed: string; now: number },
   context: AuditContext,
 ): Promise<boolean> {
-  const found = await db
-    .selectFrom('recovery_code')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('hash', '=', hashOf(accountId, typed))
-    .where('used_at', 'is', null)
-    .executeTakeFirst();
-  if (!found) return false;
   return db.transaction().execute(async (trx) => {
+    // The account's row first: fresh ones made in another tab must not count as confirmed by one of the old.
+    await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute();
+    const found = await trx
+      .selectFrom('recovery_code')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where('hash', '=', hashOf(accountId, typed))
+      .where('used_at', 'is', null)
+      .executeTakeFirst();
+    if (!found) return false;
     await trx
       .updateTable('account')
       .set({ recovery_confirmed_at: new Date(now) })
