@@ -13,7 +13,7 @@ export default {
   'help.contact.email': 'This email address is incomplete or mistyped. Example: name@gmail.com.',
   'help.contact.phone':
     'Write an Indonesian mobile number such as 0812 3456 7890, or an email address with an @.',
-  'help.agency.hours': 'Hours: {hours}',
+  'help.agency.hours': 'Hours:',
   'help.agency.unknown': 'Please contact the personnel office of this agency.',
 
   'help.topics.title': 'Help',

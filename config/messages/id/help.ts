@@ -14,7 +14,7 @@ export default {
   'help.contact.email': 'Alamat email ini tidak lengkap atau salah tulis. Contoh: nama@gmail.com.',
   'help.contact.phone':
     'Tuliskan nomor HP Indonesia, misalnya 0812 3456 7890, atau alamat email dengan tanda @.',
-  'help.agency.hours': 'Jam layanan: {hours}',
+  'help.agency.hours': 'Jam layanan:',
   'help.agency.unknown': 'Hubungi bagian kepegawaian instansi ini.',
 
   'help.topics.title': 'Bantuan',

@@ -1,5 +1,4 @@
 import type { Context } from 'koa';
-import { kedudukanHukum } from '../../../config/kedudukan-hukum.ts';
 import { policy } from '../../../config/policy.ts';
 import type { AgencyPerson } from '../../model/agencies/find-person.ts';
 import { audit } from '../../model/audit.ts';
@@ -14,6 +13,9 @@ import type { PowerAct, PowerRefusal } from '../../policies/power.ts';
 import { enter, personOf, queryOf } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { fullName } from '../../parts/full-name.ts';
+import { legalPosition } from '../../parts/legal-position.ts';
+import { stateOf } from '../../platform/http/state.ts';
+import { isInOffice } from '../../policies/access.ts';
 
 /** What an admin may know of a person of the agency; every look is written down. */
 export async function showPerson(deps: Deps, ctx: Context): Promise<void> {
@@ -31,8 +33,8 @@ export async function showPerson(deps: Deps, ctx: Context): Promise<void> {
     jenisAsn: person.jenisAsn,
     jabatan: person.jabatan,
     unit: person.unit,
-    kedudukan: kedudukanHukum[person.kedudukanHukum]?.name ?? person.kedudukanHukum,
-    inOffice: kedudukanHukum[person.kedudukanHukum]?.maySignIn === true,
+    kedudukan: legalPosition(person.kedudukanHukum, stateOf(ctx).locale) ?? person.kedudukanHukum,
+    inOffice: isInOffice(person.kedudukanHukum),
     fetchedAt: person.fetchedAt,
     account: account && {
       state: account.state,

@@ -56,7 +56,7 @@ export async function showHome(deps: HomeDeps, ctx: Context, session: SsoSession
   rememberConfirmed(ctx, deps.issuer, session);
   deps.render(ctx, 'portal', {
     lastSignin: lastSignin(facts.previous, now(), words),
-    person: summaryOf(person, today),
+    person: summaryOf(person, { today, locale: words.locale }),
     timeline: timelineOf(past),
     promotion: promotionOf({ person, facts, history: past, today }, words),
     services: await serviceCards(deps.banners, { services, favourites, locale: words.locale }),

@@ -1,6 +1,7 @@
-import { kedudukanHukum } from '../../../config/kedudukan-hukum.ts';
+import type { Locale } from '../../messages.ts';
 import type { Person } from '../../model/people/person.ts';
 import { fullName } from '../../parts/full-name.ts';
+import { legalPosition } from '../../parts/legal-position.ts';
 import type { Summary } from '../../platform/http/page-locals/home.ts';
 import { serviceTime } from '../../policies/service-time.ts';
 
@@ -11,7 +12,7 @@ export function dayTime(date: string | null): number | null {
 }
 
 /** What the directory says of a person, with the time served up to today. */
-export function summaryOf(person: Person, today: string): Summary {
+export function summaryOf(person: Person, { today, locale }: { today: string; locale: Locale }): Summary {
   return {
     nama: fullName(person),
     nip: person.nip,
@@ -24,7 +25,7 @@ export function summaryOf(person: Person, today: string): Summary {
     jabatanSince: dayTime(person.tmtJabatan),
     unitKerja: person.unitKerja?.nama ?? null,
     instansi: person.instansi.nama,
-    kedudukan: kedudukanHukum[person.kedudukanHukum]?.name ?? null,
+    kedudukan: legalPosition(person.kedudukanHukum, locale),
     updatedAt: person.fetchedAt,
   };
 }

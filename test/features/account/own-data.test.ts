@@ -73,6 +73,20 @@ describe('the profile', () => {
     expect((await who.get('/account/profile?lang=en')).text).toContain('Rank and grade');
   });
 
+  test('says in English what has an English name, and what is the agency’s own text in its language', async () => {
+    const phone = authenticator();
+    const who = visitor(app);
+    await who.get('/portal');
+    await who.submit({ nip: nips.siti, password: 'Merdeka#1945!' });
+    await who.submit({ code: await phone.code() });
+    await who.get('/?lang=en');
+    for (const path of ['/account/profile', '/portal'])
+      expect((await who.get(path)).text).toMatch(/<dt>Legal position<\/dt><dd>Active<\/dd>/);
+    const { text } = await who.get('/account/profile');
+    expect(text).toMatch(/<p lang="id">\s*Pengelola kepegawaian /);
+    expect(text).toMatch(/<p lang="id">Senin–Jumat/);
+  });
+
   test('tells the time served as the portal does: counted to today', async () => {
     const phone = authenticator();
     const who = visitor(app);

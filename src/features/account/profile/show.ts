@@ -1,11 +1,11 @@
 import type { Context } from 'koa';
-import { kedudukanHukum as positions } from '../../../../config/kedudukan-hukum.ts';
 import { policy } from '../../../../config/policy.ts';
 import type { MessageKey, Words } from '../../../messages.ts';
 import { officeDay } from '../../../model/figures/office-day.ts';
 import { ownRecord } from '../../../model/people/own-record.ts';
 import type { OwnRecord } from '../../../model/people/own-record.ts';
 import { fullName } from '../../../parts/full-name.ts';
+import { legalPosition } from '../../../parts/legal-position.ts';
 import { notFound } from '../../../parts/page-context.ts';
 import { rankName } from '../../../parts/rank-name.ts';
 import type { Web } from '../../../parts/web.ts';
@@ -68,7 +68,7 @@ export function profileFacts(
     ['profile.status', record.statusPegawai === record.jenisAsn ? null : record.statusPegawai],
     [
       'profile.standing',
-      positions[record.kedudukanHukum]?.name ??
+      legalPosition(record.kedudukanHukum, words.locale) ??
         words.t('profile.standing.code', { code: record.kedudukanHukum }),
     ],
     ['profile.agency', record.instansi.nama],
