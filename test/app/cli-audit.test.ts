@@ -108,6 +108,9 @@ test('is exported as JSON lines, each row with its seal', async () => {
   expect(ended.code).toBe(0);
   expect(rows.map(({ id }) => id)).toEqual(await logouts());
   expect(rows.every(({ seal: nr }) => nr === 1)).toBe(true);
+  // The columns of the table: programs read them by these names.
+  const columns = 'account_id actor address at client_id details id request_id seal sid type user_agent';
+  expect(Object.keys(rows[0] ?? {}).toSorted()).toEqual(columns.split(' '));
   expect((await cli('audit', 'export', '--from', 'kemarin')).code).toBe(2);
 });
 

@@ -6,6 +6,7 @@ import type { Area } from '../../src/features/admin/audit/events.ts';
 import { EVENT_WORDS } from '../../src/features/admin/audit/event-words.ts';
 import { audit } from '../../src/model/audit.ts';
 import { continueCheck } from '../../src/model/audit-seals/check.ts';
+import { exportAudit } from '../../src/model/audit-seals/export.ts';
 import { newestLink } from '../../src/model/audit-seals/seal.ts';
 import { openConsole } from '../support/admin.ts';
 import type { Console } from '../support/admin.ts';
@@ -186,6 +187,22 @@ describe('the audit log in the console', () => {
       filters: { address: '198.51.100.99' },
       rows: rows.length,
     });
+  });
+
+  test('is given away in the shape of `audit export` on the command line', async () => {
+    const { text } = await desk.rina.post('/admin/audit/export', form({ address: '198.51.100.99' }));
+    const rows = new Map(
+      text
+        .trim()
+        .split('\n')
+        .map((line) => [(JSON.parse(line) as { id: number }).id, line]),
+    );
+    const printed: string[] = [];
+    await exportAudit(desk.app.db, { from: null, to: null, type: null }, (row) => {
+      if (rows.has(row.id)) printed.push(JSON.stringify(row));
+    });
+    expect(printed).toHaveLength(rows.size);
+    for (const line of printed) expect(rows.get((JSON.parse(line) as { id: number }).id)).toBe(line);
   });
 });
 

@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
+import { exportRow } from '../audit-search/export-row.ts';
+import type { ExportedAudit } from '../audit-search/export-row.ts';
+import { FOUND_COLUMNS } from '../audit-search/search.ts';
+import type { FoundAudit } from '../audit-search/search.ts';
 
 export interface ExportSearch {
   from: Date | null;
@@ -16,18 +20,17 @@ const ROWS_AT_ONCE = 1000;
 export async function exportAudit(
   db: Db,
   { from, to, type }: ExportSearch,
-  write: (row: Record<string, unknown>) => void,
+  write: (row: ExportedAudit) => void,
 ): Promise<number> {
   let [after, count] = [0, 0];
   for (;;) {
-    const { rows } = await sql<Record<string, unknown> & { id: number }>`
-      with batch as (select * from audit where id > ${after} order by id limit ${ROWS_AT_ONCE})
-      select b.*, (select s.nr from audit_seal s where s.to_id >= b.id and s.from_id <= b.id order by s.to_id limit 1) as seal
-      from batch b order by b.id`.execute(db);
+    const { rows } = await sql<FoundAudit>`
+      select ${FOUND_COLUMNS} from (select * from audit where id > ${after} order by id limit ${ROWS_AT_ONCE}) a
+      order by a.id`.execute(db);
     for (const row of rows) {
       after = row.id;
       if (!matches(row, { from, to, type })) continue;
-      write(row);
+      write(exportRow(row));
       count += 1;
     }
     if (rows.length < ROWS_AT_ONCE) return count;
@@ -35,8 +38,8 @@ export async function exportAudit(
 }
 
 /** The filter is applied here: ids, not dates, are the order of the log, and an export reads it once from end to end. */
-function matches(row: Record<string, unknown>, { from, to, type }: ExportSearch): boolean {
-  const at = row.at as Date;
+function matches(row: FoundAudit, { from, to, type }: ExportSearch): boolean {
+  const { at } = row;
   if (from !== null && at < from) return false;
   if (to !== null && at >= to) return false;
   return type === null || row.type === type;

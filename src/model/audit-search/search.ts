@@ -24,6 +24,11 @@ export interface FoundAudit {
   seal: number | null;
 }
 
+/** Of `audit a`. */
+export const FOUND_COLUMNS = sql`a.id, a.at, a.type, a.account_id as "accountId", a.actor, a.client_id as "clientId", a.address,
+  a.user_agent as "userAgent", a.request_id as "requestId", a.sid, a.details,
+  (select s.nr from audit_seal s where s.to_id >= a.id and s.from_id <= a.id order by s.to_id limit 1) as seal`;
+
 export type AuditFound =
   | {
       kind: 'found';
@@ -136,9 +141,7 @@ async function rowsOf(trx: Db, walk: Looking, limit: number): Promise<FoundAudit
   const { driver, filters } = walk;
   const rest = others(driver, filters);
   const { rows } = await sql<FoundAudit>`
-    select a.id, a.at, a.type, a.account_id as "accountId", a.actor, a.client_id as "clientId", a.address,
-      a.user_agent as "userAgent", a.request_id as "requestId", a.sid, a.details,
-      (select s.nr from audit_seal s where s.to_id >= a.id and s.from_id <= a.id order by s.to_id limit 1) as seal
+    select ${FOUND_COLUMNS}
     from (select a.* from ${slices(walk)} cross join lateral (
         ${slice(walk, sql`a.*`)} limit ${depthOf(walk, limit - 1)}) a
       where ${rest.length > 0 ? sql.join(rest, sql` and `) : sql`true`}

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import type { AuditContext } from '../../../model/audit.ts';
+import { exportRow } from '../../../model/audit-search/export-row.ts';
 import { searchAudit } from '../../../model/audit-search/search.ts';
 import type { AuditFound } from '../../../model/audit-search/search.ts';
 import { fault } from '../../../parts/fault.ts';
@@ -63,7 +64,8 @@ async function* linesOf(
     for (;;) {
       if (found.kind === 'slow') throw new Error('an export took too long');
       count += found.rows.length;
-      if (found.rows.length > 0) yield found.rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+      if (found.rows.length > 0)
+        yield found.rows.map((row) => `${JSON.stringify(exportRow(row))}\n`).join('');
       if (found.next === null || count >= policy.audit.exportRows) return;
       found = await read(found.next, Math.min(ROWS_AT_ONCE, policy.audit.exportRows - count));
     }
