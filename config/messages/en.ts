@@ -15,6 +15,7 @@ import helpdesk from './en/helpdesk.ts';
 import home from './en/home.ts';
 import mail from './en/mail.ts';
 import notices from './en/notices.ts';
+import outbox from './en/outbox.ts';
 import pages from './en/pages.ts';
 import passkeys from './en/passkeys.ts';
 import platform from './en/platform.ts';
@@ -43,6 +44,7 @@ export default {
   ...home,
   ...mail,
   ...notices,
+  ...outbox,
   ...pages,
   ...passkeys,
   ...platform,

@@ -15,6 +15,7 @@ import helpdesk from './id/helpdesk.ts';
 import home from './id/home.ts';
 import mail from './id/mail.ts';
 import notices from './id/notices.ts';
+import outbox from './id/outbox.ts';
 import pages from './id/pages.ts';
 import passkeys from './id/passkeys.ts';
 import platform from './id/platform.ts';
@@ -43,6 +44,7 @@ export default {
   ...home,
   ...mail,
   ...notices,
+  ...outbox,
   ...pages,
   ...passkeys,
   ...platform,

@@ -1,12 +1,19 @@
 import Router from '@koa/router';
 import { policy } from '../../../../config/policy.ts';
+import type { Words } from '../../../messages.ts';
 import { deadMessages, outboxCounts, retryDead } from '../../../model/dead-letters.ts';
 import { maskContact } from '../../../parts/mask-contact.ts';
 import type { Web } from '../../../parts/web.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { enter, refuseScope } from '../desk.ts';
+import { kindWords } from './kind-words.ts';
 
 const PATH = '/admin/outbox';
+
+function kindInWords(kind: string, { t }: Words): string {
+  const key = kindWords(kind);
+  return key === null ? kind : t(key);
+}
 
 /** Mail and SMS that never arrived: by kind and cause, never by their text (it may be a code), and tried again one by one. */
 export function outboxRoutes(deps: Web): Router {
@@ -27,7 +34,7 @@ export function outboxRoutes(deps: Web): Router {
         id: row.id,
         channel: row.channel,
         to: maskContact({ kind: row.channel === 'email' ? 'email' : 'phone', value: row.to }),
-        kind: row.kind,
+        kind: kindInWords(row.kind, words),
         error: row.error,
         attempts: row.attempts,
         deadAt: row.deadAt.getTime(),
