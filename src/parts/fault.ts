@@ -6,6 +6,8 @@ export interface Fault {
   field: string | null;
   key: MessageKey;
   values?: MessageValues;
+  /** The field's own label, where another field of the form may be refused in the same words. */
+  label?: MessageKey;
   /** Where the way out is another page of ours. */
   link?: { href: string; key: MessageKey };
 }
@@ -16,9 +18,10 @@ export function fault(field: string | null, key: MessageKey, values: MessageValu
 
 /** What a page shows of them, in the visitor's language. */
 export function refusals(words: Words, faults: readonly Fault[]): Refusal[] {
-  return faults.map(({ field, key, values, link }) => ({
+  return faults.map(({ field, key, values, label, link }) => ({
     field,
     text: words.t(key, values),
+    ...(label ? { label: words.t(label) } : {}),
     ...(link ? { link: { href: link.href, text: words.t(link.key) } } : {}),
   }));
 }

@@ -114,10 +114,21 @@ export default {
   'clients.uri.malformed': '{uri} is no complete address. Example: https://aplikasi.go.id/callback',
   'clients.uri.wildcard':
     '{uri} holds a *. Addresses must be exact: whoever controls the free part would receive sign-in codes.',
+  'clients.uri.wildcard.shown':
+    '{uri} holds a *. People know the application by this address, so write one complete address.',
+  'clients.uri.wildcard.post_logout':
+    '{uri} holds a *. Addresses must be exact; whoever holds the free part could receive people who have just signed out.',
+  'clients.uri.wildcard.backchannel':
+    '{uri} holds a *. Logout notices are sent to this address as it is, so write one complete address.',
+  'clients.uri.wildcard.initiate':
+    '{uri} holds a *. The portal opens this address as it is, so write one complete address.',
+  'clients.uri.wildcard.jwks':
+    '{uri} holds a *. Keys are fetched from this address as it is, so write one complete address.',
   'clients.uri.fragment': '{uri} holds a #. What follows never reaches the server; take it away.',
   'clients.uri.userinfo': '{uri} holds a name or password before the @. Take it away.',
   'clients.uri.https':
     '{uri} must be https. Plain http is for the device itself (127.0.0.1), in apps on phones or computers.',
+  'clients.uri.https_only': '{uri} must use https.',
   'clients.uri.scheme':
     '{uri} has a scheme that any app could claim. Use https, or a domain turned round such as id.go.example:/callback',
   'clients.uri.characters': '{uri} holds a space, a backslash, or characters that no address has.',

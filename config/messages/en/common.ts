@@ -16,6 +16,7 @@ export default {
   'common.to_portal': 'To the ASN Digital portal',
 
   'field.nip': 'NIP',
+  'field.nip.other': 'Type that person’s NIP.',
   'field.password': 'Password',
   'field.current_password': 'Current password',
   'field.new_password': 'New password',

@@ -92,6 +92,8 @@ export default {
   'platform.officers.acts': 'Acts',
   'platform.officers.take': 'Take away',
   'platform.officers.shell': 'by the command line',
+  'platform.officers.system': 'by the system',
+  'platform.officers.granter_gone': 'by an admin who is gone',
   'platform.officers.agency_hint': 'An agency admin is always of the agency that the person works at.',
   'platform.officers.until_hint': 'Every role has a last day.',
   'platform.officers.back': 'Back to the officers',

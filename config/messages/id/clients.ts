@@ -117,10 +117,21 @@ export default {
   'clients.uri.malformed': '{uri} bukan alamat yang lengkap. Contoh: https://aplikasi.go.id/callback',
   'clients.uri.wildcard':
     '{uri} memuat tanda *. Alamat harus persis; siapa pun yang menguasai bagian yang bebas akan menerima kode masuk.',
+  'clients.uri.wildcard.shown':
+    '{uri} memuat tanda *. Orang mengenali aplikasi dari alamat ini, jadi tulis satu alamat yang lengkap.',
+  'clients.uri.wildcard.post_logout':
+    '{uri} memuat tanda *. Alamat harus persis; siapa pun yang menguasai bagian yang bebas bisa menerima orang yang baru keluar.',
+  'clients.uri.wildcard.backchannel':
+    '{uri} memuat tanda *. Pemberitahuan keluar dikirim ke alamat ini apa adanya, jadi tulis satu alamat yang lengkap.',
+  'clients.uri.wildcard.initiate':
+    '{uri} memuat tanda *. Portal membuka alamat ini apa adanya, jadi tulis satu alamat yang lengkap.',
+  'clients.uri.wildcard.jwks':
+    '{uri} memuat tanda *. Kunci diambil dari alamat ini apa adanya, jadi tulis satu alamat yang lengkap.',
   'clients.uri.fragment': '{uri} memuat tanda #. Bagian setelahnya tidak pernah sampai ke server; hapus.',
   'clients.uri.userinfo': '{uri} memuat nama atau kata sandi sebelum tanda @. Hapus.',
   'clients.uri.https':
     '{uri} harus memakai https. Alamat http hanya untuk perangkat itu sendiri (127.0.0.1), pada aplikasi ponsel atau komputer.',
+  'clients.uri.https_only': '{uri} harus memakai https.',
   'clients.uri.scheme':
     '{uri} memakai skema yang bisa diaku aplikasi mana pun. Pakai https, atau nama domain terbalik seperti id.go.contoh:/callback',
   'clients.uri.characters':

@@ -15,6 +15,7 @@ export default {
   'common.to_portal': 'Ke portal ASN Digital',
 
   'field.nip': 'NIP',
+  'field.nip.other': 'Ketik NIP orang itu.',
   'field.password': 'Kata sandi',
   'field.current_password': 'Kata sandi saat ini',
   'field.new_password': 'Kata sandi baru',

@@ -91,6 +91,8 @@ export default {
   'platform.officers.acts': 'Tindakan',
   'platform.officers.take': 'Cabut',
   'platform.officers.shell': 'lewat baris perintah',
+  'platform.officers.system': 'oleh sistem',
+  'platform.officers.granter_gone': 'oleh admin yang sudah tidak ada',
   'platform.officers.agency_hint': 'Admin instansi selalu untuk instansi tempat orang itu bekerja.',
   'platform.officers.until_hint': 'Setiap peran punya tanggal akhir.',
   'platform.officers.back': 'Kembali ke daftar petugas',

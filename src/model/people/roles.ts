@@ -13,7 +13,7 @@ export interface RoleGrant {
   agencyName: string | null;
   until: Date | null;
   grantedBy: string;
-  /** Null: by the shell, or whoever it was is gone. */
+  /** Null: the shell, the system, or whoever it was is gone: `grantedBy` says which. */
   grantedByName: string | null;
   grantedAt: Date;
 }

@@ -2,6 +2,8 @@
 export interface Refusal {
   field: string | null;
   text: string;
+  /** Of the field, where the text does not name it: said in the summary, where the field is not beside it. */
+  label?: string;
   /** Where the way out is another page of ours: for a refusal that stands alone. */
   link?: { href: string; text: string };
 }

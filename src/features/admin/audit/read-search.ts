@@ -65,7 +65,8 @@ export function readSearch(read: (name: string) => string | null): Search {
 function readDay(typed: string, field: 'from' | 'to', faults: Fault[]): number | null {
   if (typed === '') return null;
   const at = readOfficeDay(typed);
-  if (at === null) faults.push(fault(field, 'audit.fault.date'));
+  const label = field === 'from' ? 'audit.search.from' : 'audit.search.to';
+  if (at === null) faults.push({ ...fault(field, 'audit.fault.date'), label });
   return at;
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import type { MessageKey } from '../../../messages.ts';
 import { policy } from '../../../../config/policy.ts';
 import { audit } from '../../../model/audit.ts';
 import { findAccountId } from '../../../model/people/signin-account.ts';
@@ -21,6 +22,12 @@ import type { Search } from './read-search.ts';
 import { showSearch } from './show-search.ts';
 
 export const AUDIT = '/admin/audit';
+
+/** Both people of a search are refused in the same words. */
+const LABELS = {
+  nip: 'audit.search.nip',
+  actorNip: 'audit.search.actor',
+} as const satisfies Record<string, MessageKey>;
 
 /**
  * The form is posted, because a NIP may stand in it: whose account it is goes into the address of the search, the number
@@ -52,11 +59,11 @@ async function accountTyped(
   if (typed === '') return null;
   const read = readNip(typed);
   if (read.kind === 'malformed') {
-    faults.push({ ...nipFault(read), field });
+    faults.push({ ...nipFault(read, { whose: 'other' }), field, label: LABELS[field] });
     return null;
   }
   const id = await findAccountId(db, read.nip);
-  if (id === null) faults.push(fault(field, 'platform.officers.unknown'));
+  if (id === null) faults.push({ ...fault(field, 'platform.officers.unknown'), label: LABELS[field] });
   return id;
 }
 

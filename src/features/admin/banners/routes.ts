@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Context } from 'koa';
+import type { MessageKey } from '../../../messages.ts';
 import { endBanner, listBanners, makeBanner } from '../../../model/banners.ts';
 import type { Banner, NewBanner } from '../../../model/banners.ts';
 import { readOfficeDay } from '../../../model/figures/office-day.ts';
@@ -15,6 +16,13 @@ import type { Visit } from '../desk.ts';
 
 const LIST = '/admin/banners';
 const TEXT = { least: 10, most: 300 };
+/** Two texts and two times are refused in the same words. */
+const LABELS = {
+  textId: 'clients.banner.text_id',
+  textEn: 'clients.banner.text_en',
+  startsAt: 'clients.banner.from',
+  endsAt: 'clients.banner.to',
+} as const satisfies Record<string, MessageKey>;
 /** A notice for longer than this is no notice. */
 const LONGEST_DAYS = 31;
 
@@ -55,7 +63,7 @@ async function readBanner(
     // Lines of the text area become one.
     const plain = plainText((fields[field] ?? '').replaceAll(/[\r\n]+/g, ' ')) ?? '';
     if (plain.length < TEXT.least || plain.length > TEXT.most)
-      faults.push(fault(field, 'clients.banner.fault.text', TEXT));
+      faults.push({ ...fault(field, 'clients.banner.fault.text', TEXT), label: LABELS[field] });
     return plain;
   };
   const [textId, textEn] = [text('textId'), text('textEn')];
@@ -64,8 +72,12 @@ async function readBanner(
     faults.push(fault('client', 'clients.banner.fault.client'));
   const startsAt = fields.startsAt ? readTime(fields.startsAt) : now;
   const endsAt = readTime(fields.endsAt ?? '');
-  if (startsAt === null) faults.push(fault('startsAt', 'clients.banner.fault.time'));
-  if (endsAt === null) faults.push(fault('endsAt', 'clients.banner.fault.time'));
+  const time = (field: 'startsAt' | 'endsAt') => ({
+    ...fault(field, 'clients.banner.fault.time'),
+    label: LABELS[field],
+  });
+  if (startsAt === null) faults.push(time('startsAt'));
+  if (endsAt === null) faults.push(time('endsAt'));
   else if (endsAt <= Math.max(now, startsAt ?? now))
     faults.push(fault('endsAt', 'clients.banner.fault.order'));
   else if (endsAt - (startsAt ?? now) > LONGEST_DAYS * 86_400_000)

@@ -12,7 +12,7 @@ import { clientOf, enter } from './desk.ts';
 import type { Deps, Visit } from './desk.ts';
 import { ACR_WORDS, KIND_WORDS, rowsOf } from './describe.ts';
 import { draftOf, isOurs, kindOf, listOf, scopesOf } from './draft.ts';
-import { URI_FAULTS } from './read-form.ts';
+import { URI_FAULTS } from './read-addresses.ts';
 
 export async function listClients(deps: Deps, ctx: Context): Promise<void> {
   const { words, waiting } = await enter(deps, ctx);

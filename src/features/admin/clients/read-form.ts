@@ -10,22 +10,10 @@ import { isAcr } from '../../../policies/assurance.ts';
 import { readKeys } from '../../../policies/client-keys.ts';
 import type { KeyFault } from '../../../policies/client-keys.ts';
 import { plainText } from '../../../policies/plain-text.ts';
-import { uriFault } from '../../../policies/redirect-uri.ts';
-import type { UriFault } from '../../../policies/redirect-uri.ts';
 import { AUTH_METHODS, CLIENT_KINDS, RESOURCE_SCOPES, SCOPES } from './draft.ts';
 import type { ClientDraft, ClientKind } from './draft.ts';
-
-export const URI_FAULTS = {
-  malformed: 'clients.uri.malformed',
-  wildcard: 'clients.uri.wildcard',
-  fragment: 'clients.uri.fragment',
-  userinfo: 'clients.uri.userinfo',
-  https: 'clients.uri.https',
-  scheme: 'clients.uri.scheme',
-  characters: 'clients.uri.characters',
-  rewritten: 'clients.uri.rewritten',
-  too_long: 'clients.uri.too_long',
-} as const satisfies Record<UriFault, MessageKey>;
+import { linesOf, readAddresses, readOne } from './read-addresses.ts';
+import type { Rules } from './read-addresses.ts';
 
 const KEY_FAULTS = {
   json: 'clients.keys.json',
@@ -41,8 +29,8 @@ const KEY_FAULTS = {
   use: 'clients.keys.use',
 } as const satisfies Record<KeyFault, MessageKey>;
 
-/** The longest that is taken of each; a redirect list of more than this is a wildcard by other means. */
-const MOST = { uris: 20, agencies: 50, name: 80, line: 500 };
+/** The longest that is taken of each. */
+const MOST = { agencies: 50, name: 80 };
 
 export interface FormDeps {
   db: Db;
@@ -106,44 +94,6 @@ function readName(fields: Fields, faults: Fault[]): string {
   return name ?? '';
 }
 
-interface Rules {
-  kind: ClientKind;
-  production: boolean;
-}
-
-function readAddresses(fields: Fields, { kind, production }: Rules, faults: Fault[]) {
-  const web = { native: false, clearLoopback: !production };
-  const redirecting = { ...web, native: kind === 'native' };
-  const one = (field: string) => {
-    const uri = (fields[field] ?? '').trim();
-    const wrong = uri === '' ? null : uriFault(uri, web);
-    if (wrong) faults.push(fault(field, URI_FAULTS[wrong], { uri: uri.slice(0, 120) }));
-    return uri;
-  };
-  const many = (field: string) => {
-    const uris = linesOf(fields[field]);
-    if (uris.length > MOST.uris) faults.push(fault(field, 'clients.fault.many', { most: MOST.uris }));
-    const twice = uris.find((uri, at) => uris.indexOf(uri) !== at);
-    if (twice) faults.push(fault(field, 'clients.fault.twice', { uri: twice.slice(0, 120) }));
-    for (const uri of uris.slice(0, MOST.uris)) {
-      const wrong = uriFault(uri, redirecting);
-      if (wrong) faults.push(fault(field, URI_FAULTS[wrong], { uri: uri.slice(0, 120) }));
-    }
-    return uris;
-  };
-  const redirects = many('redirects');
-  if (kind !== 'machine' && redirects.length === 0) faults.push(fault('redirects', 'clients.fault.redirect'));
-  if (kind === 'machine' && redirects.length > 0) faults.push(fault('redirects', 'clients.fault.machine'));
-  const after = many('postLogout');
-  return {
-    ...optional('client_uri', one('uri')),
-    redirect_uris: kind === 'machine' ? [] : redirects,
-    ...(after.length > 0 ? { post_logout_redirect_uris: after } : {}),
-    ...optional('backchannel_logout_uri', one('backchannel')),
-    ...optional('initiate_login_uri', one('initiate')),
-  };
-}
-
 /** A public client proves nothing (RFC 6749 §2.1); keys are given or fetched, never both (RFC 7591 §2). */
 function readAuthentication(fields: Fields, { kind, production }: Rules, faults: Fault[]) {
   if (kind === 'spa' || kind === 'native') return { token_endpoint_auth_method: 'none' };
@@ -157,9 +107,8 @@ function readAuthentication(fields: Fields, { kind, production }: Rules, faults:
     return { token_endpoint_auth_method: method };
   }
   if (uri !== '') {
-    const wrong = uriFault(uri, { native: false, clearLoopback: !production });
-    if (wrong) faults.push(fault('jwksUri', URI_FAULTS[wrong], { uri: uri.slice(0, 120) }));
-    return { token_endpoint_auth_method: method, jwks_uri: uri };
+    const address = readOne('jwksUri', fields, { production }, faults);
+    return { token_endpoint_auth_method: method, jwks_uri: address };
   }
   const keys = readKeys(pasted);
   if (keys.kind === 'ok') return { token_endpoint_auth_method: method, jwks: keys.jwks };
@@ -205,12 +154,3 @@ async function unknownAgency(db: Db, typed: string): Promise<Fault> {
   const names = like.map(({ nama }) => nama).join(' · ');
   return fault('agencies', 'clients.fault.agency_like', { name, names });
 }
-
-export function linesOf(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}
-
-const optional = (name: string, value: string) => (value === '' ? {} : { [name]: value });

@@ -68,7 +68,7 @@ async function listed({ db }: Web, id: string): Promise<Found> {
 
 async function personOf({ db }: Web, typed: string): Promise<Found> {
   const read = readNip(typed);
-  if (read.kind === 'malformed') return { faults: [nipFault(read)] };
+  if (read.kind === 'malformed') return { faults: [nipFault(read, { whose: 'other' })] };
   const account = await findSigninAccount(db, read.nip);
   return account ? { account } : { faults: [fault('nip', 'platform.officers.unknown')] };
 }

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import { policy } from '../../../../config/policy.ts';
+import type { MessageKey } from '../../../messages.ts';
 import { endOfOfficeDay, readOfficeDay } from '../../../model/figures/office-day.ts';
 import { findSigninAccount } from '../../../model/people/signin-account.ts';
 import { listRoles } from '../../../model/people/roles.ts';
@@ -15,7 +16,7 @@ import { seeOther } from '../../../platform/http/see-other.ts';
 import { formatNip, readNip } from '../../../policies/nip.ts';
 import { enter, refuseScope } from '../desk.ts';
 import type { Visit } from '../desk.ts';
-import { askFor } from '../requests/ask.ts';
+import { askFaults, askFor } from '../requests/ask.ts';
 import type { AdminAct } from '../requests/act.ts';
 import type { RevokePayload, RolePayload } from './acts.ts';
 import { ROLE_WORDS, isRole } from './words.ts';
@@ -59,6 +60,12 @@ export function officerRoutes(
   return router;
 }
 
+/** Whoever is nobody in particular, and whoever is gone. */
+function granterWords(by: string): MessageKey {
+  if (by === 'shell') return 'platform.officers.shell';
+  return by === 'system' ? 'platform.officers.system' : 'platform.officers.granter_gone';
+}
+
 async function officers({ db }: Web, { now, words, admin }: Visit) {
   const rows = await listRoles(db, { now });
   return rows.map((row) => ({
@@ -70,7 +77,7 @@ async function officers({ db }: Web, { now, words, admin }: Visit) {
     agency: row.agencyName,
     until: row.until?.getTime() ?? null,
     grantedAt: row.grantedAt.getTime(),
-    grantedBy: row.grantedByName ?? words.t('platform.officers.shell'),
+    grantedBy: row.grantedByName ?? words.t(granterWords(row.grantedBy)),
   }));
 }
 
@@ -80,22 +87,32 @@ function endOf(day: string): number | null {
   return start === null ? null : endOfOfficeDay(start);
 }
 
+function endFault(until: number | null, now: number): Fault | null {
+  if (until === null) return fault('until', 'platform.officers.no_end');
+  if (until <= now) return fault('until', 'platform.officers.past');
+  return until - now > policy.admin.roleMostSeconds * 1000
+    ? fault('until', 'platform.officers.far', { years: MOST_YEARS })
+    : null;
+}
+
+/** Everything that is at fault is said at once. */
 async function readGrant(
   { db }: Web,
   form: Fields,
   now: number,
 ): Promise<{ payload: RolePayload } | { faults: Fault[] }> {
   const nip = readNip(form.nip ?? '');
-  if (nip.kind === 'malformed') return { faults: [nipFault(nip)] };
+  const account = nip.kind === 'ok' ? await findSigninAccount(db, nip.nip) : null;
   const { role } = form;
-  if (!isRole(role)) return { faults: [fault('role', 'platform.officers.choose')] };
   const until = endOf(form.until ?? '');
-  if (until === null) return { faults: [fault('until', 'platform.officers.no_end')] };
-  if (until <= now) return { faults: [fault('until', 'platform.officers.past')] };
-  if (until - now > policy.admin.roleMostSeconds * 1000)
-    return { faults: [fault('until', 'platform.officers.far', { years: MOST_YEARS })] };
-  const account = await findSigninAccount(db, nip.nip);
-  if (!account) return { faults: [fault('nip', 'platform.officers.unknown')] };
+  const faults = [
+    nip.kind === 'malformed' ? nipFault(nip, { whose: 'other' }) : null,
+    nip.kind === 'ok' && !account ? fault('nip', 'platform.officers.unknown') : null,
+    isRole(role) ? null : fault('role', 'platform.officers.choose'),
+    endFault(until, now),
+  ].filter((one) => one !== null);
+  if (faults.length > 0 || !account || !isRole(role) || until === null)
+    return { faults: [...faults, ...askFaults(form)] };
   // An agency's role holds only while its holder works there: it is always the holder's own agency.
   const agency = role === 'agency' ? account.instansi : null;
   return {

@@ -23,6 +23,16 @@ export function reasonFault(reason: string): Fault | null {
   return reason.length < REASON.least ? fault('reason', 'platform.fault.reason') : null;
 }
 
+/** What the end of a form that asks (views/admin/ask.ejs) lacks, where the rest is at fault already: no code is spent on that. */
+export function askFaults(form: Fields): Fault[] {
+  const proven = ['passkey', 'code', 'recoveryCode'].some((name) => (form[name] ?? '').trim() !== '');
+  const faults = [
+    reasonFault((form.reason ?? '').trim()),
+    proven ? null : fault('code', 'signin.code.empty'),
+  ];
+  return faults.filter((one) => one !== null);
+}
+
 /**
  * Asks a second admin for an act. The form has `reason` and a proof made for this (partials/proof.ejs); what cannot be done
  * is said before anybody waits for it.

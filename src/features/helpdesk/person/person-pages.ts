@@ -73,7 +73,7 @@ export function personPages(deps: Deps): PersonPages {
       const read = readNip(form.nip ?? '');
       const why = reasonOf(form);
       const faults = [
-        ...(read.kind === 'ok' ? [] : [nipFault(read)]),
+        ...(read.kind === 'ok' ? [] : [nipFault(read, { whose: 'other' })]),
         ...(why.kind === 'ok' ? [] : [why.fault]),
       ];
       if (read.kind !== 'ok' || why.kind !== 'ok') return search(visit, faults, { ...form });
