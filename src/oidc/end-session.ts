@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider';
 import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
+import { noteLogoutSent } from '../model/logout-sent.ts';
 import type { SessionEnd } from '../model/people/ended-by-somebody.ts';
 import type { FederationDeps } from './context.ts';
 import { deliverLogoutToken } from './deliver-logout-token.ts';
@@ -156,6 +157,7 @@ async function sendLogoutToken(
   deps: EndDeps,
   delivery: { clientId: string; accountId: string; sid: string | undefined },
 ): Promise<boolean> {
+  await noteLogoutSent(deps.kv, delivery.clientId, deps.now());
   try {
     await deliverLogoutToken(deps.provider(), delivery);
     return true;

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type Provider from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
+import { noteLogoutSent } from '../model/logout-sent.ts';
 import type { Db } from '../platform/db.ts';
+import type { Kv } from '../platform/kv.ts';
 import { deliverLogoutToken } from './deliver-logout-token.ts';
 
 interface Delivery {
@@ -37,6 +39,7 @@ export async function recordFailedLogout(
 
 export interface RetryDeps {
   db: Db;
+  kv: Pick<Kv, 'set'>;
   now: () => number;
   provider: () => Provider;
 }
@@ -77,7 +80,8 @@ async function claim({ db, now }: RetryDeps, limit: number): Promise<Claimed[]> 
   }));
 }
 
-async function retryOne({ db, now, provider }: RetryDeps, delivery: Claimed): Promise<boolean> {
+async function retryOne({ db, kv, now, provider }: RetryDeps, delivery: Claimed): Promise<boolean> {
+  await noteLogoutSent(kv, delivery.clientId, now());
   const update = db.updateTable('logout_delivery').where('id', '=', delivery.id);
   try {
     await deliverLogoutToken(provider(), delivery);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import * as openid from 'openid-client';
+import { lastLogoutSent } from '../../src/model/logout-sent.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
 import { relyingParty } from '../support/relying-party.ts';
@@ -96,6 +97,22 @@ test('is silent with a hint of this very session, tells every client, and kills 
   expect(token).not.toHaveProperty('nonce');
   expect(await sessionOf(person)).toBeNull();
   await expect(openid.fetchUserInfo(other.config, theirs.access_token, fed.people.budi)).rejects.toThrow();
+});
+
+test('leaves a mark of when each client was last told, at once or later', async () => {
+  await Promise.all(['web', 'other'].map((id) => fed.kv.delete(`logout-sent:${id}`)));
+  const person = visitor(fed);
+  const { id_token: hint = '' } = await web.signIn(person);
+  expect(await lastLogoutSent(fed.kv, 'web')).toBeNull();
+  const ended = fed.clock.now();
+  await end(person, { id_token_hint: hint });
+  expect(await lastLogoutSent(fed.kv, 'web')).toBeGreaterThanOrEqual(ended);
+  expect(await lastLogoutSent(fed.kv, 'other')).toBeNull();
+  const at = new Date(fed.clock.now());
+  const queued = { client_id: 'other', account_id: fed.people.budi, created_at: at, next_attempt_at: at };
+  await fed.db.insertInto('logout_delivery').values(queued).execute();
+  expect(await fed.federation.retryLogouts()).toBe(1);
+  expect(await lastLogoutSent(fed.kv, 'other')).toBeGreaterThanOrEqual(at.getTime());
 });
 
 test('asks where the hint is of another session, is broken, or is missing', async () => {

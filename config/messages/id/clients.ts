@@ -99,6 +99,7 @@ export default {
   'clients.form.proof': 'Keamanan',
   'clients.form.gets': 'Yang diterima aplikasi',
   'clients.form.review': 'Periksa perubahan',
+  'clients.review.back': 'Kembali ke formulir',
   'clients.fault.id': 'ID klien hanya huruf, angka, titik, garis bawah, dan tanda hubung; paling panjang 63.',
   'clients.fault.name':
     'Isi nama dengan huruf atau angka yang terlihat, paling panjang {most} karakter, tanpa tanda < dan >.',
@@ -178,7 +179,6 @@ export default {
   'clients.logo.hint': 'PNG atau JPEG, paling besar 2 MB.',
   'clients.logo.now_alt': 'Logo yang tampil sekarang',
   'clients.logo.new_alt': 'Logo yang diusulkan',
-  'clients.logo.new': 'Gambar baru',
   'clients.logo.none': 'Tanpa logo',
   'clients.logo.remove': 'Hapus logo',
   'clients.logo.one': 'Pilih satu gambar.',
@@ -225,6 +225,9 @@ export default {
   'clients.logouts.no_uri':
     'Aplikasi ini tidak mendaftarkan alamatnya: sesi di sana berakhir dengan sendirinya.',
   'clients.logouts.well': 'Semua pemberitahuan keluar sampai pada percobaan pertama.',
+  'clients.logouts.never':
+    'Belum ada pemberitahuan keluar yang dikirim ke aplikasi ini dalam {days} hari terakhir.',
+  'clients.logouts.last': 'Terakhir dikirim {date}, {time}.',
   'clients.logouts.counts': 'Menunggu: {waiting}. Dihentikan tanpa pernah sampai: {gone}.',
   'clients.logouts.state': 'Keadaan',
   'clients.logouts.waiting': 'Menunggu',

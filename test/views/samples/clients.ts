@@ -37,7 +37,7 @@ const page = {
   secret: { has: true, mine: false, other: false, previousUntil: null },
   tried: null,
   refusals: [],
-  logouts: { waiting: 0, givenUp: 0, last: [] },
+  logouts: { waiting: 0, givenUp: 0, last: [], sentAt: at, days: 30 },
   hasBackchannel: true,
   retried: false,
 };
@@ -71,7 +71,7 @@ const differences = [
   { label: 'Alamat redirect', old: ['https://simpeg.bandung.go.id/kembali'], new: ['https://simpeg.bandung.go.id/masuk/kembali'] },
   { label: 'Siapa yang boleh memakai', old: ['Semua orang'], new: ['Pemerintah Kota Bandung'] },
 ];
-const review = { ...asked, name: client.name, action: `/admin/clients/${client.id}/edit`, back: `/admin/clients/${client.id}`, differences, hidden: { step: 'ask' } };
+const review = { ...asked, name: client.name, action: `/admin/clients/${client.id}/edit`, back: null, differences, hidden: { step: 'ask' } };
 const notYours = { application, reference: '01JDA7V3Q8M2' };
 const claims = {
   waiting: 0,
@@ -96,6 +96,7 @@ export const clientSamples: readonly AnySample[] = [
     },
   },
   { name: 'admin-client', view: 'admin/clients/client', locals: page },
+  { name: 'admin-client-untold', view: 'admin/clients/client', locals: { ...page, logouts: { ...page.logouts, sentAt: null } } },
   {
     name: 'admin-client-troubled',
     view: 'admin/clients/client',
@@ -104,7 +105,7 @@ export const clientSamples: readonly AnySample[] = [
       secret: { has: true, mine: true, other: false, previousUntil: at + 7 * DAY },
       tried: { pasted: 'https://simpeg.bandung.go.id/Masuk/kembali', more: ['Tidak ada code_challenge: PKCE wajib.'], given: 'https://simpeg.bandung.go.id/Masuk/kembali', accepted: false, reason: 'Alamat ini tidak terdaftar.', near: 'https://simpeg.bandung.go.id/masuk/kembali' },
       refusals: [refusal, { ...refusal, count: 1, given: null, error: 'invalid_client', endpoint: 'token', means: 'Rahasia klien salah.', todo: 'Periksa rahasia di aplikasi; jika baru diganti, pasang yang baru.' }],
-      logouts: { waiting: 1, givenUp: 1, last: [logout, { ...logout, state: 'arrived', error: null }, { ...logout, state: 'given_up', attempts: 12 }] },
+      logouts: { ...page.logouts, waiting: 1, givenUp: 1, last: [logout, { ...logout, state: 'arrived', error: null }, { ...logout, state: 'given_up', attempts: 12 }] },
     },
   },
   {
@@ -120,7 +121,7 @@ export const clientSamples: readonly AnySample[] = [
       retried: true,
     },
   },
-  { name: 'admin-client-new', view: 'admin/clients/form', locals: { waiting: 0, client: null, choices, values: { kind: 'web', 'scope-profile': '1' } } },
+  { name: 'admin-client-new', view: 'admin/clients/form', locals: { waiting: 0, client: null, choices, values: { kind: 'web', 'scope-profile': '1' }, hidden: {} } },
   {
     name: 'admin-client-refused',
     view: 'admin/clients/form',
@@ -129,10 +130,11 @@ export const clientSamples: readonly AnySample[] = [
       client,
       choices,
       values: filled,
+      hidden: {},
       errors: [
         { field: 'name', text: 'Isi nama, paling panjang 80 karakter, tanpa tanda < dan >.' },
-        { field: 'redirects', text: 'https://*.bandung.go.id/masuk/kembali memuat tanda *. Alamat harus persis; siapa pun yang menguasai bagian yang bebas akan menerima kode masuk.' },
-        { field: 'redirects', text: 'http://simpeg.bandung.go.id/masuk/kembali harus memakai https.' },
+        { field: 'redirects', label: 'Alamat redirect', text: 'https://*.bandung.go.id/masuk/kembali memuat tanda *. Alamat harus persis; siapa pun yang menguasai bagian yang bebas akan menerima kode masuk.' },
+        { field: 'redirects', label: 'Alamat redirect', text: 'http://simpeg.bandung.go.id/masuk/kembali harus memakai https.' },
         { field: 'jwksUri', text: 'Isi alamat kunci publik atau kunci publiknya, salah satu.' },
       ],
     },
@@ -143,7 +145,7 @@ export const clientSamples: readonly AnySample[] = [
     view: 'admin/clients/review',
     locals: { ...review, act: 'add', errors: [{ field: 'code', text: 'Kode tidak cocok. Sisa 3 percobaan sebelum langkah ini dikunci 15 menit.' }], values: { reason: 'Sesuai surat permohonan Diskominfo.' } },
   },
-  { name: 'admin-client-remove', view: 'admin/clients/review', locals: { ...review, act: 'remove', differences: differences.map((row, nth) => (nth > 0 ? { ...row, new: [] } : row)), locked: { until: at + DAY } } },
+  { name: 'admin-client-remove', view: 'admin/clients/review', locals: { ...review, act: 'remove', back: `/admin/clients/${client.id}`, differences: differences.map((row, nth) => (nth > 0 ? { ...row, new: [] } : row)), locked: { until: at + DAY } } },
   { name: 'admin-client-rotate', view: 'admin/clients/rotate', locals: { ...asked, client, days: 7 } },
   { name: 'admin-client-secret', view: 'admin/clients/secret-shown', locals: { waiting: 0, client, secret: 'kP3v9sQx7LmA0bZt5RwYc2Hn8Uj4Ge6FdVqT1oXiB_s' } },
   { name: 'admin-client-secret-gone', view: 'admin/clients/secret-shown', locals: { waiting: 0, client, secret: null } },

@@ -121,14 +121,8 @@ function logoAct(clients: Clients): AdminAct<LogoPayload> {
     name: 'client.logo',
     title: 'clients.act.logo',
     subject: named,
-    describe: (payload, words) => [
-      aboutRow(named(payload), words),
-      {
-        label: words.t('clients.label.logo'),
-        old: [],
-        new: [words.t(payload.png === null ? 'clients.logo.none' : 'clients.logo.new')],
-      },
-    ],
+    // The pictures themselves say what becomes of the logo.
+    describe: (payload, words) => [aboutRow(named(payload), words)],
     picture: ({ client, seen, png }) => ({ now: seen === null ? null : `/logo/${client}?v=${seen}`, png }),
     check,
     async carryOut(trx, payload, { context }) {

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import type { MessageKey } from '../../../messages.ts';
 import { nameAgencies } from '../../../model/agencies/name-agencies.ts';
 import { logoutHealth, retryLogoutsNow } from '../../../model/logout-health.ts';
+import { LOGOUT_SENT_DAYS, lastLogoutSent } from '../../../model/logout-sent.ts';
 import { seeOther } from '../../../platform/http/see-other.ts';
 import { readPasted } from '../../../policies/authorization-request.ts';
 import type { RequestFault } from '../../../policies/authorization-request.ts';
@@ -32,10 +33,11 @@ export async function showClient(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
   const client = await clientOf(deps, visit);
   const { db, kv, clients } = deps;
-  const [agencies, errors, logouts, waits] = await Promise.all([
+  const [agencies, errors, logouts, sentAt, waits] = await Promise.all([
     nameAgencies(db, client.access?.agencies ?? []),
     readClientErrors(kv, client.id),
     logoutHealth(db, client.id),
+    lastLogoutSent(kv, client.id),
     clients.secretWaits(client.id),
   ]);
   const query = new URLSearchParams(ctx.querystring);
@@ -56,7 +58,7 @@ export async function showClient(deps: Deps, ctx: Context): Promise<void> {
       means: visit.words.t(`clients.error.${kind}` as MessageKey),
       todo: visit.words.t(`clients.todo.${kind}` as MessageKey),
     })),
-    logouts,
+    logouts: { ...logouts, sentAt, days: LOGOUT_SENT_DAYS },
     hasBackchannel: client.metadata.backchannel_logout_uri !== undefined,
     retried: query.has('retried'),
   });

@@ -21,7 +21,7 @@ import { changesOf } from './subject.ts';
 
 /** Pasted keys make it larger than other forms. */
 const FORM_BYTES = 64 * 1024;
-const PROOF = new Set(['code', 'recoveryCode', 'passkey', 'reason', 'step']);
+const PROOF = new Set(['code', 'recoveryCode', 'passkey', 'reason', 'step', 'back']);
 
 export async function showNew(deps: Deps, ctx: Context): Promise<void> {
   const visit = await enter(deps, ctx);
@@ -40,6 +40,8 @@ export async function submitForm(deps: Deps, ctx: Context, isNew: boolean): Prom
   const visit = await enter(deps, ctx);
   const client = isNew ? null : await clientOf(deps, visit);
   const fields = await readFields(ctx, FORM_BYTES);
+  // Back from the review: as it was filled, the reason too.
+  if (fields.back) return form(deps, visit, { client, values: fields });
   const id = client?.id ?? (fields.id ?? '').trim();
   const read = await readClientForm(deps, fields, { id, metadata: client?.metadata ?? null });
   const faults = [...idFaults(id, isNew), ...read.faults];
@@ -98,6 +100,8 @@ async function form(
     choices: formChoices(visit.words),
     errors: refusals(visit.words, faults),
     values,
+    // Written at the review, and kept for the next one.
+    hidden: values.reason ? { reason: values.reason } : {},
   };
   deps.render(visit.ctx, 'admin/clients/form', locals, {
     status: statusOf(visit.ctx, { faults }, visit.now),
@@ -118,7 +122,7 @@ function review(
     act,
     name: (after ?? before)?.metadata.client_name as string,
     action: act === 'change' ? `${here}/edit` : act === 'remove' ? `${here}/remove` : here,
-    back: act === 'add' ? '/admin/clients/new' : here,
+    back: act === 'remove' ? here : null,
     differences: changesOf(payload, visit.words),
     hidden: { ...Object.fromEntries(hidden), step: 'ask' },
     errors: refusals(visit.words, refused.faults ?? []),

@@ -37,6 +37,9 @@ export interface ClientViews {
       waiting: number;
       givenUp: number;
       last: readonly LogoutLine[];
+      /** When the last was sent; null: none in so many days. */
+      sentAt: number | null;
+      days: number;
     };
     hasBackchannel: boolean;
     retried: boolean;
@@ -53,12 +56,14 @@ export interface ClientViews {
     };
     errors?: readonly Refusal[];
     values: Readonly<Record<string, string>>;
+    hidden: Readonly<Record<string, string>>;
   };
   'admin/clients/review': AskedForm & {
     act: 'add' | 'change' | 'remove';
     name: string;
     action: string;
-    back: string;
+    /** Where there is no filled form to go back to. */
+    back: string | null;
     differences: readonly { label: string; old: readonly string[]; new: readonly string[] }[];
     hidden: Readonly<Record<string, string>>;
   };
