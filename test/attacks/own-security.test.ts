@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { policy } from '../../config/policy.ts';
 import { lockAccount } from '../../src/model/approvals/ground.ts';
 import { makeRecoveryCodes } from '../../src/model/credentials/recovery-codes.ts';
+import { keyNames } from '../../src/oidc/records.ts';
+import type { StoredSession } from '../../src/oidc/records.ts';
 import { startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { plainCompose } from '../support/model.ts';
@@ -261,6 +263,26 @@ describe('sessions and applications', () => {
     // Loaded again it says so no more, and ends nothing.
     expect((await mine.get('/account/sessions?done=1')).text).not.toContain('sudah diakhiri');
     expect([await isIn(mine), await isIn(one), await isIn(two)]).toEqual([true, false, false]);
+  });
+
+  test('ended by a double tap name the applications that the first tap has told', async () => {
+    const person = nextPerson();
+    const mine = visitor(app, { stopAt: /^\/account\/sessions$/ });
+    await mine.get('/portal');
+    await mine.submit({ nip: person.nip, password: person.password });
+    await mine.submit({ code: person.code() });
+    await signIn(person);
+    // SIASN was opened in both.
+    const now = app.clock.now() / 1000;
+    for (const uid of await app.kv.members(keyNames.accountSessions(person.id), now)) {
+      const session = JSON.parse((await app.kv.get(keyNames.session(uid))) ?? '{}') as StoredSession;
+      session.authorizations = { ...session.authorizations, siasn: { sid: 'x' } };
+      await app.kv.set(keyNames.session(uid), JSON.stringify(session), 3600);
+    }
+    await mine.post('/account/sessions/end-others', '');
+    await mine.post('/account/sessions/end-others', '');
+    const page = await mine.get('/account/sessions?done=1');
+    expect(page.text).toMatch(/Semua sesi lain sudah diakhiri\.<\/p>\s*<ul><li>SIASN/);
   });
 
   test('pressed “bukan saya” on again and again leave one open link: the last', async () => {

@@ -45,7 +45,9 @@ export function sessionPages(deps: Web): SessionPages {
     { others, clients }: { others: boolean; clients: EndedClient[] },
   ): Promise<void> {
     const said: Ended = { others, clients: clients.map(({ name, done }) => ({ name, done })) };
-    await deps.kv.set(keyOf(session), JSON.stringify(said), TOLD_SECONDS);
+    // The second tap of two finds nothing left to end: what the first one did is told.
+    const keep = clients.length > 0 ? deps.kv.set : deps.kv.setIfAbsent;
+    await keep(keyOf(session), JSON.stringify(said), TOLD_SECONDS);
     seeOther(ctx, `${LIST}?done=1`);
   }
 
