@@ -112,8 +112,9 @@
       status.textContent = '';
       try {
         form.elements.passkey.value = await ask('get', options);
-        // The button that carries the act goes along, as if it had been pressed; which of several is the person's to say.
-        const acts = form.querySelectorAll('button:not([type=button])');
+        // The button that carries the act goes along, as if it had been pressed; which of several is the person's to say. A way
+        // back (`name=back`) is none.
+        const acts = form.querySelectorAll('button:not([type=button], [name=back])');
         form.noValidate = true;
         if (acts.length === 1) form.requestSubmit(acts[0]);
         else status.textContent = box.dataset.ready;
