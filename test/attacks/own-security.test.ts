@@ -21,7 +21,7 @@ let nextPerson: () => Someone;
 
 beforeAll(async () => {
   app = await startApp();
-  nextPerson = await somePeople(app, 14);
+  nextPerson = await somePeople(app, 18);
 });
 afterAll(() => app.stop());
 
