@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   axeInBothSchemes,
+  focusIsOn,
   freshPage,
   giveCode,
   givePassword,
@@ -137,7 +138,7 @@ describe('the console of the platform', () => {
     const refused = await rina.getByRole('alert').innerText();
     for (const reason of ['memuat tanda *', 'memuat tanda #']) expect(refused).toContain(reason);
     // Whoever uses the keyboard is at the summary, and what was typed is still there.
-    expect(await rina.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+    await focusIsOn(rina, '[role=alert]');
     expect(await rina.getByLabel('Nama', { exact: true }).inputValue()).toBe('Arsip Kota');
     expect(await axeInBothSchemes(rina)).toEqual([]);
     await rina.getByLabel('Alamat redirect').fill(callback);

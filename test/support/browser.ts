@@ -76,6 +76,10 @@ export async function signIn(
   await page.waitForURL((url) => url.origin === relyingParty);
 }
 
+/** Waits until the focus is on this: a browser puts it where `autofocus` says while it draws, after the page was loaded. */
+export const focusIsOn = (page: Page, selector: string): Promise<void> =>
+  page.locator(`:is(${selector}):focus`).waitFor({ state: 'attached' });
+
 /** Rules of WCAG 2.2 A and AA that axe can judge; returns one line a violation so that a failure reads well. */
 export async function axeViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { focusIsOn } from '../support/browser.ts';
 import { openGallery } from './gallery.ts';
 import { samples } from './samples.ts';
 
@@ -98,7 +99,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+    await focusIsOn(page, 'main *');
     await page.close();
   });
 
@@ -107,12 +108,12 @@ describe('with the keyboard alone', () => {
     async (name) => {
       page = await browser.newPage({ viewport: { width: 1280, height: 740 } });
       await page.goto(`${gallery.origin}/${name}`);
-      expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+      await focusIsOn(page, '[role=alert]');
       for (const link of await page.locator('[role=alert] a[href^="#"]').all()) {
         const target = (await link.getAttribute('href')) ?? '';
         await link.focus();
         await page.keyboard.press('Enter');
-        expect(await page.evaluate(() => `#${document.activeElement?.id}`)).toBe(target);
+        await focusIsOn(page, target);
         expect(await page.locator(target).getAttribute('aria-invalid')).toBe('true');
       }
       await page.close();

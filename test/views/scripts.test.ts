@@ -236,7 +236,7 @@ describe('the end of a session', () => {
     await openWith('session-ends-idle', { idle: 90_000, end: 5 * HOUR });
     await dialog().waitFor();
     expect(await dialog().textContent()).toMatch(/Sesi Anda berakhir dalam\s*1 menit \d+ detik, pukul \d\d\.\d\d WIB\./);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Tetap masuk');
+    await page.locator('button:focus', { hasText: 'Tetap masuk' }).waitFor();
     await page.unrouteAll();
     await serverSays({ idle: HOUR, end: 5 * HOUR });
     const [request] = await Promise.all([
