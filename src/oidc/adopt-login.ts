@@ -20,6 +20,8 @@ export function adoptLogin(ctx: KoaContextWithOIDC): void {
   adopted.add(ctx.req);
   const { login } = result;
   const same = session.epoch === login.epoch && session.factorsOf === login.accountId;
+  // A consent's resume brings along the sign-in that was adopted before it: whatever was proven since then stays.
+  if (same && login.signin !== undefined && session.signins?.includes(login.signin)) return;
   // Grants of an epoch that has ended are dead: the session must not go on naming them.
   if (!same && session.authorizations) session.authorizations = {};
   const whole = !same || (login.whole ?? assess(login.factors, 0).acr !== null);

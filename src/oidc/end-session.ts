@@ -1,6 +1,7 @@
 import type Provider from 'oidc-provider';
 import { audit } from '../model/audit.ts';
 import type { AuditContext } from '../model/audit.ts';
+import type { Db } from '../platform/db.ts';
 import { noteLogoutSent } from '../model/logout-sent.ts';
 import type { SessionEnd } from '../model/people/ended-by-somebody.ts';
 import type { FederationDeps } from './context.ts';
@@ -85,18 +86,44 @@ export async function endOneOf(
   { accountId, uid }: { accountId: string; uid: string },
   { reason, context }: { reason: SessionEnd; context: AuditContext },
 ): Promise<EndedClient[]> {
-  const stored = await deps.kv.get(keyNames.session(uid));
-  if (stored === null || (JSON.parse(stored) as StoredSession).accountId !== accountId) return [];
-  const taken = await deps.db.transaction().execute(async (trx) => {
-    const session = await takeSession(deps, uid);
-    if (!session) return null;
-    const { userAgent = null, address = null } = session;
-    const clients = partsOf(session).map(({ clientId }) => clientId);
-    const details = { sid: uid, reason, clients, browser: userAgent, address };
-    await audit(trx, { type: 'session.ended', accountId, details }, context);
-    return session;
-  });
+  const record = await deps.kv.get(keyNames.session(uid));
+  const stored = record === null ? null : (JSON.parse(record) as StoredSession);
+  if (stored?.accountId !== accountId) return [];
+  const { userAgent = null, address = null } = stored;
+  const clients = partsOf(stored).map(({ clientId }) => clientId);
+  const details = { sid: uid, reason, clients, browser: userAgent, address };
+  const taken = await takeWithRow(deps, uid, (trx) =>
+    audit(trx, { type: 'session.ended', accountId, details }, context),
+  );
   return taken ? (await endTaken(deps, { accountId, uid, taken })).ended : [];
+}
+
+/** Takes the transaction back: another request has ended it meanwhile, and written that down. */
+class AlreadyEnded extends Error {}
+
+/** Taken last: where the row cannot be written the session goes on, and may be ended again. */
+async function takeWithRow(
+  deps: EndDeps,
+  uid: string,
+  write: (trx: Db) => Promise<unknown>,
+): Promise<StoredSession | null> {
+  let taken: StoredSession | null = null;
+  try {
+    await deps.db.transaction().execute(async (trx) => {
+      await write(trx);
+      taken = await takeSession(deps, uid);
+      if (!taken) throw new AlreadyEnded();
+    });
+  } catch (error) {
+    if (error instanceof AlreadyEnded) return null;
+    if (taken === null) throw error;
+    // Only the commit failed, and nothing brings the session back: its grants must end all the same.
+    deps.log.error({ err: error }, 'the end of a session was not committed');
+    await write(deps.db).catch((err: unknown) =>
+      deps.log.error({ err }, 'the end of a session is not in the log'),
+    );
+  }
+  return taken;
 }
 
 /** Its record is gone already: its clients are told, and its grants end. */

@@ -97,7 +97,7 @@ export async function endOthersOf(
   const now = deps.now();
   const nowSeconds = now / 1000;
   const here = { at: now, ...context, session: kept };
-  await endParked(deps, accountId);
+  await endParked(deps, accountId, { by: kept });
   await audit(deps.db, { type: 'session.others-ended', accountId, details: { reason } }, here);
   const [uids, families] = await Promise.all([
     deps.kv.members(keyNames.accountSessions(accountId), nowSeconds),

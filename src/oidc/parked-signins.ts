@@ -11,6 +11,8 @@ interface Mark {
   at: number;
   /** The interaction in which this was done: its own sign-in goes on. */
   kept: string | null;
+  /** The session in which it was done; absent in what was stored before there was this. */
+  by?: string | null;
 }
 
 /**
@@ -20,20 +22,23 @@ interface Mark {
 export async function endParked(
   { kv, now }: Deps,
   accountId: string,
-  kept: string | null = null,
+  { kept = null, by = null }: { kept?: string | null | undefined; by?: string | null } = {},
 ): Promise<void> {
-  const mark: Mark = { at: now(), kept };
+  const mark: Mark = { at: now(), kept, by };
   await kv.set(keyNames.parkedEnded(accountId), JSON.stringify(mark), policy.interaction.ttlSeconds);
 }
 
-/** Whether an end that came after its first proof, or after its last step, has taken this sign-in along. */
-export async function wasEnded({ kv }: Deps, found: Found): Promise<boolean> {
+/**
+ * Whether an end that came after its first proof, or after its last step, has taken this sign-in along; `into`: the session that it has
+ * become by now, which whoever ends the others from there keeps.
+ */
+export async function wasEnded({ kv }: Deps, found: Found, into: string | null = null): Promise<boolean> {
   const login = loginOf(found);
   if (!login || isBesideItsSession(found, login)) return false;
   const stored = await kv.get(keyNames.parkedEnded(login.accountId));
   if (stored === null) return false;
-  const { at, kept } = JSON.parse(stored) as Mark;
-  if (kept === found.uid) return false;
+  const { at, kept, by } = JSON.parse(stored) as Mark;
+  if (kept === found.uid || (into !== null && by === into)) return false;
   return (login.finishedAt ?? 0) <= at || login.ts < Math.floor(at / 1000);
 }
 

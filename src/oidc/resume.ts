@@ -63,10 +63,12 @@ async function endedMeanwhile(deps: ResumeDeps, ctx: Context, found: Found): Pro
   const login = loginOf(found);
   const { oidc } = ctx as unknown as Partial<KoaContextWithOIDC>;
   const session = oidc?.session;
-  if (!login || !session || !(await wasEnded(deps, found))) return false;
+  if (!login || !session) return false;
+  const { uid } = sessionRecord(session);
+  if (!(await wasEnded(deps, found, uid))) return false;
   const { accountId } = login;
   const context = auditContextOf(ctx, accountId, String(found.params.client_id));
-  await endOneOf(deps, { accountId, uid: sessionRecord(session).uid }, { reason: 'parked', context });
+  await endOneOf(deps, { accountId, uid }, { reason: 'parked', context });
   return true;
 }
 

@@ -123,7 +123,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     list: (accountId) => listSessions(deps, accountId),
     endOthers: (session, reason, context) => endOthersOf(deps, session, { reason, context }),
     isAlive: (accountId, uid) => isAlive(deps, { accountId, uid }),
-    endParked: (accountId, kept) => endParked(deps, accountId, kept),
+    endParked: (accountId, kept) => endParked(deps, accountId, { kept }),
     endBefore: (accountId, before) => endBeforeOf(deps, { accountId, before }),
     endClient: (accountId, clientId, context) => endClientOf(deps, { accountId, clientId }, context),
     endAll: (accountId, reason) => endAllOf(deps, accountId, { reason, context: { actor: 'system' } }),

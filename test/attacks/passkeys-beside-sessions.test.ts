@@ -99,6 +99,9 @@ describe('what a passkey has proven in a session', () => {
     await people.bySign(passkey, undefined, who);
     expect(pathOf(await who.get('/portal/step-up?to=/admin'))).toBe('/admin');
     await again(who, person);
+    // The log says what the session is from now on.
+    const [row] = (await audits(app, person.id, 'signin.success')).slice(-1);
+    expect(row).toMatchObject({ acr: 'urn:asn:acr:2', amr: ['pwd', 'otp', 'mfa'] });
     expect(pathOf(await who.get('/portal/step-up?to=/admin'))).toMatch(/^\/interaction\//);
   });
 });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import * as openid from 'openid-client';
 import { policy } from '../../config/policy.ts';
 import { keyNames } from '../../src/oidc/records.ts';
+import type { StoredSession } from '../../src/oidc/records.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
 import { relyingParty } from '../support/relying-party.ts';
@@ -57,29 +59,6 @@ test('what waits becomes no session after its account has ended it, in the inter
   }
 });
 
-test('what ends between the look at it and its session ends that session too, and the code with it', async () => {
-  const person = parking();
-  const last = await park(person);
-  const { kv, federation, people } = fed;
-  const set = kv.set.bind(kv);
-  let raced = false;
-  kv.set = async (key, ...rest) => {
-    if (!raced && key.startsWith(keyNames.session(''))) {
-      raced = true;
-      await federation.sessions.endOthers({ accountId: people.budi, uid: 'another' }, 'owner');
-    }
-    await set(key, ...rest);
-  };
-  try {
-    expect(codeIn(await person.get(last))).toBeNull();
-  } finally {
-    kv.set = set;
-  }
-  expect(raced).toBe(true);
-  expect(await sessionOf(person)).toBeNull();
-  expect(await federation.sessions.list(people.budi)).toMatchObject({ sessions: [] });
-});
-
 test('a step-up of the session that ended the others goes on, even after minutes', async () => {
   const person = parking();
   await person.get(await park(person));
@@ -132,4 +111,82 @@ test('but not for as long as an interaction lasts', async () => {
   fed.clock.advance(policy.interaction.switchSeconds);
   await person.post(`${last}/switch`, 'decision=switch');
   expect(await sessionOf(person)).toMatchObject({ accountId: fed.people.budi });
+});
+
+/** Once, just before this session, or any, is written. */
+async function whileItIsSaved<T>(ending: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  const { kv } = fed;
+  const [set, update] = [kv.set.bind(kv), kv.update.bind(kv)];
+  let raced = false;
+  const race = async (key: string) => {
+    if (raced || !key.startsWith(keyNames.session(''))) return;
+    raced = true;
+    await ending();
+  };
+  kv.set = async (key, ...rest) => {
+    await race(key);
+    await set(key, ...rest);
+  };
+  kv.update = async (key, decide) => {
+    await race(key);
+    return update(key, decide);
+  };
+  try {
+    return await work();
+  } finally {
+    Object.assign(kv, { set, update });
+    expect(raced).toBe(true);
+  }
+}
+
+test('what ends between the look at it and its session ends that session too, and the code with it', async () => {
+  const person = parking();
+  const last = await park(person);
+  const { federation, people } = fed;
+  const ending = () => federation.sessions.endOthers({ accountId: people.budi, uid: 'another' }, 'owner');
+  expect(codeIn(await whileItIsSaved(ending, () => person.get(last)))).toBeNull();
+  expect(await sessionOf(person)).toBeNull();
+  expect(await federation.sessions.list(people.budi)).toMatchObject({ sessions: [] });
+});
+
+test('but not the session from which the others were ended, though it has become that one in another tab', async () => {
+  const person = parking();
+  const last = await park(person);
+  await person.get(await park(person));
+  const session = await sessionOf(person);
+  if (!session) throw new Error('not signed in');
+  await whileItIsSaved(
+    () => fed.federation.sessions.endOthers(session, 'owner'),
+    () => person.get(last),
+  );
+  expect(await sessionOf(person)).toMatchObject({ uid: session.uid });
+});
+
+test('a consent brings no older factors back: whatever was proven while it was read stays', async () => {
+  const person = parking();
+  // Who has consented to nothing yet.
+  const login = fed.signIn(fed.people.siti);
+  const named: typeof login = (interaction) => {
+    const result = login(interaction);
+    if (!result || !('login' in result) || !result.login) return result;
+    return { ...result, login: { ...result.login, signin: randomUUID() } };
+  };
+  fed.answer = (interaction) => (interaction.prompt === 'login' ? named(interaction) : null);
+  const consent = await person.get(await park(person, foreign));
+  expect(consent.text).toBe('open');
+  const factors = async () => {
+    const session = await sessionOf(person);
+    const stored = await fed.kv.get(keyNames.session(session?.uid ?? ''));
+    return (JSON.parse(stored ?? '{}') as StoredSession).factors;
+  };
+  const hwk = Math.floor(fed.clock.now() / 1000);
+  fed.answer = () => ({
+    login: { accountId: fed.people.siti, factors: { hwk }, epoch: 1, shared: false, whole: false },
+  });
+  await person.get(await park(person, web, { prompt: 'login' }));
+  expect(await factors()).toMatchObject({ hwk, pwd: expect.any(Number) });
+  fed.answer = (interaction) => (interaction.prompt === 'consent' ? { consent: true } : null);
+  const { url } = await person.get(new URL(consent.url).pathname);
+  expect(codeIn(await person.get(new URL(url).pathname))).not.toBeNull();
+  expect(await factors()).toMatchObject({ hwk });
 });

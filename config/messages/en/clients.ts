@@ -219,7 +219,7 @@ export default {
   'clients.logouts.title': 'Back-channel logout',
   'clients.logouts.no_uri': 'It has registered no address: sessions there end by themselves.',
   'clients.logouts.well': 'Every notice of a sign-out arrived at the first try.',
-  'clients.logouts.never': 'No logout notice was sent to this application in the last {days} days.',
+  'clients.logouts.never': 'No logout notice to this application is on record in the last {days} days.',
   'clients.logouts.last': 'The last was sent on {date}, {time}.',
   'clients.logouts.counts': 'Waiting: {waiting}. Did not arrive and was given up: {gone}.',
   'clients.logouts.state': 'State',

@@ -16,7 +16,6 @@ export default {
   'security.codes.confirmed': 'The code matches. Keep the paper in a safe place.',
   'security.codes.mismatch':
     'This is none of the codes on your card. Check its letters and digits again. Tries left: {count}.',
-  'security.codes.typed_often': 'Tried too often. Try again in {count} min.',
   'security.codes.make': 'Make new codes',
   'security.codes.make_text': 'Ten new codes are made, and all old ones stop working.',
   'security.codes.unprovable':

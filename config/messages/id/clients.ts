@@ -226,7 +226,7 @@ export default {
     'Aplikasi ini tidak mendaftarkan alamatnya: sesi di sana berakhir dengan sendirinya.',
   'clients.logouts.well': 'Semua pemberitahuan keluar sampai pada percobaan pertama.',
   'clients.logouts.never':
-    'Belum ada pemberitahuan keluar yang dikirim ke aplikasi ini dalam {days} hari terakhir.',
+    'Dalam {days} hari terakhir belum tercatat ada pemberitahuan keluar yang dikirim ke aplikasi ini.',
   'clients.logouts.last': 'Terakhir dikirim {date}, {time}.',
   'clients.logouts.counts': 'Menunggu: {waiting}. Dihentikan tanpa pernah sampai: {gone}.',
   'clients.logouts.state': 'Keadaan',

@@ -16,7 +16,6 @@ export default {
   'security.codes.confirmed': 'Kode cocok. Simpan kertasnya di tempat yang aman.',
   'security.codes.mismatch':
     'Tidak sama dengan kode mana pun di kartu Anda. Periksa lagi huruf dan angkanya. Sisa {count} percobaan.',
-  'security.codes.typed_often': 'Sudah terlalu sering dicoba. Coba lagi {count} menit lagi.',
   'security.codes.make': 'Buat kode baru',
   'security.codes.make_text': 'Sepuluh kode baru dibuat, dan semua kode lama tidak berlaku lagi.',
   'security.codes.unprovable':

@@ -43,13 +43,13 @@ export async function finishSignin(deps: Deps, visit: Visit): Promise<Finish> {
     });
   const continues = session !== null && session.accountId === account.id;
   const shared = progress.shared || (continues && session.shared);
-  const proven = { ...(continues ? session.factors : {}), ...progress.factors };
-  const recorded = await record(deps, visit, { account, proven, shared, continues });
-  if (!recorded) return { kind: 'ended' };
-  const { epoch, device, signedIn, signin } = recorded;
   const { factors } = progress;
   // Beside a session of one's own a passkey, or one of two factors, only adds to it.
   const whole = !continues || (factors.pwd !== undefined && assess(factors, deps.now()).acr !== null);
+  const proven = whole ? factors : { ...session?.factors, ...factors };
+  const recorded = await record(deps, visit, { account, proven, shared, continues });
+  if (!recorded) return { kind: 'ended' };
+  const { epoch, device, signedIn, signin } = recorded;
   // The session's own factors stay with the session; here only what this interaction has proven.
   const login = { accountId: account.id, factors, epoch, shared, whole, signin };
   return finished(await interaction.finish({ login }), { device, signedIn, shared });

@@ -117,10 +117,7 @@ export function recoveryCodePages(deps: Web): RecoveryCodePages {
     if (typed.trim() === '') return again({ faults: [fault('recoveryCode', 'signin.recovery-code.empty')] });
     const { typedBack } = policy.recoveryCodes;
     const tries = await deps.limits.consume('recovery-typed-back', account.id, typedBack);
-    if (!tries.allowed) {
-      const minutes = Math.ceil(tries.resetsInSeconds / 60);
-      return again({ faults: [fault('recoveryCode', 'security.codes.typed_often', { count: minutes })] });
-    }
+    if (!tries.allowed) return again({ until: deps.now() + tries.resetsInSeconds * 1000 });
     const now = deps.now();
     const what = { accountId: account.id, typed, now };
     if (!(await confirmRecoveryCode(deps.db, what, contextIn(ctx, now, session)))) {
