@@ -130,7 +130,7 @@ describe('the way back from a review', () => {
 });
 
 test('a client that was never told of a logout is not called well, until it was told', async () => {
-  const never = 'Belum ada pemberitahuan keluar yang dikirim';
+  const never = 'belum tercatat ada pemberitahuan keluar yang dikirim';
   const well = 'sampai pada percobaan pertama';
   const before = (await desk.rina.get('/admin/clients/ekinerja')).text;
   expect([before.includes(never), before.includes(well)]).toEqual([true, false]);
