@@ -3,6 +3,8 @@ import { policy } from '../config/policy.ts';
 import { openDatabase } from '../src/platform/db.ts';
 import type { Db } from '../src/platform/db.ts';
 import { migrate } from '../src/platform/migrate.ts';
+import { wasEndedBySomebody } from '../src/model/people/ended-by-somebody.ts';
+import { recentLocks } from '../src/model/people/recent-locks.ts';
 import { searchAudit } from '../src/model/audit-search/search.ts';
 import type { AuditFilters } from '../src/model/audit-search/filters.ts';
 import type { AuditCursor } from '../src/policies/audit-search.ts';
@@ -108,6 +110,28 @@ async function searches(db: Db): Promise<[string, Partial<AuditFilters>][]> {
   ];
 }
 
+/** What other pages and acts ask of the whole log. */
+async function besides(recorder: Recorder, accountId: string | null): Promise<Measured[]> {
+  const now = Date.now();
+  const asks: [string, (db: Db) => Promise<unknown>][] = [
+    ['who is locked out now', (db) => recentLocks(db, { now, limit: PAGE })],
+    [
+      'whether somebody ended a session',
+      (db) => wasEndedBySomebody(db, { accountId: accountId ?? '', sid: 'none', since: now - 86_400_000 }),
+    ],
+  ];
+  return Promise.all(
+    asks.map(async ([what, ask]) => {
+      // Explained rows are empty, which not everybody can read.
+      const plans = await recorder.explain((db) => ask(db).catch(() => null));
+      const nodes = plans.flatMap(({ Plan: plan }) => flatten(plan));
+      const ms = plans.reduce((sum, plan) => sum + plan['Execution Time'], 0);
+      const [read, whole] = [rowsRead(nodes, 'audit'), endToEnd(nodes).join(' ')];
+      return { what, page: 1, ms, shown: plans[0]?.Plan['Actual Rows'] ?? 0, read, whole, open: '' };
+    }),
+  );
+}
+
 const kept = process.env.BENCH_DATABASE_URL;
 const { url, drop } = kept ? { url: kept, drop: async () => {} } : await createTestDatabaseUrl();
 const database = await openDatabase({ url, patient: true, max: 2 });
@@ -125,7 +149,10 @@ try {
     );
   }
   const results: Measured[] = [];
-  for (const [what, filters] of await searches(db)) results.push(...(await measure(recorder, what, filters)));
+  const asked = await searches(db);
+  for (const [what, filters] of asked) results.push(...(await measure(recorder, what, filters)));
+  const person = asked.find(([what]) => what === 'person')?.[1].accountId ?? null;
+  results.push(...(await besides(recorder, person)));
   console.table(
     results.map(({ what, page, ms, shown, read, whole, open }) => ({
       ...{ what, page, ms: Math.round(ms * 10) / 10, shown },
