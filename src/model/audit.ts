@@ -97,6 +97,8 @@ interface SessionEvents {
     clients?: string[];
     browser?: string | null;
     address?: string | null;
+    /** It was over by then: what was asked for in it ended. */
+    left?: boolean;
   };
   /** All but the one it was done in (the row's session), whether or not any of them still ran. */
   'session.others-ended': { reason: OthersEnd };

@@ -57,6 +57,17 @@ const ENDS: Act[] = [
       await endOthers(owner);
     },
   ],
+  [
+    'its sign-in is said to be somebody else’s after the thief has logged out',
+    async (owner, thief) => {
+      await thief.post('/portal/logout', '');
+      const { text } = await owner.get('/account/activity?group=signin');
+      const [path = ''] = /\/account\/activity\/\d+\/bukan-saya/.exec(text) ?? [];
+      await owner.post(path, '');
+      const page = await owner.post('/bukan-saya', 'choice=session');
+      expect([page.status, alerts(page.text)]).toEqual([422, expect.stringContaining('kini gugur')]);
+    },
+  ],
 ];
 /** What has nothing to do with anybody's mistrust: officers go home after they have asked. */
 const GOES_HOME: Act[] = [

@@ -61,6 +61,13 @@ describe('the sentences of the activity', () => {
     expect(told({ browser: 7, address: {} })).toBe('Sebuah sesi diakhiri dari halaman akun.');
   });
 
+  test('tell a session that was ended by "bukan saya" from one that was over by then', () => {
+    const told = (details: Record<string, unknown>) =>
+      sentenceOf({ type: 'session.ended', details: { reason: 'disavowed', ...details } }, messagesFor('id'));
+    expect(told({})).toBe('Sesi diakhiri karena dinyatakan "bukan saya".');
+    expect(told({ left: true })).toBe('Sesi yang sudah berakhir dinyatakan "bukan saya".');
+  });
+
   test('tell a passkey, a code and a code by SMS apart', () => {
     const told = (amr: string[]) =>
       sentenceOf({ type: 'signin.success', details: { amr } }, messagesFor('id'));

@@ -50,6 +50,7 @@ export default {
   'activity.event.session.ended_by_owner': 'A session was ended from the account page.',
   'activity.event.session.ended_by_owner_which': 'A session was ended from the account page: {which}.',
   'activity.event.session.ended_disavowed': 'A session was ended because of “not me”.',
+  'activity.event.session.left_disavowed': 'A session that was over already was said to be “not me”.',
   'activity.event.session.others_ended': 'All other sessions were ended from the account page.',
   'activity.event.session.others_ended_password':
     'All other sessions were ended because the password was changed.',

@@ -46,6 +46,7 @@ export default {
   'activity.event.session.ended_by_owner': 'Sebuah sesi diakhiri dari halaman akun.',
   'activity.event.session.ended_by_owner_which': 'Sebuah sesi diakhiri dari halaman akun: {which}.',
   'activity.event.session.ended_disavowed': 'Sesi diakhiri karena dinyatakan "bukan saya".',
+  'activity.event.session.left_disavowed': 'Sesi yang sudah berakhir dinyatakan "bukan saya".',
   'activity.event.session.others_ended': 'Semua sesi lain diakhiri dari halaman akun.',
   'activity.event.session.others_ended_password': 'Semua sesi lain diakhiri karena kata sandi diganti.',
   'activity.event.session.ended_by_admins': 'Sesi diakhiri oleh admin platform.',

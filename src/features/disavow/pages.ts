@@ -5,6 +5,7 @@ import type { AuditContext } from '../../model/audit.ts';
 import { killDevice } from '../../model/credentials/devices.ts';
 import { findDisavowal, justUsedDisavowal, takeDisavowal } from '../../model/people/disavowals.ts';
 import type { Disavowal, DisavowalChoice } from '../../model/people/disavowals.ts';
+import { disavowLeftSessions } from '../../model/people/disavow-left-sessions.ts';
 import { endSessionsForOwner } from '../../model/people/end-sessions-for-owner.ts';
 import { freezeAccount } from '../../model/people/freeze-account.ts';
 import { DISAVOW_PAGE, disavowedSentence, disavowLinks } from '../../parts/disavow-link.ts';
@@ -16,9 +17,10 @@ import type { Web } from '../../parts/web.ts';
 import type { Db } from '../../platform/db.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { seeOther } from '../../platform/http/see-other.ts';
+import type { DisavowViews } from '../../platform/http/page-locals/disavow.ts';
 import { stateOf } from '../../platform/http/state.ts';
 import { factorsBefore } from '../../policies/freeze.ts';
-import { sessionsOf } from './sessions-of.ts';
+import { namesOf, sessionsOf } from './sessions-of.ts';
 
 export type DisavowDeps = Pick<
   Web,
@@ -53,21 +55,21 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
     const words = deps.messages.messagesFor(stateOf(ctx).locale);
     return { event: disavowedSentence(event, words, about?.details), at: eventAt };
   };
-  /** `nothingEnded`: the one session was to end, and is not there; the other choices are left. */
+  /** `nothingEnded`: the one session was to end, and had been left or is not found; the other choices are left. */
   async function asks(
     ctx: Context,
     token: string,
-    { found, nothingEnded }: { found: Disavowal; nothingEnded: boolean },
+    { found, nothingEnded }: { found: Disavowal; nothingEnded: NothingEnded | null },
   ): Promise<void> {
     const about = await aboutOf(deps, token);
     const locals = {
       ...eventOf(ctx, found, about),
       about: about && [about.browser, about.address, ...about.applications].filter((part) => part !== null),
       from: about?.from ?? null,
-      endsSession: knowsSession(found) && !nothingEnded,
+      endsSession: knowsSession(found) && nothingEnded === null,
       nothingEnded,
     };
-    deps.render(ctx, 'disavow/ask', locals, { status: nothingEnded ? 422 : 200 });
+    deps.render(ctx, 'disavow/ask', locals, { status: nothingEnded === null ? 200 : 422 });
   }
 
   return {
@@ -76,17 +78,17 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
       const token = links.held(ctx);
       const found = token === null ? null : await findDisavowal(db, token, now());
       if (!found || token === null) return gone(ctx);
-      await asks(ctx, token, { found, nothingEnded: false });
+      await asks(ctx, token, { found, nothingEnded: null });
     },
     async choose(ctx) {
       const { choice } = await readForm(ctx, choices);
       const token = links.held(ctx);
       if (token === null) return gone(ctx);
       const missed = choice === 'session' ? await nothingToEnd(deps, ctx, token) : null;
-      if (missed) return asks(ctx, token, { found: missed, nothingEnded: true });
+      if (missed) return asks(ctx, token, missed);
       const chosen = await act(deps, ctx, { token, choice });
       if (!chosen) return gone(ctx);
-      await endWhatRuns(deps, chosen, choice);
+      await endWhatRuns(deps, ctx, { disavowal: chosen, choice });
       links.drop(ctx);
       pressed.hold(ctx, token);
       seeOther(ctx, '/bukan-saya/done');
@@ -103,23 +105,33 @@ export function disavowPages(deps: DisavowDeps): DisavowPages {
   };
 }
 
+type NothingEnded = NonNullable<DisavowViews['disavow/ask']['nothingEnded']>;
+
 const knowsSession = ({ sid, signin }: Disavowal) => sid !== null || signin !== null;
 
 /**
  * Where that session has ended by itself, or never came to be: nothing is said to have ended, and the link stays good for the
  * other choices. A sign-in that still waits to become one never does; that first, so that none slips in while it is looked for.
+ * What was asked for in it ends all the same: leaving right after asking is what a thief does.
  */
-async function nothingToEnd(deps: DisavowDeps, ctx: Context, token: string): Promise<Disavowal | null> {
-  const { db, sessions, now } = deps;
+async function nothingToEnd(
+  deps: DisavowDeps,
+  ctx: Context,
+  token: string,
+): Promise<{ found: Disavowal; nothingEnded: NothingEnded } | null> {
+  const { db, kv, sessions, now } = deps;
   const at = now();
   const found = await findDisavowal(db, token, at);
   if (!found || !knowsSession(found)) return null;
   await sessions.endParked(found.accountId);
   if ((await sessionsOf(sessions, found)).length > 0) return null;
-  await db
-    .transaction()
-    .execute((trx) => forgetBrowser(trx, found, { now: at, context: contextOf(ctx, at) }));
-  return found;
+  const sids = await namesOf(kv, found);
+  const context = contextOf(ctx, at);
+  await db.transaction().execute(async (trx) => {
+    await forgetBrowser(trx, found, { now: at, context });
+    await disavowLeftSessions(trx, { accountId: found.accountId, sids, now: at }, context);
+  });
+  return { found, nothingEnded: sids.length > 0 ? 'left' : 'unknown' };
 }
 
 /** Once; the second of a double tap finds what the first has just done, and is led to the same page. */
@@ -169,16 +181,22 @@ async function forgetBrowser(
   await killDevice(trx, { accountId, deviceId, reason: 'disavowed', now }, context);
 }
 
-/** Repeated where the first press failed half-way: ending what is ended is harmless. */
+/**
+ * Repeated where the first press failed half-way: ending what is ended is harmless. One that was left in this very moment was
+ * not ended by anybody, and is disavowed as such.
+ */
 async function endWhatRuns(
-  { sessions, watch }: DisavowDeps,
-  disavowal: Disavowal,
-  choice: DisavowalChoice,
+  { db, kv, sessions, watch, now }: DisavowDeps,
+  ctx: Context,
+  { disavowal, choice }: { disavowal: Disavowal; choice: DisavowalChoice },
 ): Promise<void> {
   const { accountId } = disavowal;
   if (choice === 'session') {
     const uids = await sessionsOf(sessions, disavowal);
     await Promise.all(uids.map((uid) => sessions.endOne(accountId, uid, 'disavowed')));
+    const at = now();
+    const left = { accountId, sids: [...new Set([...uids, ...(await namesOf(kv, disavowal))])], now: at };
+    await db.transaction().execute((trx) => disavowLeftSessions(trx, left, contextOf(ctx, at)));
     return;
   }
   watch.forget(accountId);

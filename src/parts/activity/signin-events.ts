@@ -34,6 +34,17 @@ function endedByOwner(known: (string | null)[]): Said {
     : { key: 'activity.event.session.ended_by_owner_which', values: { which } };
 }
 
+function ended({
+  reason,
+  browser,
+  address,
+  left,
+}: Partial<AuditDetails['session.ended']>): Said | MessageKey {
+  if (reason === 'owner') return endedByOwner([browserName(text(browser)), text(address)]);
+  if (reason !== 'disavowed') return 'activity.event.session.ended';
+  return left === true ? 'activity.event.session.left_disavowed' : 'activity.event.session.ended_disavowed';
+}
+
 /** Rows may be of another release, or written by hand. */
 const text = (part: unknown): string | null => (typeof part === 'string' && part !== '' ? part : null);
 
@@ -78,12 +89,7 @@ export const signinEvents = {
   logout: { group: 'signin', say: 'activity.event.logout' },
   'session.ended': {
     group: 'signin',
-    say: ({ reason, browser, address }) =>
-      reason === 'owner'
-        ? endedByOwner([browserName(text(browser)), text(address)])
-        : reason === 'disavowed'
-          ? 'activity.event.session.ended_disavowed'
-          : 'activity.event.session.ended',
+    say: ended,
   },
   'session.others-ended': {
     group: 'signin',

@@ -9,8 +9,8 @@ export interface DisavowViews {
     from: 'activity' | 'sessions' | null;
     /** A session is known in which it happened. */
     endsSession: boolean;
-    /** It was to be ended, and is not there. */
-    nothingEnded: boolean;
+    /** It was to be ended: it had been left by then, and what was asked for in it ended; or it is not found. */
+    nothingEnded: 'left' | 'unknown' | null;
   };
   /** `at`: before it a factor must have been in force to leave the freeze. */
   'disavow/done': { event: string; at: number; choice: 'freeze' | 'sessions' | 'session'; usedAt: number };
