@@ -8,7 +8,7 @@ import type { Db } from '../platform/db.ts';
 import { Elsewhere } from '../platform/http/errors.ts';
 import { seeOther } from '../platform/http/see-other.ts';
 import type { RoleName } from '../platform/schema.ts';
-import { acrSatisfies, openerSince } from '../policies/assurance.ts';
+import { consoleDoor } from '../policies/console-door.ts';
 import { contextOf, notFound } from './page-context.ts';
 import { isConfirmed, rememberConfirmed } from './shared-session.ts';
 
@@ -43,7 +43,7 @@ interface Deps {
   production: boolean;
 }
 
-const CONSOLE_ACR = 'urn:asn:acr:2';
+const FIGURES = { ...policy.proof, ...policy.admin };
 
 /** On another node a moment ago: this one hears of it up to 30 seconds late, and a console has no time for that. */
 function hasEnded(
@@ -54,7 +54,6 @@ function hasEnded(
 }
 
 type Refusal = 'no_role' | 'acr' | 'young_factor';
-type Door = Exclude<Refusal, 'no_role'> | 'open' | 'step_up' | 'add_passkey';
 
 export function createGuard({ db, sessions, issuer, now, production }: Deps): Guard {
   async function confirmed(ctx: Context): Promise<SsoSession | null> {
@@ -62,32 +61,6 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
     if (!session || !isConfirmed(ctx, issuer, session)) return null;
     rememberConfirmed(ctx, issuer, session);
     return session;
-  }
-  const isOldEnough = (since: number | null) =>
-    since !== null && now() - since >= policy.proof.youngFactorSeconds * 1000;
-
-  function doorOf(
-    session: SsoSession,
-    { found, role, grantedAt }: { found: OfficerRecord; role: RoleName; grantedAt: number },
-  ): Door {
-    const passkey = role === 'admin' && session.acr === 'phr';
-    // Of the very factor that was shown: whoever added one to another's account must wait, however old the owner's is.
-    const shownSince = openerSince(session.factors, { passkey }) * 1000;
-    if (!isOldEnough(found.factorSince) || !isOldEnough(shownSince)) return 'young_factor';
-    if (!acrSatisfies(session.acr, CONSOLE_ACR)) return 'acr';
-    return role === 'admin' && !passkey ? adminsDoor(found, grantedAt) : 'open';
-  }
-
-  /**
-   * A platform admin who has a passkey that is old enough comes by it, whatever else the session has proven. Without one the console
-   * opens by two factors: in production for the days in which one is to be made, and nowhere after an old one was taken
-   * away, since a code does that.
-   */
-  function adminsDoor({ passkeySince, hadPasskey }: OfficerRecord, grantedAt: number): Door {
-    if (isOldEnough(passkeySince)) return 'step_up';
-    const graceEnds = production ? grantedAt + policy.admin.passkeyGraceSeconds * 1000 : Infinity;
-    if (!hadPasskey && (passkeySince ?? now()) <= graceEnds) return 'open';
-    return passkeySince === null ? 'add_passkey' : 'young_factor';
   }
 
   async function refuse(
@@ -114,13 +87,14 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
       const roles = found?.roles.filter((grant) => grant.role === role) ?? [];
       if (!found || roles.length === 0) return refuse(ctx, { role, accountId, reason: 'no_role' });
       const grantedAt = Math.min(...roles.map((one) => one.grantedAt));
-      const door = doorOf(session, { found, role, grantedAt });
-      if (door === 'add_passkey') throw new Elsewhere('/account/passkeys/add');
-      if (door === 'step_up')
+      const door = consoleDoor({ ...found, role, session, grantedAt, production, now: now() }, FIGURES);
+      if (door.kind === 'add_passkey') throw new Elsewhere('/account/passkeys/add');
+      if (door.kind === 'step_up')
         throw new Elsewhere(
           `/portal/step-up?to=${encodeURIComponent(ctx.method === 'GET' ? ctx.path : '/admin')}`,
         );
-      if (door !== 'open') return refuse(ctx, { role, accountId, reason: door });
+      if (door.kind === 'young') return refuse(ctx, { role, accountId, reason: 'young_factor' });
+      if (door.kind === 'refused') return refuse(ctx, { role, accountId, reason: door.reason });
       return { session, accountId, nama: found.nama, nip: found.nip, roles };
     },
   };

@@ -30,7 +30,7 @@ export default {
   'portal.consoles.admin': 'Platform console',
   'portal.consoles.admin_about': 'Applications, officers, keys and emergencies.',
   'portal.consoles.older':
-    'You signed in with a passkey or an app that is still new. Sign in again with the older one to open it now.',
+    'You signed in with a second factor that is still new. Sign in again with the older one to open it now.',
   'portal.consoles.young': 'Your second factor is new. The console opens on {date}, {time}.',
   'portal.browser.unknown': 'an unknown browser',
 } satisfies Record<keyof typeof id, string>;

@@ -30,7 +30,7 @@ export default {
   'portal.consoles.admin': 'Konsol platform',
   'portal.consoles.admin_about': 'Aplikasi, petugas, kunci, dan tindakan darurat.',
   'portal.consoles.older':
-    'Anda masuk dengan passkey atau aplikasi yang masih baru. Masuk lagi dengan yang lebih lama untuk membukanya sekarang.',
+    'Anda masuk dengan faktor kedua yang masih baru. Masuk lagi dengan yang lebih lama untuk membukanya sekarang.',
   'portal.consoles.young': 'Faktor kedua Anda masih baru. Konsol terbuka mulai {date}, {time}.',
   'portal.browser.unknown': 'peramban tak dikenal',
 } as const satisfies Record<string, string>;

@@ -4,35 +4,36 @@ import type { Person } from '../../model/people/person.ts';
 import type { SsoSession } from '../../oidc/sessions.ts';
 import type { Db } from '../../platform/db.ts';
 import type { ConsoleLink } from '../../platform/http/view-locals.ts';
-import type { RoleName } from '../../platform/schema.ts';
-import { acrSatisfies, openerSince } from '../../policies/assurance.ts';
+import { consoleDoor } from '../../policies/console-door.ts';
 
 const HREFS = { helpdesk: '/helpdesk', agency: '/agency', admin: '/admin' } as const;
-const CONSOLE_ACR = 'urn:asn:acr:2';
+const FIGURES = { ...policy.proof, ...policy.admin };
 
-/** The consoles of a holder of a role, and from when a factor that is young opens them (parts/guard.ts decides at the door). */
+interface Deps {
+  db: Db;
+  production: boolean;
+  now: () => number;
+}
+
+/**
+ * The consoles of a holder of a role, and from when a factor that is young opens them: what the door will say (parts/guard.ts), said
+ * before. Where it leads on to a passkey, the tile leads to the door.
+ */
 export async function consolesOf(
-  { db, now }: { db: Db; now: () => number },
+  { db, production, now }: Deps,
   person: Pick<Person, 'id' | 'roles'>,
   session: Pick<SsoSession, 'acr' | 'factors'>,
 ): Promise<ConsoleLink[]> {
-  if (person.roles.length === 0 || !acrSatisfies(session.acr, CONSOLE_ACR)) return [];
+  if (person.roles.length === 0) return [];
   const officer = await findOfficer(db, person.id, now());
-  if (!officer || officer.factorSince === null) return [];
-  const { factorSince } = officer;
-  const opensAt = (since: number) => {
-    const at = since + policy.proof.youngFactorSeconds * 1000;
-    return at <= now() ? null : at;
-  };
-  // Whoever has an older factor than the one that was shown need not wait: they sign in again with that.
-  const older = opensAt(factorSince) === null;
-  const shownSince = (role: RoleName) =>
-    openerSince(session.factors, { passkey: role === 'admin' && session.acr === 'phr' }) * 1000;
-  const held = new Set(officer.roles.map(({ role }) => role));
-  return (['helpdesk', 'agency', 'admin'] as const)
-    .filter((role) => held.has(role))
-    .map((role) => ({
-      ...{ role, href: HREFS[role], older },
-      opensAt: opensAt(Math.max(factorSince, shownSince(role))),
-    }));
+  if (!officer) return [];
+  return (['helpdesk', 'agency', 'admin'] as const).flatMap((role) => {
+    const grants = officer.roles.filter((grant) => grant.role === role);
+    if (grants.length === 0) return [];
+    const grantedAt = Math.min(...grants.map((one) => one.grantedAt));
+    const door = consoleDoor({ ...officer, role, session, grantedAt, production, now: now() }, FIGURES);
+    if (door.kind === 'refused') return [];
+    const { opensAt, older } = door.kind === 'young' ? door : { opensAt: null, older: false };
+    return [{ role, href: HREFS[role], opensAt, older }];
+  });
 }
