@@ -10,17 +10,19 @@ interface NamedSignin {
 const keyOf = ({ accountId, signin }: NamedSignin) => `signin-session:${accountId}:${signin}`;
 
 /**
- * Which session a sign-in became, for as long as it may be disavowed: its row was written before the session had a name, and the
- * session's own record is gone once somebody has left it.
+ * Which session the sign-ins of whoever asks for something became, for as long as one may be disavowed: the row of a sign-in was written
+ * before its session had a name, and the session's own record is gone once somebody has left it. Of those who ask alone: of
+ * everybody's sign-ins it would fill the store.
  */
-export async function noteSessionOf(
+export async function noteAskedIn(
   kv: Pick<Kv, 'set'>,
-  { uid, ...named }: NamedSignin & { uid: string },
+  { accountId, uid, signins }: { accountId: string; uid: string; signins: readonly string[] },
 ): Promise<void> {
-  await kv.set(keyOf(named), uid, policy.disavowals.ttlSeconds);
+  const keys = signins.map((signin) => keyOf({ accountId, signin }));
+  await Promise.all(keys.map((key) => kv.set(key, uid, policy.disavowals.ttlSeconds)));
 }
 
-/** Null where it never became one, or too long ago. */
+/** Null where nothing was asked for in what it became, or too long ago. */
 export async function sessionOfSignin(kv: Pick<Kv, 'get'>, named: NamedSignin): Promise<string | null> {
   return kv.get(keyOf(named));
 }

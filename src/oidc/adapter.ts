@@ -3,7 +3,6 @@ import { errors } from 'oidc-provider';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { policy } from '../../config/policy.ts';
 import { equal } from '../platform/crypto.ts';
-import { noteSessionOf } from '../model/session-of-signin.ts';
 import type { Kv } from '../platform/kv.ts';
 import { isSignedIn } from './adopt-login.ts';
 import { emptyAdapter } from './empty-adapter.ts';
@@ -149,23 +148,10 @@ async function saveSession(
   noteSaved(memo, next.uid, saved?.jti ?? null);
   if (!saved) return;
   memo.set(key, JSON.stringify(saved));
-  await noteSignins({ kv, memo }, before, saved);
   if (next.accountId !== undefined && newSignin(before, next)) {
     const end = (next.startedAt ?? next.exp) + policy.session.absoluteSeconds;
     await memo.beforeAnswer(kv.addMember(keyNames.accountSessions(next.accountId), next.uid, end));
   }
-}
-
-/** Once for each: after a logout nothing else says which session it had become. */
-async function noteSignins(
-  { kv, memo }: Pick<AdapterDeps, 'kv' | 'memo'>,
-  before: StoredSession | null,
-  { accountId, uid, signins = [] }: StoredSession,
-): Promise<void> {
-  if (accountId === undefined) return;
-  const known = before?.accountId === accountId ? (before.signins ?? []) : [];
-  const fresh = signins.filter((signin) => !known.includes(signin));
-  await Promise.all(fresh.map((signin) => memo.beforeAnswer(noteSessionOf(kv, { accountId, signin, uid }))));
 }
 
 function newSignin(before: StoredSession | null, next: StoredSession): boolean {

@@ -40,6 +40,8 @@ export interface SsoSession {
   idleEndsAt: number;
   /** Client ids with a grant in it. */
   clients: string[];
+  /** Ids of the sign-ins in it, as the audit log names them. */
+  signins: string[];
 }
 
 /** What became of a client's part in a session that ended. */
@@ -159,6 +161,7 @@ function described(session: SessionRecord, exp: number, nowMs: number): SsoSessi
     expiresAt: sessionEnd(session),
     idleEndsAt: Math.min(exp, sessionEnd(session)),
     clients: Object.keys(session.authorizations ?? {}),
+    signins: session.signins ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { AgencyPerson } from '../../model/agencies/find-person.ts';
 import { requestApproval } from '../../model/approvals/request-approval.ts';
+import { noteAskedIn } from '../../model/session-of-signin.ts';
 import { refusals } from '../../parts/fault.ts';
 import { proveAct } from '../../parts/proof/prove-act.ts';
 import { readFields } from '../../platform/http/form.ts';
@@ -37,6 +38,8 @@ export async function submitReset(deps: Deps, ctx: Context): Promise<void> {
   if (read.kind === 'malformed') return form(deps, visit, person, { faults: read.faults, fields });
   const proof = await proveAct(deps, ctx, { session: officer.session, form: fields, act: 'agency.reset' });
   if (proof.kind !== 'proven') return form(deps, visit, person, { ...refusedBy(proof), fields });
+  // First: what is asked for must be known to whoever disavows its sign-in.
+  await noteAskedIn(deps.kv, officer.session);
   const request = {
     act: 'reset_authenticator' as const,
     payload: {},

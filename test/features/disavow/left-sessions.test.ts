@@ -6,6 +6,7 @@ import { notice } from '../../../src/model/notices.ts';
 import { mayStillAct } from '../../../src/model/people/acting-officers.ts';
 import { makeDisavowable } from '../../../src/model/people/disavowals.ts';
 import { findSigninAccount } from '../../../src/model/people/signin-account.ts';
+import { noteAskedIn } from '../../../src/model/session-of-signin.ts';
 import { keyNames } from '../../../src/oidc/records.ts';
 import type { SigninMark } from '../../../src/platform/schema.ts';
 import { startApp } from '../../support/app.ts';
@@ -68,8 +69,11 @@ async function thiefAsks(): Promise<Asked> {
     .orderBy('id', 'desc')
     .executeTakeFirst();
   const askedAt = app.clock.now();
+  const signin = String(row?.details.signin);
+  // As whatever asks for something does (attacks/asked-by-an-ended-session.test.ts).
+  await noteAskedIn(app.kv, { accountId: id, uid: sid, signins: [signin] });
   app.clock.advance(5);
-  return { thief, sid, signin: String(row?.details.signin), askedAt };
+  return { thief, sid, signin, askedAt };
 }
 
 async function mayAct({ sid, askedAt }: Asked): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { requestAdminAct } from '../../../model/admin-requests/decide.ts';
+import { noteAskedIn } from '../../../model/session-of-signin.ts';
 import { sessionStands } from '../../../model/people/hold-session.ts';
 import { fault } from '../../../parts/fault.ts';
 import type { Fault } from '../../../parts/fault.ts';
@@ -51,6 +52,8 @@ export async function askFor<Payload extends object>(
   if (refusal !== null) return { kind: 'refused', faults: [fault(null, refusal)] };
   const proof = await proveAct(deps, visit.ctx, { session: admin.session, form, act: `admin.${act.name}` });
   if (proof.kind !== 'proven') return proof;
+  // First: what is asked for must be known to whoever disavows its sign-in.
+  await noteAskedIn(deps.kv, admin.session);
   const { epoch, uid: sid } = admin.session;
   const what = { act: act.name, payload: payload as Record<string, unknown>, reason };
   const asked = { ...what, requestedBy, epoch, sid, now };

@@ -5,6 +5,7 @@ import { powerFigures } from '../../../model/approvals/ground.ts';
 import { audit } from '../../../model/audit.ts';
 import type { HelpCase } from '../../../model/cases/case.ts';
 import { addCaseEvent } from '../../../model/cases/events.ts';
+import { noteAskedIn } from '../../../model/session-of-signin.ts';
 import { endLocks } from '../../../model/people/end-locks.ts';
 import { powerSubject } from '../../../model/people/power-subject.ts';
 import type { SigninAccount } from '../../../model/people/signin-account.ts';
@@ -156,6 +157,8 @@ export function actPages(deps: Deps): ActPages {
 
   async function request({ visit, helpCase, account }: Scene, what: ActToApprove, reason: string) {
     const { officer, now, context } = visit;
+    // First: what is asked for must be known to whoever disavows its sign-in.
+    await noteAskedIn(deps.kv, officer.session);
     return deps.db.transaction().execute(async (trx) => {
       const evidence = await readEvidence(trx, helpCase.id);
       const outcome = await requestApproval(
