@@ -12,7 +12,7 @@ const keyOf = ({ accountId, signin }: NamedSignin) => `signin-session:${accountI
 /**
  * Which session the sign-ins of whoever asks for something became, for as long as one may be disavowed: the row of a sign-in was written
  * before its session had a name, and the session's own record is gone once somebody has left it. Of those who ask alone: of
- * everybody's sign-ins it would fill the store.
+ * everybody's sign-ins it would fill the store. Written before what is asked for, so that none of that is out of reach.
  */
 export async function noteAskedIn(
   kv: Pick<Kv, 'set'>,

@@ -1,8 +1,9 @@
 import type { Context } from 'koa';
 import { policy } from '../../config/policy.ts';
 import { audit } from '../model/audit.ts';
+import { standsBy } from '../model/people/hold-session.ts';
 import { findOfficer } from '../model/people/officer.ts';
-import type { OfficerRecord, OfficerRole } from '../model/people/officer.ts';
+import type { OfficerRole } from '../model/people/officer.ts';
 import type { Sessions, SsoSession } from '../oidc/sessions.ts';
 import type { Db } from '../platform/db.ts';
 import { Elsewhere } from '../platform/http/errors.ts';
@@ -45,14 +46,6 @@ interface Deps {
 
 const FIGURES = { ...policy.proof, ...policy.admin };
 
-/** On another node a moment ago: this one hears of it up to 30 seconds late, and a console has no time for that. */
-function hasEnded(
-  { epoch, startedAt }: SsoSession,
-  now: Pick<OfficerRecord, 'epoch' | 'sessionsFrom'>,
-): boolean {
-  return epoch !== now.epoch || (now.sessionsFrom !== null && startedAt * 1000 < now.sessionsFrom);
-}
-
 type Refusal = 'no_role' | 'acr' | 'young_factor';
 
 export function createGuard({ db, sessions, issuer, now, production }: Deps): Guard {
@@ -83,7 +76,8 @@ export function createGuard({ db, sessions, issuer, now, production }: Deps): Gu
       if (!session) return notFound(ctx);
       const { accountId } = session;
       const found = await findOfficer(db, accountId, now());
-      if (found && hasEnded(session, found)) return notFound(ctx);
+      // Ended on another node a moment ago: this one hears of it up to 30 seconds late, and a console has no time for that.
+      if (found && !standsBy(session, found)) return notFound(ctx);
       const roles = found?.roles.filter((grant) => grant.role === role) ?? [];
       if (!found || roles.length === 0) return refuse(ctx, { role, accountId, reason: 'no_role' });
       const grantedAt = Math.min(...roles.map((one) => one.grantedAt));

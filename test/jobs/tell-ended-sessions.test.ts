@@ -1,12 +1,10 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
 import { tellEndedSessions } from '../../src/jobs/tell-ended-sessions.ts';
 import { endSessionsFrom } from '../../src/model/people/end-sessions.ts';
 import { claimSweep, sweepSlice } from '../../src/model/people/session-sweeps.ts';
+import { listenForLogouts } from '../support/logout-listener.ts';
+import type { LogoutListener } from '../support/logout-listener.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
 import { relyingParty } from '../support/relying-party.ts';
@@ -15,26 +13,17 @@ import { visitor } from '../support/visitor.ts';
 
 let fed: TestFederation;
 let web: RelyingParty;
-let listener: Server;
-let told: unknown[] = [];
+let listener: LogoutListener;
 
 beforeAll(async () => {
   fed = await startFederation({ kv: 'redis' });
-  listener = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    request.on('end', () => {
-      told.push(decodeJwt(new URLSearchParams(text).get('logout_token') ?? '').sub);
-      response.writeHead(200).end();
-    });
-  });
-  await new Promise<void>((resolve) => void listener.listen(0, 'localhost', () => resolve()));
+  listener = await listenForLogouts();
   const secret = await fed.register({
     metadata: {
       client_id: 'web',
       client_name: 'web',
       redirect_uris: ['https://web.example/callback'],
-      backchannel_logout_uri: `http://localhost:${(listener.address() as AddressInfo).port}/`,
+      backchannel_logout_uri: listener.uri,
       scope: 'openid',
     },
   });
@@ -45,7 +34,7 @@ afterAll(async () => {
   await fed?.stop();
 });
 beforeEach(() => {
-  told = [];
+  listener.told();
 });
 
 const job = () =>
@@ -83,7 +72,7 @@ test('the applications of an agency’s people are told once, by however many no
   await signIn(fed.people.siti);
   await emergency(await agencyOf(fed.people.budi));
   expect((await Promise.all([job(), job(), job()])).toSorted()).toEqual([0, 0, 1]);
-  expect(told).toEqual([fed.people.budi]);
+  expect(listener.told()).toEqual([fed.people.budi]);
   expect((await fed.federation.sessions.list(fed.people.siti)).sessions).toHaveLength(1);
   expect(await job()).toBe(0);
 });
@@ -93,10 +82,10 @@ test('what began after it goes on', async () => {
   await emergency(null);
   fed.clock.advance(2);
   await signIn(fed.people.budi);
-  told = [];
+  listener.told();
   // Budi's old one, and Siti's of before.
   expect(await job()).toBe(2);
-  expect(told).toHaveLength(2);
+  expect(listener.told()).toHaveLength(2);
   expect((await fed.federation.sessions.list(fed.people.budi)).sessions).toHaveLength(1);
 });
 
@@ -108,7 +97,7 @@ test('a node that dies leaves the rest to another one a minute later', async () 
   expect(await job()).toBe(0);
   fed.clock.advance(61);
   expect(await job()).toBeGreaterThan(0);
-  expect(told).toContain(fed.people.siti);
+  expect(listener.told()).toContain(fed.people.siti);
 });
 
 // Its claim is for a minute; with relying parties that hang, twenty people may take most of it.

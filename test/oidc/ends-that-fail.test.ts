@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import * as openid from 'openid-client';
 import { keyNames } from '../../src/oidc/records.ts';
+import { listenForLogouts } from '../support/logout-listener.ts';
+import type { LogoutListener } from '../support/logout-listener.ts';
 import { startFederation } from '../support/federation.ts';
 import type { TestFederation } from '../support/federation.ts';
 import { relyingParty } from '../support/relying-party.ts';
@@ -13,24 +12,15 @@ import { visitor } from '../support/visitor.ts';
 
 let fed: TestFederation;
 let web: RelyingParty;
-let listener: Server;
-let told: string[] = [];
+let listener: LogoutListener;
 
 beforeAll(async () => {
   fed = await startFederation({ kv: 'redis' });
-  listener = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => {
-      told.push(request.url ?? '');
-      response.writeHead(200).end();
-    });
-  });
-  await new Promise<void>((resolve) => void listener.listen(0, 'localhost', () => resolve()));
-  const { port } = listener.address() as AddressInfo;
+  listener = await listenForLogouts();
   const metadata = {
     ...{ client_id: 'web', client_name: 'web', scope: 'openid' },
     redirect_uris: ['https://web.example/callback'],
-    backchannel_logout_uri: `http://localhost:${port}/web`,
+    backchannel_logout_uri: listener.uri,
   };
   const secret = await fed.register({ metadata });
   web = await relyingParty(fed, 'web', { auth: openid.ClientSecretBasic(secret ?? '') });
@@ -40,7 +30,7 @@ afterAll(async () => {
   await fed?.stop();
 });
 beforeEach(() => {
-  told = [];
+  listener.told();
   fed.answer = fed.signIn(fed.people.budi);
 });
 
@@ -56,10 +46,14 @@ test('a session whose end cannot be written down goes on, and can be ended again
     execute function refuse()`.execute(fed.db);
   const end = () => fed.federation.sessions.endOne(fed.people.budi, uid, 'owner');
   await expect(end()).rejects.toThrow('disk full');
-  expect([await fed.kv.get(keyNames.session(uid)), told]).toEqual([expect.any(String), []]);
+  expect([await fed.kv.get(keyNames.session(uid)), listener.told()]).toEqual([expect.any(String), []]);
   await sql`drop trigger refuse on audit`.execute(fed.db);
   expect(await end()).toMatchObject([{ clientId: 'web', done: true }]);
-  expect([await fed.kv.get(keyNames.session(uid)), told, (await rows()).length]).toEqual([null, ['/web'], 1]);
+  expect([await fed.kv.get(keyNames.session(uid)), listener.told(), (await rows()).length]).toEqual([
+    null,
+    [fed.people.budi],
+    1,
+  ]);
   await expect(openid.fetchUserInfo(web.config, tokens.access_token, fed.people.budi)).rejects.toThrow();
   // Two at once: the second finds it gone, and writes nothing.
   expect([await end(), (await rows()).length]).toEqual([[], 1]);
@@ -85,14 +79,14 @@ test('a mark that cannot be kept keeps no logout from being told, at once or lat
     const now = fed.clock.now();
     const [uid = ''] = await kv.members(keyNames.accountSessions(fed.people.budi), now / 1000);
     await fed.federation.sessions.endOne(fed.people.budi, uid, 'owner');
-    expect(told).toEqual(['/web']);
+    expect(listener.told()).toEqual([fed.people.budi]);
     const at = new Date(now);
     await fed.db
       .insertInto('logout_delivery')
       .values({ client_id: 'web', account_id: fed.people.budi, created_at: at, next_attempt_at: at })
       .execute();
     await fed.federation.retryLogouts();
-    expect(told).toEqual(['/web', '/web']);
+    expect(listener.told()).toEqual([fed.people.budi]);
   } finally {
     kv.set = set;
   }

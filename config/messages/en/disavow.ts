@@ -22,7 +22,7 @@ export default {
   'disavow.session.none':
     'That session had ended already or could not be found, so nothing was ended. Still in doubt? End all sessions or freeze your account.',
   'disavow.session.left':
-    'That session had ended already. Requests made in it that were not yet approved are now void. Still in doubt? End all sessions or freeze your account.',
+    'That session had ended already. Any request made in it that was not yet approved is now void. Still in doubt? End all sessions or freeze your account.',
   'disavow.gone.title': 'This link is not valid',
   'disavow.gone.text':
     'The link was used already, is more than {days} days old, or is incomplete. This page changed nothing. Try opening the link from your message again.',

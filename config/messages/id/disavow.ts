@@ -22,7 +22,7 @@ export default {
   'disavow.session.none':
     'Sesi itu sudah berakhir lebih dulu atau tidak ditemukan, jadi tidak ada yang diakhiri. Masih ragu? Akhiri semua sesi atau bekukan akun Anda.',
   'disavow.session.left':
-    'Sesi itu sudah berakhir lebih dulu. Permintaan yang diajukan di dalamnya dan belum disetujui kini gugur. Masih ragu? Akhiri semua sesi atau bekukan akun Anda.',
+    'Sesi itu sudah berakhir lebih dulu. Bila ada permintaan yang diajukan di dalamnya dan belum disetujui, permintaan itu kini gugur. Masih ragu? Akhiri semua sesi atau bekukan akun Anda.',
   'disavow.gone.title': 'Tautan ini tidak berlaku',
   'disavow.gone.text':
     'Tautan sudah dipakai, lebih dari {days} hari, atau tidak lengkap. Halaman ini tidak mengubah apa pun. Coba buka lagi tautannya dari pesan yang Anda terima.',

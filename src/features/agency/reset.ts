@@ -38,7 +38,6 @@ export async function submitReset(deps: Deps, ctx: Context): Promise<void> {
   if (read.kind === 'malformed') return form(deps, visit, person, { faults: read.faults, fields });
   const proof = await proveAct(deps, ctx, { session: officer.session, form: fields, act: 'agency.reset' });
   if (proof.kind !== 'proven') return form(deps, visit, person, { ...refusedBy(proof), fields });
-  // First: what is asked for must be known to whoever disavows its sign-in.
   await noteAskedIn(deps.kv, officer.session);
   const request = {
     act: 'reset_authenticator' as const,

@@ -11,25 +11,32 @@ export interface HeldSession {
 }
 
 /**
+ * Whether a session stands by what the database has just said of its account: its epoch, and from when on sessions count (epoch ms;
+ * null: there was no emergency).
+ */
+export function standsBy(
+  session: Pick<HeldSession, 'epoch' | 'startedAt'>,
+  account: { epoch: number; sessionsFrom: number | null },
+): boolean {
+  return session.epoch === account.epoch && outlived(session, account.sessionsFrom);
+}
+
+const outlived = ({ startedAt }: Pick<HeldSession, 'startedAt'>, from: number | null): boolean =>
+  from === null || startedAt * 1000 >= from;
+
+/**
  * Whether the session of an act still stands, asked of the database itself: other nodes hear of an ended epoch, or of an emergency, up
  * to 30 seconds late. Nothing ends the epoch before the transaction does (holdEpoch).
  */
 export async function holdSession(trx: Db, session: HeldSession): Promise<boolean> {
-  return (
-    (await holdEpoch(trx, session.accountId, session.epoch)) && (await outlivedEmergencies(trx, session))
-  );
+  const { accountId, epoch } = session;
+  return (await holdEpoch(trx, accountId, epoch)) && outlived(session, await lastEmergency(trx, accountId));
 }
 
 /** The same, where acts on other people must not wait for each other (epochStands). */
 export async function sessionStands(trx: Db, session: HeldSession): Promise<boolean> {
-  return (
-    (await epochStands(trx, session.accountId, session.epoch)) && (await outlivedEmergencies(trx, session))
-  );
-}
-
-async function outlivedEmergencies(trx: Db, { accountId, startedAt }: HeldSession): Promise<boolean> {
-  const from = await lastEmergency(trx, accountId);
-  return from === null || startedAt * 1000 >= from;
+  const { accountId, epoch } = session;
+  return (await epochStands(trx, accountId, epoch)) && outlived(session, await lastEmergency(trx, accountId));
 }
 
 /** When sessions of this account were last ended in an emergency (epoch ms); null where none was. */

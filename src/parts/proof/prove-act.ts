@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { policy } from '../../../config/policy.ts';
 import { audit } from '../../model/audit.ts';
 import { factorTimes } from '../../model/credentials/factor-times.ts';
-import { sessionStands } from '../../model/people/hold-session.ts';
+import { standsBy } from '../../model/people/hold-session.ts';
 import { findSigninAccountById } from '../../model/people/signin-account.ts';
 import type { SigninAccount } from '../../model/people/signin-account.ts';
 import type { SsoSession } from '../../oidc/sessions.ts';
@@ -49,9 +49,8 @@ export async function proveAct(
   const { accountId } = session;
   const account = await findSigninAccountById(deps.db, accountId);
   if (!account) return notFound(ctx);
-  // Other nodes hear of an ended session, or of an emergency, up to 30 seconds late: the database is asked.
-  if (!(await sessionStands(deps.db, session)))
-    return { kind: 'refused', faults: [fault(null, 'account.proof.ended')] };
+  // Other nodes hear of an ended session, or of an emergency, up to 30 seconds late: the database has just been asked.
+  if (!standsBy(session, account)) return { kind: 'refused', faults: [fault(null, 'account.proof.ended')] };
   const before = youngProves ? provesBefore(deps.now(), replaces) : oldBefore(deps.now());
   if ((form.passkey ?? '') !== '') return provenByPasskey(deps, ctx, { session, form, act, account, before });
   const recovery = (form.recoveryCode ?? '').trim() !== '';

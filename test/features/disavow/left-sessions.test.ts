@@ -27,7 +27,7 @@ beforeEach(async () => {
   for (const table of ['disavowal', 'outbox'] as const) await app.db.deleteFrom(table).execute();
 });
 
-const LEFT = 'Permintaan yang diajukan di dalamnya dan belum disetujui kini gugur';
+const LEFT = 'Bila ada permintaan yang diajukan di dalamnya dan belum disetujui, permintaan itu kini gugur';
 const agus = async () => {
   const account = await findSigninAccount(app.db, nips.agus);
   if (!account) throw new Error('no Agus');

@@ -52,7 +52,6 @@ export async function askFor<Payload extends object>(
   if (refusal !== null) return { kind: 'refused', faults: [fault(null, refusal)] };
   const proof = await proveAct(deps, visit.ctx, { session: admin.session, form, act: `admin.${act.name}` });
   if (proof.kind !== 'proven') return proof;
-  // First: what is asked for must be known to whoever disavows its sign-in.
   await noteAskedIn(deps.kv, admin.session);
   const { epoch, uid: sid } = admin.session;
   const what = { act: act.name, payload: payload as Record<string, unknown>, reason };

@@ -157,7 +157,6 @@ export function actPages(deps: Deps): ActPages {
 
   async function request({ visit, helpCase, account }: Scene, what: ActToApprove, reason: string) {
     const { officer, now, context } = visit;
-    // First: what is asked for must be known to whoever disavows its sign-in.
     await noteAskedIn(deps.kv, officer.session);
     return deps.db.transaction().execute(async (trx) => {
       const evidence = await readEvidence(trx, helpCase.id);
